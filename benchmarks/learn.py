@@ -1,0 +1,146 @@
+"""Learn the weights of the ranking's features: a conditional logit, in which a question's sentences compete with each other.
+
+    python -m benchmarks.learn DATA_DIR QUESTIONS.jsonl [--write] [--ablate]
+
+DATA_DIR holds an imported archive; QUESTIONS has `id`, `as_of`, `question` and `answers` a line. The weights are learned on one
+half of the questions and checked on the other, cross-validated in five parts, and with --write learned on all and written to
+`corpus/weights.json`. --ablate prints what each group of features is worth. Needs SciPy; the seed is the questions' ids.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from corpus.database import connect
+from corpus.newsroom import Newsroom
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+RIDGE = 30.0  # of the weights of features scaled to one standard deviation
+PARTS = 5
+AT = (1, 3, 5)
+TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: the features of its sentences (rows x features) and which of them hold an answer."""
+
+    part: int
+    features: Floats
+    right: Bools
+
+
+def plain(text: str) -> str:
+    """Lower case, without punctuation and articles."""
+    text = re.sub(r"\b(the|a|an)\b", " ", text.translate(TYPOGRAPHY).lower())
+    return re.sub(r"\s+", " ", re.sub(r"[^\w ]", "", text)).strip()
+
+
+def says(text: str, answers: Iterable[str]) -> bool:
+    """Whether any answer stands in the text as whole words."""
+    text = plain(text)
+    return any(re.search(rf"\b{re.escape(plain(answer))}\b", text) for answer in answers if plain(answer))
+
+
+def examples(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[list[str], list[Example]]:
+    """The names of the features, and an example for each question."""
+    names: list[str] = []
+    found = []
+    for question in questions:
+        asked = datetime.combine(datetime.fromisoformat(str(question["as_of"])), time(23, 59, 59), UTC)
+        pool, facts = newsroom.look(newsroom.read(str(question["question"]), asked, UTC))
+        names = names or list(facts.columns)
+        answers = [str(answer) for answer in question["answers"]]  # type: ignore[attr-defined]
+        right = np.array([says(pool.text(int(row)), answers) for row in facts.rows], dtype=np.bool_)
+        part = int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % (2 * PARTS)
+        found.append(Example(part, np.stack([facts.columns[name] for name in names], axis=1), right))
+    return names, found
+
+
+def learn(chosen: Sequence[Example], scale: Floats) -> Floats:
+    """The weights that make the answering sentences likeliest; `scale` are the features' standard deviations."""
+    useful = [(e.features / scale, e.right) for e in chosen if e.right.any()]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = 0.5 * RIDGE * float(weights @ weights), RIDGE * weights
+        for features, right in useful:
+            score = features @ weights
+            chance = np.exp(score - score.max())
+            chance /= chance.sum()
+            hit = chance[right].sum() + 1e-12
+            total -= float(np.log(hit))
+            slope = slope + features.T @ (chance - np.where(right, chance, 0) / hit)
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return np.asarray(found.x / scale)
+
+
+def shares(scored: Iterable[tuple[Example, Floats]]) -> Floats:
+    """answer@1, @3 and @5 of single sentences."""
+    ranked = [e.right[np.argsort(-scores, kind="stable")] for e, scores in scored]
+    return np.array([[right[:k].any() for k in AT] for right in ranked]).mean(axis=0)
+
+
+def crossed(found: Sequence[Example], scale: Floats, parts: int) -> Floats:
+    """Each part scored by weights learned on the others; `parts` is 2 for halves."""
+    scored = []
+    for part in range(parts):
+        weights = learn([e for e in found if e.part % parts != part], scale)
+        scored += [(e, e.features @ weights) for e in found if e.part % parts == part]
+    return shares(scored)
+
+
+def told(label: str, figures: Floats) -> None:
+    """Print one line of the table."""
+    print(f"{label:32}" + "  ".join(f"@{k} {figure:.3f}" for k, figure in zip(AT, figures, strict=True)), flush=True)
+
+
+def ablate(names: Sequence[str], found: Sequence[Example], scale: Floats) -> None:
+    """Cross-validated figures with each feature, and all its crossings, off."""
+    for stem in dict.fromkeys(name.partition(":")[0] for name in names):
+        off = np.array([name.partition(":")[0] == stem for name in names])
+        without = [Example(e.part, np.where(off, 0.0, e.features), e.right) for e in found]
+        told(f"without {stem}", crossed(without, scale, PARTS))
+
+
+def main() -> None:
+    """Learn, check and tell."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--ablate", action="store_true")
+    args = parser.parse_args()
+    newsroom = Newsroom(connect(f"sqlite:///{args.data_dir / 'dateline.db'}"), args.data_dir)
+    questions = args.questions.read_text("utf-8")
+    names, found = examples(newsroom, map(json.loads, questions.splitlines()))
+    scale = np.concatenate([e.features for e in found]).std(axis=0) + 1e-9
+    told("in the rows looked at", np.full(3, np.mean([e.right.any() for e in found])))
+    told("halves, each by the other", crossed(found, scale, 2))
+    told(f"{PARTS} parts, each by the others", crossed(found, scale, PARTS))
+    weights = learn(found, scale)
+    told("all, by all", shares((e, e.features @ weights) for e in found))
+    if args.ablate:
+        ablate(names, found, scale)
+    if args.write:
+        kept = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-4}
+        digest = hashlib.sha256(questions.encode()).hexdigest()[:16]
+        body = {"learned_on": f"{len(found)} questions, sha256 {digest}", "weights": kept}
+        Path("corpus/weights.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

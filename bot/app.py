@@ -1,0 +1,179 @@
+"""Wiring: the handlers in their order, the application over any transport, and the bot as a process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from typing import Any, TypeAlias
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot import logs
+from bot.delivery import LONGEST, stopped
+from bot.desk import Desk, furnish
+from bot.edge import Edge
+from bot.handlers import COMMANDS, ask, buttons, start
+from bot.handlers.door import admitted
+from bot.inbox import Inbox
+from bot.polling import Intake, Poller
+from bot.settings import Settings
+from corpus.newsroom import Newsroom
+
+log = logging.getLogger(__name__)
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+Builder: TypeAlias = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
+
+SHORT = "News in a few sentences, word for word, each with its source and date."
+LONG = (
+    "Ask about the news and get a few sentences, each word for word from an article, with its source, date and link. "
+    "No sentence is ever invented."
+)
+_BAD_TOKEN = "Telegram does not know this token: check TELEGRAM_TOKEN, or get a new one from @BotFather."  # noqa: S105
+
+
+def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
+    """Every handler, in order: of a message the first that fits answers."""
+    new = filters.UpdateType.MESSAGE
+    return [
+        *(CommandHandler(command.name, edge.answers(command.answer), filters=new) for command in COMMANDS),
+        MessageHandler(new & filters.COMMAND, edge.answers(admitted(start.unknown))),
+        MessageHandler(new & filters.TEXT, edge.answers(admitted(ask.ask))),
+        MessageHandler(new & ~filters.StatusUpdate.ALL, edge.answers(admitted(start.other))),
+        CallbackQueryHandler(edge.presses(buttons.pressed)),
+    ]
+
+
+def build(
+    desk: Desk, requests: tuple[BaseRequest, BaseRequest], stop: asyncio.Event, intake: Intake | None = None
+) -> App:
+    """The application over two transports, the second of them for fetching updates; `stop` cuts its waits short."""
+    settings = desk.settings
+    builder: Builder = ApplicationBuilder().token(settings.token.get_secret_value() or "0:terminal")
+    builder.base_url(settings.base_url).base_file_url(settings.file_url)
+    builder.request(requests[0]).get_updates_request(requests[1])
+    builder.updater(None).job_queue(None).rate_limiter(AIORateLimiter())
+    if intake is not None:
+        builder.concurrent_updates(intake)
+    application: App = builder.build()
+    edge = Edge(desk, application.bot, stop, intake)
+    application.add_handlers(handlers(edge))
+    application.add_error_handler(edge.failed)
+    return application
+
+
+def run(settings: Settings, newsroom: Newsroom) -> int:
+    """The bot until Ctrl-C or SIGTERM; the exit status, 2 for a token that Telegram does not know.
+
+    Raises corpus.errors.DatabaseError when the database cannot be used.
+    """
+    logs.configure(settings.log_level, settings.token.get_secret_value())
+    return asyncio.run(_until_signal(furnish(settings, newsroom)))
+
+
+async def _until_signal(desk: Desk) -> int:
+    """Serve; stop in good order at the first signal, and at a second one at once."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def hear() -> None:
+        stop.set()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, hear)
+    return await serve(desk, stop)
+
+
+async def serve(desk: Desk, stop: asyncio.Event) -> int:
+    """Answer until `stop` is set and everything under way is finished; the exit status as of `run`."""
+    bot = int(desk.settings.token.get_secret_value().partition(":")[0])
+    intake = Intake(Inbox(desk.engine, bot))
+    polling = HTTPXRequest(connection_pool_size=2, connect_timeout=10)
+    talking = HTTPXRequest(connection_pool_size=64, connect_timeout=10, read_timeout=20)
+    application = build(desk, (talking, polling), stop, intake)
+    try:
+        if await _connected(application, stop, desk.pause):
+            desk.name = application.bot.username
+            poller = Poller(application.bot, polling, intake, application.update_queue, desk.pause)
+            await _work(desk, application, poller, stop)
+    except InvalidToken:
+        log.error(_BAD_TOKEN)  # noqa: TRY400  (the trace would hold the token)
+        return 2
+    finally:
+        await application.bot.shutdown()
+    return 0
+
+
+async def _connected(application: App, stop: asyncio.Event, wait: float) -> bool:
+    """Wait for Telegram as long as it takes; False when told to stop meanwhile. Raises InvalidToken."""
+    told = False
+    server = application.bot.base_url.rpartition("/bot")[0]
+    while not stop.is_set():
+        try:
+            await application.initialize()
+            await application.bot.delete_webhook()  # or Telegram would refuse to be asked
+        except InvalidToken:
+            raise
+        except TelegramError:
+            if not told:
+                log.warning("Telegram cannot be reached at %s. Trying on.", server)
+            told = True
+            await stopped(stop, wait)
+            wait = min(2 * wait, LONGEST)
+        else:
+            return True
+    return False
+
+
+async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Event) -> None:
+    await application.start()
+    profile = asyncio.create_task(_introduce(application))
+    _greet(desk)
+    try:
+        await poller.resume()
+        await poller.poll(stop)
+    finally:
+        stop.set()
+        profile.cancel()
+        await application.update_queue.join()
+        await application.stop()
+        await application.shutdown()
+        log.info("Stopped.")
+
+
+def _greet(desk: Desk) -> None:
+    log.info("Answering as @%s.", desk.name)
+    if desk.settings.access == "private" and not desk.access.owned():
+        code = desk.access.owner_code()
+        print(
+            f"This bot has no owner yet. To become it, open https://t.me/{desk.name}?start={code}\n"
+            f"or send the bot: /start {code}",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+async def _introduce(application: App) -> None:
+    """Set the menu and the descriptions; a bot that cannot is still a bot."""
+    menu = [BotCommand(command.name, command.menu) for command in COMMANDS if command.menu]
+    try:
+        await application.bot.set_my_commands(menu)
+        await application.bot.set_my_description(LONG)
+        await application.bot.set_my_short_description(SHORT)
+    except TelegramError:
+        log.warning("The command menu could not be set; it is tried again at the next start.")

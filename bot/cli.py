@@ -1,0 +1,174 @@
+"""The commands: each reads its arguments, opens the newsroom, and hands over; all heavy imports wait until they are needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from corpus.newsroom import Newsroom
+
+app = typer.Typer(
+    help="News briefings, word for word, each sentence with its source, date and link.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Refused(Exception):
+    """A person's mistake or a fault of the surroundings, told in one sentence; ends the program with `status`."""
+
+    def __init__(self, sentence: str, status: int = 2) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def main() -> None:
+    """Run the command line; a refusal is one line on standard error and an exit status, never a trace."""
+    from bot.settings import SettingsError  # noqa: PLC0415  (settings are only needed once a command runs)
+
+    try:
+        app()
+    except (CorpusError, SettingsError) as error:
+        _end(str(error), 2)
+    except Refused as error:
+        _end(str(error), error.status)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing is left to say
+        sys.exit(0)
+
+
+def _end(sentence: str, status: int) -> None:
+    print(sentence, file=sys.stderr)
+    sys.exit(status)
+
+
+@contextmanager
+def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
+    """The settings and the open newsroom; an archive that holds nothing is given the sample articles."""
+    from bot.settings import load  # noqa: PLC0415
+    from corpus.database import connect  # noqa: PLC0415
+    from corpus.newsroom import Newsroom  # noqa: PLC0415
+
+    settings = load()
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with DATELINE_DATA_DIR.") from error
+    newsroom = Newsroom(connect(settings.database_url), settings.data_dir)
+    if samples:
+        newsroom.furnish(_now())
+    yield settings, newsroom
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot; with no TELEGRAM_TOKEN, the same bot as a chat in this terminal."""
+    with _newsroom() as (settings, newsroom):
+        if not settings.token.get_secret_value():
+            raise typer.Exit(_chat(settings, newsroom))
+        from bot.app import run as run_bot  # noqa: PLC0415
+
+        raise typer.Exit(run_bot(settings, newsroom))
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the bot in this terminal, through the same handlers; input from a pipe works too."""
+    with _newsroom() as (settings, newsroom):
+        raise typer.Exit(_chat(settings, newsroom))
+
+
+def _chat(settings: Settings, newsroom: Newsroom) -> int:
+    from bot.console import chat as talk  # noqa: PLC0415
+
+    return talk(settings, newsroom, sys.stdin, sys.stdout)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")] = "",
+    as_of: Annotated[str, typer.Option(help="Ask as on this day, such as 2024-05-14: nothing later is seen.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    batch: Annotated[Path | None, typer.Option(help="Questions from a JSON Lines file (- for standard input).")] = None,
+) -> None:
+    """Answer one question, or many with --batch."""
+    from bot import batch as batches  # noqa: PLC0415
+
+    with _newsroom() as (settings, newsroom):
+        if batch is not None:
+            for reply in batches.Batch(newsroom, settings).answers(_lines(batch), _now()):
+                print(json.dumps(reply, ensure_ascii=False), flush=True)
+            return
+        try:
+            asked = batches.end_of(as_of, settings.zone) if as_of else _now()
+        except ValueError as error:
+            raise Refused(f"--as-of {as_of} is not a day: write it as 2024-05-14.") from error
+        if as_json:
+            [reply] = batches.Batch(newsroom, settings).answers([json.dumps({"id": "1", "question": question, "as_of": as_of})], _now())
+            print(json.dumps(reply, ensure_ascii=False))
+        else:
+            _print_answer(question, asked, settings, newsroom)
+
+
+def _print_answer(question: str, asked: datetime, settings: Settings, newsroom: Newsroom) -> None:
+    from bot.console import shown  # noqa: PLC0415
+    from bot.render import render  # noqa: PLC0415
+
+    briefing = newsroom.answer(newsroom.read(question, asked, settings.zone))
+    print(shown(render(briefing, settings.zone, asked)))
+
+
+def _lines(path: Path) -> Iterator[str]:
+    if str(path) == "-":
+        yield from sys.stdin
+        return
+    try:
+        with path.open(encoding="utf-8") as file:
+            yield from file
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{path} cannot be read: --batch takes a UTF-8 file with a JSON object a line.") from error
+
+
+@app.command("import")
+def import_(paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt .html .json .jsonl, also .gz and .xz.")]) -> None:
+    """Import articles from files and folders; exit status 1 when some could not be read."""
+    from bot.progress import bar  # noqa: PLC0415
+    from corpus import files, ingest  # noqa: PLC0415
+
+    with _newsroom(samples=False) as (_, newsroom):
+        size = sum(map(files.size, files.find(paths)))
+        with bar("Importing", size) as told:
+            report = ingest.load(paths, newsroom.store, newsroom.candidates, _now(), told)
+    print(f"{report.added:,} new articles, {report.known:,} were there already, {len(report.unreadable):,} could not be read.")
+    for error in report.unreadable:
+        print(str(error), file=sys.stderr)
+    if report.unreadable:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status() -> None:
+    """What the archive holds, and how fresh it is."""
+    with _newsroom(samples=False) as (settings, newsroom):
+        fresh = newsroom.freshness(_now())
+        newest = fresh.newest.isoformat() if fresh.newest else "none is dated"
+        print(f"Data folder      {settings.data_dir}")
+        print(f"Articles         {fresh.articles:,}" + (" (samples)" if newsroom.store.totals().samples else ""))
+        print(f"Sentences        {fresh.sentences:,}")
+        print(f"Newest article   {newest}")

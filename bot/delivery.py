@@ -1,0 +1,70 @@
+"""One request to Telegram until its fate is known: never silently lost, at most once repeated."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import TypeVar
+
+import httpx
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+T = TypeVar("T")
+
+# Without it python-telegram-bot warns of a coming change of type each time that Telegram asks us to wait.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+LONGEST = 30.0  # seconds between two tries
+
+
+class PostponedError(Exception):
+    """The bot stops before Telegram could be reached: the update is answered at the next start."""
+
+
+class LostError(Exception):
+    """Twice it is unknown whether Telegram took a message: it is not sent a third time."""
+
+
+async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: float) -> T:
+    """The result of `call`, tried again for as long as Telegram surely took nothing.
+
+    Where that is unknown (the connection broke after the request was sent, or the server failed), it is tried once more
+    and not again. A flood limit is waited out; `wait` is the first other pause in seconds, doubled each time. Raises
+    PostponedError when `stop` is set while waiting, LostError, and Telegram's own refusals (BadRequest, Forbidden).
+    """
+    unknown = 0
+    while True:
+        try:
+            return await call()
+        except RetryAfter as error:
+            pause = seconds(error)
+        except BadRequest:  # to python-telegram-bot a NetworkError, though the server has answered
+            raise
+        except NetworkError as error:
+            unknown += not unsent(error)
+            if unknown > 1:
+                raise LostError("Telegram failed twice to say whether it took a message.") from error
+            pause, wait = wait, min(2 * wait, LONGEST)
+        if await stopped(stop, pause):
+            raise PostponedError
+
+
+def unsent(error: NetworkError) -> bool:
+    """Whether the request surely never left: no connection was made."""
+    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+
+
+async def stopped(stop: asyncio.Event, seconds: float) -> bool:
+    """Wait for `seconds`, or less when `stop` is set; whether it is."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+    return stop.is_set()
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait, and a little more."""
+    after = error.retry_after
+    return (after.total_seconds() if isinstance(after, timedelta) else float(after)) + 0.1

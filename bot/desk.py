@@ -1,0 +1,60 @@
+"""What every handler is given: the newsroom to ask, the memory, the door, the clock and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.access import Access
+from bot.settings import Settings
+from bot.store import Store
+from corpus.database import connect, migrate
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from corpus.newsroom import Newsroom
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Desk:
+    """The parts that handlers work with. `name` is the bot's own user name, known once Telegram has told it.
+
+    `pause` is in seconds: the time before a request to Telegram that failed is repeated for the first time.
+    """
+
+    settings: Settings
+    newsroom: Newsroom
+    engine: Engine
+    store: Store
+    access: Access
+    now: Callable[[], datetime] = field(default=_now)
+    name: str = ""
+    pause: float = 1.0
+
+    def zone(self, chat: int) -> ZoneInfo:
+        """The zone in which this chat reads and asks."""
+        return ZoneInfo(self.store.zone(chat) or self.settings.zone_name)
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a pause may be before earlier turns no longer count."""
+        return timedelta(minutes=self.settings.idle_minutes)
+
+
+def furnish(settings: Settings, newsroom: Newsroom, host: int | None = None) -> Desk:
+    """A desk over the database of the settings, its tables brought up to date; `host` as for Access.
+
+    Raises corpus.errors.DatabaseError when the database cannot be used.
+    """
+    engine = connect(settings.database_url)
+    migrate(engine, "bot.migrations")
+    access = Access(engine, public=settings.access == "public", host=host)
+    return Desk(settings, newsroom, engine, Store(engine), access)

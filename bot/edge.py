@@ -1,0 +1,125 @@
+"""Between Telegram and the handlers: what runs one, sends what it replies, and says what went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeAlias
+
+from telegram import Bot, Update
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import CallbackContext, ExtBot
+
+from bot import logs, wire
+from bot.delivery import LostError, PostponedError
+from bot.desk import Desk
+from bot.handlers.door import Handler
+from bot.handlers.replies import say
+from bot.model import Place, Press, Reply
+from bot.polling import Intake
+from corpus.errors import CorpusError
+
+log = logging.getLogger(__name__)
+
+Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+BUSY = "I cannot look that up just now. Please try again in a minute."
+BROKEN = "Something went wrong on my side, sorry. Please try again; if it stays so, tell whoever runs this bot."
+_PATIENCE = 0.5  # seconds before "typing" is shown
+_TYPING = 4.5  # Telegram shows it for five
+
+
+class Edge:
+    """Runs handlers in threads, where they may wait for the database without holding up other chats."""
+
+    def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event, intake: Intake | None) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._sender = wire.Sender(bot, stop, desk.pause)
+        self._intake = intake
+
+    def answers(self, handler: Handler) -> Callback:
+        """The handler as python-telegram-bot calls it for a message."""
+
+        async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
+            said = wire.said(update, self._bot.username)
+            if said is None:
+                return
+            reply = await self._work(lambda: handler(said, self._desk), said.place)
+            await self._send(reply, said.place, to=None if said.private else said.message)
+
+        return callback
+
+    def presses(self, handler: Callable[[Press, Desk], Reply | None]) -> Callback:
+        """The handler as python-telegram-bot calls it for a button pressed."""
+
+        async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
+            if update.callback_query is None:
+                return
+            with suppress(TelegramError):  # too late to stop the button's waiting sign: the press still counts
+                await update.callback_query.answer()
+            press = wire.press(update.callback_query)
+            if press is None:
+                return
+            reply = await self._work(lambda: handler(press, self._desk), press.place)
+            await self._send(reply, press.place, instead=press.message if reply and reply.instead else None)
+
+        return callback
+
+    async def failed(self, update: object, context: Context) -> None:
+        """What a handler raised: one line for what can happen, the trace for what should not; a line for the person."""
+        error = context.error
+        if isinstance(error, PostponedError):
+            if self._intake is not None and isinstance(update, Update):
+                self._intake.postpone(update)
+        elif isinstance(error, LostError | Forbidden | BadRequest):
+            log.warning("An answer did not arrive: %s", _reason(error))
+        elif error is not None:
+            log.error("Unexpected: %s", logs.trace(error))
+            await self._apologise(update)
+
+    async def _work(self, work: Callable[[], Reply | None], place: Place) -> Reply | None:
+        async with self._typing(place):
+            try:
+                return await asyncio.to_thread(work)
+            except CorpusError as error:
+                log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+                return say(BUSY)
+
+    async def _send(self, reply: Reply | None, place: Place, to: int | None = None, instead: int | None = None) -> None:
+        if reply is None:
+            return
+        sent = await self._sender.send(reply, place, to, instead)
+        if reply.turn is not None:
+            try:
+                await asyncio.to_thread(self._desk.store.link, place.chat, sent, reply.turn)
+            except CorpusError as error:
+                log.error("%s", error)  # noqa: TRY400  (the answer has arrived; only a reply to it will not find it)
+
+    @asynccontextmanager
+    async def _typing(self, place: Place) -> AsyncIterator[None]:
+        task = asyncio.create_task(self._type(place))
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _type(self, place: Place) -> None:
+        await asyncio.sleep(_PATIENCE)
+        with suppress(TelegramError):
+            while True:
+                await self._bot.send_chat_action(place.chat, ChatAction.TYPING, place.thread or None)
+                await asyncio.sleep(_TYPING)
+
+    async def _apologise(self, update: object) -> None:
+        if isinstance(update, Update) and update.effective_chat is not None:
+            with suppress(TelegramError, PostponedError, LostError):
+                await self._sender.send(say(BROKEN), Place(update.effective_chat.id))
+
+
+def _reason(error: Exception) -> str:
+    return "the chat is closed to this bot." if isinstance(error, Forbidden) else str(error)

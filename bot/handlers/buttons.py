@@ -1,0 +1,32 @@
+"""Buttons pressed: data as `version:verb:number`, checked before anything is done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.access import Role
+from bot.desk import Desk
+from bot.handlers import ask, explain, privacy
+from bot.handlers.replies import say
+from bot.model import Press, Reply
+
+_DATA = re.compile(r"1:([a-z]{1,16}):(\d{1,18})")
+
+VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
+    "more": ask.more,
+    "why": explain.why_pressed,
+    "forget": privacy.forget,
+    "keep": privacy.keep,
+}
+
+
+def pressed(press: Press, desk: Desk) -> Reply | None:
+    """What a button does. A stranger's press does nothing; old or forged data gets one kind line."""
+    if desk.access.role(press.place.user) is Role.STRANGER:
+        return None
+    found = _DATA.fullmatch(press.data)
+    verb = VERBS.get(found[1]) if found else None
+    if found is None or verb is None:
+        return say("That button no longer works. Please ask again.")
+    return verb(press, int(found[2]), desk)

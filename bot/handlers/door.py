@@ -1,0 +1,58 @@
+"""Who comes in: the check in front of every handler, the codes that open the door, and `/invite`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import markup
+from bot.access import Role
+from bot.desk import Desk
+from bot.handlers.replies import say, told
+from bot.model import Reply, Said
+
+Handler = Callable[[Said, Desk], Reply | None]
+
+CLOSED = "This is a private bot. If its owner gave you an invitation link, open it; otherwise I cannot help, sorry."
+STALE = "That code is not valid, or no longer: it works once, and an invitation for seven days. Ask for a new one."
+
+
+def admitted(handler: Handler) -> Handler:
+    """The handler for people who may ask; a stranger gets one kind line now and then, and in a group none."""
+
+    def checked(said: Said, desk: Desk) -> Reply | None:
+        if desk.access.role(said.place.user) is not Role.STRANGER:
+            return handler(said, desk)
+        return turned_away(said, desk, CLOSED)
+
+    return checked
+
+
+def turned_away(said: Said, desk: Desk, line: str) -> Reply | None:
+    """The line for a stranger, or nothing when they were told lately or others would have to read it."""
+    return say(line) if said.private and desk.access.tell(said.place.user, desk.now()) else None
+
+
+def enter(said: Said, desk: Desk) -> Reply | None:
+    """`/start CODE`: makes its sender the owner or a guest; None when the message carries no code."""
+    if not said.text:
+        return None
+    role = desk.access.redeem(said.text, said.place.user, desk.now()) if said.private else None
+    if role is Role.OWNER:
+        return say("You are the owner of this bot now. Ask me anything about the news; /invite lets somebody else in.")
+    if role is Role.GUEST:
+        return say("Welcome! Ask me anything about the news; /help shows what else I can do.")
+    known = desk.access.role(said.place.user) is not Role.STRANGER
+    return None if known else turned_away(said, desk, STALE)
+
+
+def invite(said: Said, desk: Desk) -> Reply | None:
+    """`/invite`: the owner gets a link that lets one person in."""
+    if desk.access.role(said.place.user) is not Role.OWNER:
+        return say("Only the owner of this bot can invite people.")
+    if not said.private:
+        return say("Please ask me for an invitation in our private chat: whoever reads the link first can use it.")
+    code = desk.access.invitation(said.place.user, desk.now())
+    typed = markup.join((markup.text("Let one person send me: "), markup.code(f"/start {code}")))
+    link = f"https://t.me/{desk.name}?start={code}"
+    ways = [markup.link(link, link), typed] if desk.name else [typed]
+    return told(markup.text("Here is an invitation. It works once, within seven days."), *ways)

@@ -1,0 +1,59 @@
+"""The first words: `/start`, `/help`, `/new`, and what to say to a command that does not exist."""
+
+from __future__ import annotations
+
+from bot.access import Role
+from bot.desk import Desk
+from bot.handlers.door import CLOSED, enter, turned_away
+from bot.handlers.replies import say, told
+from bot.markup import bold, italic, join, text
+from bot.model import Reply, Said
+
+EXAMPLE = "Who did Blinken meet in Kyiv?"
+
+
+def start(said: Said, desk: Desk) -> Reply | None:
+    """`/start`, with a code or without."""
+    entered = enter(said, desk)
+    if entered is not None:
+        return entered
+    if desk.access.role(said.place.user) is Role.STRANGER:
+        return None if said.text else turned_away(said, desk, CLOSED)
+    return told(
+        text("I answer questions about the news: a few sentences, word for word from articles, each with its source."),
+        join((text("Try: "), italic(EXAMPLE))),
+        text("/help shows what else I can do."),
+    )
+
+
+def help_(said: Said, desk: Desk) -> Reply:
+    """`/help`: all of it on one screen."""
+    owner = desk.access.role(said.place.user) is Role.OWNER
+    commands = [
+        "/why – how I read your last question, and which words found each sentence",
+        "/new – start afresh",
+        "/privacy – what I keep about you; /export and /forget_me",
+        *(["/invite – a link that lets one more person in"] if owner else []),
+    ]
+    return told(
+        join((bold("Just ask"), text(f", as in: {EXAMPLE}")), ""),
+        text("A time or a source narrows it down: “aid package in April 2024”, “Kharkiv last week”."),
+        join((text(line) for line in commands), "\n"),
+        text("Every sentence stands word for word in the article that its link names."),
+    )
+
+
+def new(said: Said, desk: Desk) -> Reply:
+    """`/new`: what was said so far lends nothing to the next question."""
+    desk.store.clear(said.place)
+    return say("Starting afresh. What would you like to know?")
+
+
+def unknown(said: Said, desk: Desk) -> Reply | None:  # noqa: ARG001
+    """A command that does not exist: one line in private, nothing in a group, where it may be another bot's."""
+    return say(f"I do not know /{said.command[:32]}. /help shows what I can do.") if said.private else None
+
+
+def other(said: Said, desk: Desk) -> Reply | None:  # noqa: ARG001
+    """A photo, a voice, a place and so on: one kind line in private, nothing in a group."""
+    return say(f"I only read text as yet. Ask me in words, as in: {EXAMPLE}") if said.private else None

@@ -1,0 +1,1 @@
+"""The versions of the chat's tables, run by `corpus.database.migrate`."""

@@ -1,0 +1,122 @@
+"""The values that pass through the chat: what a person said, what the bot replies, and what it remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a conversation happens: a chat, the topic within it (0 for none) and the person (0 in a channel)."""
+
+    chat: int
+    thread: int = 0
+    user: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message from a person, as the rest of the bot sees it. `at` is aware and in UTC.
+
+    In a group `text` no longer holds the mention that called the bot. Of a command, `text` is what follows it.
+    """
+
+    place: Place
+    text: str
+    at: datetime
+    message: int
+    private: bool = True
+    name: str = ""
+    language: str = ""
+    reply_to: int | None = None
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button pressed: the data it carried and the message it stood under. `at` is aware and in UTC."""
+
+    place: Place
+    data: str
+    message: int
+    at: datetime
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: `label` is read, `data` comes back when it is pressed (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message to send: Telegram HTML of at most 4,096 UTF-16 units after parsing, and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to hand over."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot answers: one page or several in order, then a file if any.
+
+    `turn` is the remembered exchange that the pages belong to, so that a reply to any of them finds it. `instead`: the
+    first page takes the place of the message whose button was pressed.
+    """
+
+    pages: tuple[Page, ...]
+    document: Document | None = None
+    turn: int | None = None
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One point of an answer as it was given: sentences `first..last` of an article, and the words that found it."""
+
+    article: int
+    first: int
+    last: int
+    source: str = ""
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One remembered exchange.
+
+    `points` are those of its answer, in order; `words` the resolved question's words and `terms` their stems; `names`
+    the names in question and answer; `kind`, `window` and `sources` how it was read; `earlier` the sentences that were
+    shown for this question before; `message` the bot's first message of the answer. `id` is 0 until it is stored.
+    """
+
+    question: str
+    understood: str
+    asked: datetime
+    terms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    points: tuple[Shown, ...] = ()
+    message: int | None = None
+    words: tuple[str, ...] = ()
+    kind: str = ""
+    window: str = ""
+    sources: tuple[str, ...] = ()
+    earlier: tuple[tuple[int, int], ...] = ()
+    id: int = 0
+
+    @property
+    def shown(self) -> tuple[tuple[int, int], ...]:
+        """The (article, sentence) pairs of the answer, in order."""
+        return tuple((point.article, n) for point in self.points for n in range(point.first, point.last + 1))

@@ -1,0 +1,97 @@
+"""A briefing as messages: what matters most first, each sentence with its source and date. Pure."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from urllib.parse import urlsplit
+
+from bot import phrases
+from bot.markup import Html, bold, italic, join, link, moment, pages, text
+from bot.model import Button, Reply, Shown, Turn
+from corpus.model import Briefing, Point, Published
+
+NOTE = "sample"
+
+
+def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
+    """A briefing as its reader in `zone` sees it."""
+    if briefing.abstained:
+        return Reply(pages([nothing(briefing, zone), *remarks(briefing)]))
+    numbered = len(briefing.points) > 1
+    blocks = [point(entry, n if numbered else 0, zone) for n, entry in enumerate(briefing.points, 1)]
+    return Reply(pages([*remarks(briefing), *blocks], buttons))
+
+
+def remarks(briefing: Briefing) -> list[Html]:
+    """What the reader should know beside the answer: a source that nobody knows, the briefing's own remark."""
+    unknown = " or ".join(f"“{source}”" for source in briefing.query.unknown_sources)
+    lines = [f"I have no source called {unknown}." if unknown else "", briefing.remark]
+    return [italic(line) for line in lines if line]
+
+
+def point(entry: Point, number: int, zone: tzinfo) -> Html:
+    """One point: its sentences, then a line with source, date and who else says so. Number 0 is not shown."""
+    said = text(" ".join(entry.text.split()))
+    shown = join((bold(f"{number}."), said), " ") if number else said
+    return join((shown, credit(entry, zone)), "\n")
+
+
+def credit(entry: Point, zone: tzinfo) -> Html:
+    """`— Source · date · sample · also: BBC, DW`."""
+    parts = [link(name(entry.source, entry.url), entry.url), published(entry.published, zone)]
+    if entry.sample:
+        parts.append(text(NOTE))
+    if entry.also:
+        others = join((link(name(source, url), url) for source, url in entry.also), ", ")
+        parts.append(join((text("also: "), others)))
+    return join((text("— "), join(parts, " · ")))
+
+
+def name(source: str, url: str) -> str:
+    """What to call a source: its own name, else the host of its address."""
+    return source or _host(url) or "unknown source"
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def published(when: Published | None, zone: tzinfo) -> Html:
+    """The date of a publication, with its time of day where one is known."""
+    if when is None:
+        return text("undated")
+    if when.moment is None:
+        return text(phrases.day(when.day))
+    return moment(when.moment, phrases.clock(when.moment, zone))
+
+
+def nothing(briefing: Briefing, zone: tzinfo) -> Html:
+    """That nothing fits, with what was searched and how fresh it is."""
+    query = briefing.query
+    about = phrases.brief(" ".join(query.words))
+    opening = join((text("Nothing on "), bold(about))) if about else text("Nothing")
+    scope = (f"from {', '.join(query.sources)}" if query.sources else "", phrases.period(query.window, zone))
+    what = join((opening, *(text(part) for part in scope if part)), " ")
+    return join((what, text(f". {phrases.searched(briefing.freshness, query.asked, zone)}")))
+
+
+def why(turn: Turn) -> Reply:
+    """How a question was read, and which of its words found each sentence."""
+    read = {
+        "Question": turn.understood,
+        "Words": " · ".join(turn.words) or "none",
+        "Asks for": phrases.sought(turn.kind),
+        "When": turn.window or "any time",
+        "Sources": ", ".join(turn.sources) or "all",
+    }
+    head = join((join((bold(f"{label}:"), text(value)), " ") for label, value in read.items()), "\n")
+    rows = [_found(n, shown) for n, shown in enumerate(turn.points, 1)]
+    return Reply(pages([head, join((text("Found by:"), *rows), "\n")] if rows else [head]))
+
+
+def _found(number: int, shown: Shown) -> Html:
+    by = " · ".join(shown.found) or "the sentences beside it"
+    return join((bold(f"{number}."), text(f"{by} ({name(shown.source, '')})")), " ")

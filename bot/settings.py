@@ -1,0 +1,122 @@
+"""Every setting, typed: read from the environment and `.env`, checked all at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; `str()` is one sentence a line, each opening with the variable's name."""
+
+
+class Settings(BaseSettings):
+    """What can be set. The environment wins over `.env`; each variable is described in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    token: SecretStr = Field(SecretStr(""), validation_alias="TELEGRAM_TOKEN")
+    base_url: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_BASE_URL")
+    data_dir: Path = Field(Path("data"), validation_alias="DATELINE_DATA_DIR")
+    database: str = Field("", validation_alias="DATELINE_DATABASE_URL")
+    access: Literal["private", "public"] = Field("private", validation_alias="DATELINE_ACCESS")
+    zone_name: str = Field("UTC", validation_alias="DATELINE_ZONE")
+    idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
+    log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
+
+    @property
+    def database_url(self) -> str:
+        """The database as SQLAlchemy names it: the file `dateline.db` in the data folder unless one was given."""
+        return self.database or f"sqlite:///{self.data_dir / 'dateline.db'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of chats that have not chosen one."""
+        return ZoneInfo(self.zone_name)
+
+    @property
+    def file_url(self) -> str:
+        """Where the Bot API server offers files: its usual place beside `base_url`."""
+        return self.base_url.removesuffix("/bot") + "/file/bot"
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _token_as_given_by_botfather(cls, value: object) -> object:
+        text = value.strip() if isinstance(value, str) else value
+        if isinstance(text, str) and text and not _TOKEN.fullmatch(text):
+            raise ValueError("is not a bot token; @BotFather gives one such as 123456789:AAE-xyz")
+        return text
+
+    @field_validator("base_url")
+    @classmethod
+    def _base_url_of_a_server(cls, value: str) -> str:
+        url = value.rstrip("/")
+        if not re.fullmatch(r"https?://[^\s/]+(/\S+)?/bot", url):
+            raise ValueError("must be a web address ending in /bot, such as http://127.0.0.1:8081/bot")
+        return url
+
+    @field_validator("access", mode="before")
+    @classmethod
+    def _access_in_two_words(cls, value: object) -> object:
+        if value not in ("private", "public"):
+            raise ValueError("must be private or public")
+        return value
+
+    @field_validator("zone_name")
+    @classmethod
+    def _zone_that_exists(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("must be a time zone such as Europe/Berlin")
+        return value
+
+    @field_validator("idle_minutes", mode="before")
+    @classmethod
+    def _minutes_in_numbers(cls, value: object) -> object:
+        if not re.fullmatch(r"[1-9]\d{0,4}", str(value).strip()):
+            raise ValueError("must be a whole number of minutes from 1 to 99999")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level_by_name(cls, value: str) -> str:
+        if value.upper() not in _LEVELS:
+            raise ValueError(f"must be one of {', '.join(_LEVELS)}")
+        return value.upper()
+
+
+def load(**given: Any) -> Settings:
+    """The settings; `given` are fields that win over the environment (`_env_file=None` reads no file).
+
+    Raises SettingsError that names every bad variable.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentence(problem) for problem in error.errors())) from None
+
+
+def variables() -> dict[str, str]:
+    """Each field of the settings with its variable's name, in order."""
+    return {name: str(field.validation_alias) for name, field in Settings.model_fields.items()}
+
+
+def _sentence(problem: Any) -> str:
+    name = str(problem["loc"][0]) if problem["loc"] else "The settings"
+    name = variables().get(name, name)
+    shown = "" if name == "TELEGRAM_TOKEN" else f", not {problem['input']!r}"
+    return f"{name} {problem['msg'].removeprefix('Value error, ')}{shown}."

@@ -1,0 +1,122 @@
+"""What is remembered of each chat: its zone and its turns; every statement is scoped by chat or by person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.model import Place, Shown, Turn
+from bot.tables import answers, chats, turns
+from corpus.database import reading, writing
+
+RECALLED = 8  # turns that may lend their context to a question
+KEPT = 1000  # turns kept for each place, so that a reply to an old answer still finds its exchange; about 1 kB each
+
+
+class Store:
+    """The memory of chats. Synchronous, safe from several threads; corpus.errors.DatabaseError when out of reach."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def zone(self, chat: int) -> str:
+        """The name of the chat's own time zone, "" when it has chosen none."""
+        with reading(self._engine) as connection:
+            return connection.execute(sa.select(chats.c.zone).where(chats.c.id == chat)).scalar() or ""
+
+    def remember(self, place: Place, turn: Turn) -> int:
+        """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
+        with writing(self._engine) as connection:
+            row = {"chat": place.chat, "thread": place.thread, "person": place.user}
+            made = connection.execute(turns.insert().values(**row, asked=turn.asked, cleared=False, body=_packed(turn)))
+            number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+            self._trim(connection, place)
+            return number
+
+    def _trim(self, connection: Connection, place: Place) -> None:
+        kept = sa.select(turns.c.id).where(_at(place)).order_by(turns.c.id.desc())
+        oldest = connection.execute(kept.offset(KEPT).limit(1)).scalar()
+        if oldest is not None:
+            connection.execute(turns.delete().where(_at(place), turns.c.id <= oldest))
+
+    def link(self, chat: int, messages: Sequence[int], turn: int) -> None:
+        """Tie the bot's messages to the turn they answer; nothing happens when that turn is gone by now."""
+        with writing(self._engine) as connection:
+            here = sa.select(turns.c.id).where(turns.c.id == turn, turns.c.chat == chat)
+            if connection.execute(here).scalar() is None:
+                return
+            connection.execute(answers.delete().where(answers.c.chat == chat, answers.c.message.in_(messages)))
+            connection.execute(answers.insert(), [{"chat": chat, "message": m, "turn": turn} for m in messages])
+
+    def recall(self, place: Place, now: datetime, idle: timedelta) -> tuple[Turn, ...]:
+        """The place's turns that still count, oldest first, at most RECALLED; none after a pause longer than `idle`."""
+        newest = _chosen().where(_at(place), ~turns.c.cleared).order_by(turns.c.id.desc()).limit(RECALLED)
+        with reading(self._engine) as connection:
+            rows = connection.execute(newest).all()
+        faded = not rows or rows[0].asked < now - idle
+        return () if faded else tuple(_unpacked(row) for row in reversed(rows))
+
+    def last(self, place: Place) -> Turn | None:
+        """The place's newest turn, however old, unless it was cleared."""
+        newest = _chosen().where(_at(place), ~turns.c.cleared).order_by(turns.c.id.desc()).limit(1)
+        with reading(self._engine) as connection:
+            row = connection.execute(newest).first()
+        return _unpacked(row) if row else None
+
+    def turn(self, chat: int, number: int) -> Turn | None:
+        """A turn of this chat by its id, cleared or not; None when it is another chat's or gone."""
+        return self._one(turns.c.chat == chat, turns.c.id == number)
+
+    def turn_of(self, chat: int, message: int) -> Turn | None:
+        """The turn that the bot's `message` in this chat answered, however old."""
+        tied = sa.select(answers.c.turn).where(answers.c.chat == chat, answers.c.message == message)
+        return self._one(turns.c.chat == chat, turns.c.id == tied.scalar_subquery())
+
+    def _one(self, *conditions: sa.ColumnElement[bool]) -> Turn | None:
+        with reading(self._engine) as connection:
+            row = connection.execute(_chosen().where(*conditions)).first()
+        return _unpacked(row) if row else None
+
+    def clear(self, place: Place) -> None:
+        """Let nothing said so far lend its context; a reply to an old answer still finds it."""
+        with writing(self._engine) as connection:
+            connection.execute(turns.update().where(_at(place)).values(cleared=True))
+
+    def forget(self, user: int) -> None:
+        """Delete every turn of a person in every chat, and their private chat's settings."""
+        with writing(self._engine) as connection:
+            connection.execute(turns.delete().where(turns.c.person == user))
+            connection.execute(chats.delete().where(chats.c.id == user))
+
+    def everything(self, user: int) -> list[tuple[Place, Turn]]:
+        """All turns of a person, oldest first, with the place of each."""
+        columns = (turns.c.chat, turns.c.thread, turns.c.person)
+        with reading(self._engine) as connection:
+            rows = connection.execute(_chosen(*columns).where(turns.c.person == user).order_by(turns.c.id)).all()
+        return [(Place(row.chat, row.thread, row.person), _unpacked(row)) for row in rows]
+
+
+def _at(place: Place) -> sa.ColumnElement[bool]:
+    return sa.and_(turns.c.chat == place.chat, turns.c.thread == place.thread, turns.c.person == place.user)
+
+
+def _chosen(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    first = sa.select(sa.func.min(answers.c.message)).where(answers.c.turn == turns.c.id).scalar_subquery()
+    return sa.select(turns.c.id, turns.c.asked, turns.c.body, first.label("message"), *more)
+
+
+def _packed(turn: Turn) -> dict[str, Any]:
+    body = asdict(turn)
+    return {key: value for key, value in body.items() if key not in ("id", "asked", "message")}
+
+
+def _unpacked(row: sa.Row[Any]) -> Turn:
+    body: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.body.items()}
+    body["points"] = tuple(Shown(**{**point, "found": tuple(point["found"])}) for point in body["points"])
+    body["earlier"] = tuple((article, sentence) for article, sentence in body["earlier"])
+    return Turn(**body, id=row.id, asked=row.asked, message=row.message)

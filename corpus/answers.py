@@ -1,0 +1,114 @@
+"""What in a sentence could be the answer: names, numbers, dates, quoted titles and things of the class asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus import things
+from corpus.model import Kind, Query
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+NAME = re.compile(
+    rf"(?:{_CAPITAL}[\w’'&.-]*\w|{_CAPITAL})(?:\s+(?:(?:of|the|de|da|and|for|von|van|al|bin|la|el)\s+)?(?:{_CAPITAL}[\w’'&-]*|\d+))*"
+)
+NUMBER = re.compile(
+    r"(?:[$£€]\s?)?\d[\d,.]*(?:\s?(?:%|percent|per cent|million|billion|trillion))?"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|third|quarter)\b",
+    re.IGNORECASE,
+)
+MONEY = re.compile(r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yuan|yen|rupees?)\b", re.IGNORECASE)
+TITLE = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|"
+    r"Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:\s\d{1,2}\b)?(?:,?\s\d{4}\b)?|\b(?:1[5-9]|20)\d\d\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that a sentence holds; `fits` when it is of the kind asked for."""
+
+    shape: Literal["name", "number", "title", "date", "thing"]
+    text: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for, and the words that the question itself holds (lower case), which cannot be its answer."""
+
+    kind: Kind
+    classes: frozenset[str]
+    text: str
+    words: frozenset[str]
+
+
+def asked(query: Query) -> Asked:
+    """The question as `held` needs it."""
+    text = query.text.lower().replace("’", "'")
+    return Asked(query.kind, frozenset(query.classes), text, frozenset(re.findall(r"[^\W_]+", text)))
+
+
+def held(sentence: str, asked: Asked) -> set[Answer]:
+    """All that the sentence holds and the question does not."""
+    found = _names(sentence, asked) | _numbers(sentence, asked)
+    found |= {Answer("title", t, asked.kind is Kind.WHAT) for t in map(str.lower, TITLE.findall(sentence)) if t not in asked.text}
+    if asked.kind is Kind.WHEN:
+        found |= {Answer("date", d, True) for d in map(str.lower, DATE.findall(sentence)) if d not in asked.text}
+    if asked.classes or asked.kind is Kind.WHERE:
+        found |= _things(sentence, asked)
+    return found
+
+
+def _names(sentence: str, asked: Asked) -> set[Answer]:
+    found = set()
+    for match in NAME.finditer(sentence):
+        words = match.group().replace("’", "'").split()
+        if match.start() < 3 and len(words) == 1 and words[0].lower() in COMMON:
+            continue
+        while len(words) > 1 and words[0].lower() in COMMON:
+            words = words[1:]
+        name = " ".join(words).lower().removesuffix("'s").strip(".,'")
+        if len(name) < 2 or name in COMMON or all(word in asked.words for word in re.findall(r"[^\W_]+", name)):
+            continue
+        fits = asked.kind is Kind.WHO and (things.is_first_name(words[0]) or len(words) > 1)
+        found.add(Answer("name", name, fits or (asked.kind is Kind.THING and not asked.classes)))
+    return found
+
+
+def _numbers(sentence: str, asked: Asked) -> set[Answer]:
+    found = set()
+    for match in NUMBER.finditer(sentence):
+        number = match.group().strip(".,").lower()
+        if number in asked.text:
+            continue
+        money = MONEY.search(number) is not None or MONEY.match(sentence[match.end() : match.end() + 12].strip()) is not None
+        year = YEAR.fullmatch(number) is not None
+        fits = (asked.kind is Kind.MONEY and money) or (asked.kind is Kind.COUNT and not year)
+        found.add(Answer("number", number, fits))
+    return found
+
+
+PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
+
+
+def _things(sentence: str, asked: Asked) -> set[Answer]:
+    wanted = asked.classes or PLACES
+    return {
+        Answer("thing", thing.name.lower(), True)
+        for thing in things.find(things.tokens(sentence))
+        if not wanted.isdisjoint(thing.classes) and thing.name.lower() not in asked.text
+    }
+
+
+COMMON = frozenset(
+    "a after all also although an and another any are as at back because before both but by can do during each even every few "
+    "first for from get had has have he her here his how however i if in is it its just last later like many may meanwhile "
+    "more most much my new no nor not now of on one only or other our over she since so some still such than that the their "
+    "them then there these they this those though three to today two under until up was we were what when where which while "
+    "who why will with without would yes yet you your according despite earlier experts following officials people police "
+    "researchers scientists several though through".split()
+)

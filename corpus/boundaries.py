@@ -1,0 +1,345 @@
+"""What a full stop means, by language: abbreviations, Punkt prepared with them, and the rules that correct it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
+
+# Punkt's flag for "was seen in lower case inside a sentence": in upper case such a word opens one.
+SEEN_LOWER = 1 << 5
+DAYTIMES = frozenset({"a.m.", "p.m."})
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a language abbreviates; all words in lower case and without their last stop.
+
+    `titles` never end a sentence. `abbreviations` end one only before an opener, a word that in upper case opens a
+    sentence. `counters` are abbreviations only before a number ("No. 5"), `places` only with a capital and after a
+    comma or in a party label ("Boise, Ida."). `zones` go on after a time of day ("8 p.m. Monday"), `months` after an
+    ordinal ("3. Oktober"). After a `lettered` word a letter is no initial ("Group B.").
+    """
+
+    titles: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    counters: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    lettered: frozenset[str] = frozenset()
+
+    @cached_property
+    def shortened(self) -> frozenset[str]:
+        """All words after which a stop may be no end."""
+        return self.titles | self.abbreviations | self.counters
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
+    return frozenset(text.split())
+
+
+ENGLISH = Habits(
+    titles=word_set("""
+        mr mrs ms mx messrs dr drs prof profs rev fr hon sen sens rep reps gov govs amb atty asst assoc dep gen
+        gens brig lt maj col cols cmdr cdr comdr capt cpt adm vadm sgt sgts ssgt cpl pvt pfc spc cmsgt supt insp
+        det msgr rt ste e.g i.e f.e viz cf vs v approx incl excl feat ca n° nº ph lt.col maj.gen
+    """),
+    abbreviations=word_set("""
+        inc corp co ltd llc llp plc bros mfg intl natl assn dept univ govt s.a s.p.a gmbh jr sr esq ph.d ed.d
+        psy.d m.sc b.sc ll.d ll.b d.phil st mt mts ft pt ave blvd rd hwy pkwy bldg ret etc al et.al btw i.v
+        ariz ark calif colo conn fla kan kans mich minn mont neb nebr nev okla penn tenn tex wis wisc wyo ont
+        alta sask
+    """),
+    counters=word_set("""
+        no nos p pp par pg ch chap sec secs fig figs vol vols ver rs tel ext apt est pop max min c tbsp tsp
+        jan feb mar apr jun jul aug sep sept oct nov dec
+    """),
+    places=word_set("ala ark cal del ga ida ill ind ky la mass md me miss mo ore pa va vt wash que"),
+    openers=word_set("""
+        a about above according across after afterwards again against all almost along already also although
+        always amid among an and another any anyone anything around as aside at away back because before behind
+        below beneath beside besides between beyond both but by can't cannot certainly currently dear despite
+        did didn't don't dozens due during each earlier early eight either elsewhere enough especially even
+        eventually ever every everybody everyone everything everywhere except far few fewer finally five
+        following for former fortunately four from further half hardly he he'd he'll he's hence her here here's
+        hers herself him himself his how however hundreds i i'd i'll i'm i've if in indeed initially inside
+        instead into it it'd it'll it's its itself just last lastly late lately later least less let let's like
+        likewise many maybe me meanwhile millions more moreover most mostly much my myself near nearly neither
+        never nevertheless nine no nobody none nonetheless nor not nothing now nowadays of off often on once one
+        only onto or other others otherwise our ours ourselves out outside over overall own perhaps please prior
+        probably quite rather recently regarding roughly same seven several she she'd she'll she's similarly
+        since six so some somebody someone something sometimes soon still such suddenly ten than thank thanks
+        that that's the their theirs them themselves then there there's thereafter therefore these they they'd
+        they'll they're they've this those though thousands three through throughout thus to today together
+        tomorrow tonight too toward towards travelers two typically ultimately unfortunately unless unlike until
+        up upon us usually we we'd we'll we're we've well what what's whatever when whenever where whereas
+        wherever whether which while who who's whoever whom whose why with within without yes yesterday yet you
+        you'd you'll you're you've your yours yourself
+    """),
+    zones=word_set("""
+        et est edt ct cst cdt mt mst mdt pt pst pdt gmt bst utc cet cest eet ist jst aest eastern central
+        mountain pacific london moscow kyiv beijing local monday tuesday wednesday thursday friday saturday
+        sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june july august
+        september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    """),
+    lettered=word_set("""
+        group serie type plan vitamin hepatitis class grade schedule war gen generation series exhibit section
+        article appendix title pool hall terminal concourse block gate influenza ligue division phase part
+        chapter volume act
+    """),
+)
+GERMAN = Habits(
+    titles=word_set("""
+        dr prof hr hrn fr frl st z.b d.h u.a v.a i.d.r s.o s.u sog bzw vgl ca evtl ggf inkl zzgl abzgl nr dipl
+        ing
+    """),
+    abbreviations=word_set("""
+        usw etc mio mrd tsd jh geb gest str abs art bd aufl hrsg jan feb apr jun jul aug sept okt nov dez
+    """),
+    counters=word_set("nr art abs s bd kap tel rn"),
+    openers=word_set("""
+        aber alle allerdings als am an auch auf aus bei beim bis da dabei dafür dagegen daher damit danach dann
+        darauf das dass davon dazu dem den denn der derzeit des deshalb die dies diese dieser dieses doch dort
+        durch ein eine einem einen einer einige er erst es etwa für gegen hier ich ihr ihre im in inzwischen ist
+        ja je jedoch jetzt kein keine laut man mehr mit nach nachdem neben nicht noch nun nur ob obwohl oder
+        ohne schon seit sein seine sich sie sind so sogar trotz über um und unter viele vom von vor während was weil
+        weitere welche wenn wer wie wir wird wo zu zudem zum zur zuvor zwar zwei zwischen
+    """),
+    months=word_set("""
+        januar februar märz april mai juni juli august september oktober november dezember jänner jahrhundert
+    """),
+)
+FRENCH = Habits(
+    titles=word_set("m mm mr me mgr dr pr prof st ste cf ex p.ex env gal col cdt cne lt n°"),
+    abbreviations=word_set("etc av bd apr j.-c janv févr avr juil sept oct nov déc hab éd vol al"),
+    counters=word_set("p pp art chap vol n no fig"),
+    openers=word_set("""
+        à après alors ainsi au aussi aux avant avec car ce cela celle celui ces cet cette ceux comme c'est
+        d'après dans de depuis des dès donc du elle elles en encore enfin entre et face grâce il ils je jusqu'à
+        la le les leur lors lorsque lui mais malgré même mes mon ne ni nos notre nous on or ou où par parmi pas
+        pendant plus plusieurs pour pourtant puis qu quand que quel quelle qui sa sans se selon ses si son sous sur
+        tandis tous tout toutefois très un une vers voici voilà vous
+    """),
+)
+SPANISH = Habits(
+    titles=word_set("""
+        sr sra srta sres dr dra d dña prof lic ing gral cnel cap tte sto sta ud uds ee p.ej mons fr avda av
+    """),
+    abbreviations=word_set("etc ee.uu uu rr.hh ff.aa a.c d.c pág págs núm art vol aprox cía s.a tel"),
+    counters=word_set("p pp pág págs núm art vol cap n no fig"),
+    openers=word_set("""
+        a además ahora al algunos ante antes así aunque cada como con contra cuando de del desde después donde
+        dos durante el él ella ellos en entonces entre era es esa ese eso esta está estas este esto estos fue ha
+        hace hasta hay la las le lo los luego mas más me mi mientras mucho muchos muy ni no nos nosotros nuestra
+        nuestro o otra otro para pero por porque pues que qué quien se según ser si sí sin sobre son su sus
+        también tampoco tras tres tu un una unos y ya yo
+    """),
+)
+UKRAINIAN = Habits(
+    titles=word_set("п пп вул ім проф акад доц див напр гр ген полк м смт просп пров пл о св"),
+    abbreviations=word_set("р рр ст тис млн млрд грн коп обл кв буд т.д т.п т.зв т.ч н.е ін"),
+    counters=word_set("ст ч п с розд"),
+    openers=word_set("""
+        а або але без більше був була були було в вже ви від він вона вони воно все всі втім для до є з за зараз
+        зі його її інші їх й коли крім ми на над наразі не ні під після по потім при про раніше саме серед так
+        також там те тепер ти тим тоді того тому у усі це цей ця через що щоб як яка який якщо я
+    """),
+)
+ARABIC = Habits(
+    titles=word_set("د أ م ا.د"),
+    abbreviations=word_set("إلخ الخ ص هـ"),
+    openers=word_set("""
+        أو أن إن إلى التي الذي الذين الى ان أنه إنه بعد بين تم ثم حتى حيث خلال ذلك عن عند على في
+        فيها فيه قال قد قبل كان كانت كل كما لا لم لن له لها ما مع من منذ منها منه هذا هذه هو هي و
+        وقد وكان ولا يكون
+    """),
+)
+HABITS = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "uk": UKRAINIAN, "ar": ARABIC}
+
+
+class _Contexts(dict[str, int]):
+    """Punkt's orthographic contexts; unlike its own defaultdict, this one does not grow with each word looked up."""
+
+    def __missing__(self, word: str) -> int:
+        return 0
+
+
+_INITIALS = re.compile(r"(?:[\w-]+-)?(?:[^\W\d]\.)+\Z")
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is made of letters with stops: "U.S.", "J.R.", "J.", "non-U.S."; a time of day is none."""
+    return _INITIALS.match(word) is not None and word.lower() not in DAYTIMES
+
+
+class _Token(PunktToken):  # type: ignore[misc]
+    """A token that also takes "U.S." and "J.D." for initials: they end a sentence only before an opener."""
+
+    __slots__ = ()
+
+    @property
+    def is_initial(self) -> bool:
+        return is_acronym(self.tok)
+
+
+# As Punkt's own, except that the next token ends before a closing quotation mark: with it, Punkt would take the stop of
+# that token for the one in question, and end a sentence after the first stop of `St. Petersburg." He`.
+_CONTEXT = re.compile(
+    r"""[.?!…؟۔](?=(?P<after_tok>[)";}\]*:@'({\[‘’“”«»?!…]|\s+(?P<next_tok>["'(\[{]*[^\s"')\]}]+|\S+)))"""
+)
+
+
+class _Variables(PunktLanguageVars):  # type: ignore[misc]
+    """Punkt's signs, with the ellipsis in one character and the Arabic and Urdu stops."""
+
+    __slots__ = ()
+    sent_end_chars = (".", "?", "!", "…", "؟", "۔")
+
+    def period_context_re(self) -> re.Pattern[str]:
+        """What Punkt searches for: a stop, with the groups `after_tok` and `next_tok` in a lookahead."""
+        return _CONTEXT
+
+
+def habits(language: str) -> Habits:
+    """The habits of a language by its two-letter code, also from "en-GB"; English where we know none."""
+    return HABITS.get(language[:2].lower(), ENGLISH)
+
+
+@cache
+def punkt(known: Habits) -> PunktSentenceTokenizer:
+    """A Punkt tokenizer that knows these habits; shared, since it keeps nothing between calls."""
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(known.abbreviations | known.titles)
+    parameters.sent_starters = set(known.openers)
+    parameters.ortho_context = _Contexts.fromkeys(known.openers, SEEN_LOWER)
+    parameters.collocations = {("##number##", word) for word in known.months}
+    return PunktSentenceTokenizer(parameters, lang_vars=_Variables(), token_cls=_Token)
+
+
+# ---- whether a sentence goes on ----
+
+_OPENING = "([{\"'“‘«„`*"
+_CLOSING = "\"'”’»)]}"
+_DASHES = "-–—"
+_QUOTES = '"“‘«„'
+_AROUND = ("At ", "By ", "Around ", "About ", "Until ", "Before ", "After ", "Since ")
+# Names that end in a sign of exclamation.
+_EXCLAIMED = word_set("yahoo! jeopardy! e! oklahoma! wham! mamma mia! airplane! punch-out!! y!")
+# Words in lower case before which a question or an exclamation goes on: "Jeopardy! host", "Leave! he cried".
+_GOING = word_set("""
+    and or but nor as at by for from in into of on to with is was are were has have had will would can could did does
+    may said says say asked asks wrote he she they it we who which that host
+""")
+# Words that open a sentence even in the hand of one who writes all in lower case.
+_STARTING = word_set("i i'm i'll i've he she we it it's its they you my your this that these there don't would")
+_SAYING = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s){1,4}(?:\w+ly\s)?"
+    r"(?:said|says|asked|asks|wrote|told|added|tweeted|posted|replied|responded|continued|explained|joked|quipped|wondered"
+    r"|cried|shouted|yelled|screamed|exclaimed|recalled)\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+_NEXT = re.compile(r"[\"“‘']?([^\W\d_]+(?:['’][^\W\d_]+)?)")
+_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})(?:\.\)|\)|\.)|[\W_]+")
+_SMILEY = re.compile(r"[:;=8][-'o]?[)(DPp/\]]")
+_SIGNS = re.compile(r"[^\w.…]*")
+
+
+class Gap(NamedTuple):
+    """The place where Punkt ended `text[begin:end]` and began another sentence at `start`."""
+
+    text: str
+    begin: int
+    end: int
+    start: int
+
+    @property
+    def last(self) -> str:
+        """The word before it, as written, without what opens a quotation or a bracket."""
+        return self.text[max(self.begin, self.end - 40) : self.end].rsplit(None, 1)[-1].lstrip(_OPENING)
+
+    @property
+    def next(self) -> str:
+        """The word after it, in lower case; empty where there is none."""
+        match = _NEXT.match(self.text, self.start)
+        return match[1].lower().replace("’", "'") if match else ""
+
+
+def goes_on(gap: Gap, stop: int, known: Habits) -> bool:
+    """Whether Punkt was wrong, and the sentence goes on after the gap; `stop` is where its next sentence ends."""
+    text, begin, end, start = gap
+    if start == end or (end - begin < 10 and _MARK.fullmatch(text, begin, end)) or _SIGNS.fullmatch(text, start, stop):
+        return True
+    last = gap.last
+    bare = _bare(last)
+    if bare in known.titles:
+        return True
+    head = text[start]
+    if head.isupper():
+        return _before_capital(gap, last, known)
+    if head.islower():
+        return _before_lower(gap, last, known)
+    if head.isdigit():
+        return bare in known.counters or text[end - 1] == "…" or is_acronym(last)
+    return _before_sign(gap, last, known)
+
+
+def _bare(word: str) -> str:
+    """As the lists of habits have it: without its last stop and what stands before a hyphen ("then-Gov.")."""
+    return word.rstrip(".").rpartition("-")[2].lower()
+
+
+def _is_place(gap: Gap, word: str, known: Habits) -> bool:
+    """Whether a word is a shortened state as in "Boise, Ida." or "R-Miss.", not an English word."""
+    before = gap.end - len(word)
+    marked = "-" in word or gap.text[before - 2 : before] == ", "
+    return marked and word[:1].isupper() and _bare(word) in known.places
+
+
+def _before_capital(gap: Gap, last: str, known: Habits) -> bool:
+    text, begin, end, start = gap
+    if last.lower() in DAYTIMES:
+        return gap.next in known.zones or (end - begin < 20 and text[begin:end].startswith(_AROUND))
+    if text[end - 1] in _CLOSING:
+        return text[end - 2] in "?!" and _SAYING.match(text, start) is not None
+    if gap.next in known.openers:
+        return False
+    return text[end - 1] == "…" or last.lower() in _EXCLAIMED or _is_place(gap, last, known)
+
+
+def _before_lower(gap: Gap, last: str, known: Habits) -> bool:
+    text, _, end, _ = gap
+    bare = _bare(last)
+    if text[end - 1] in "?!":
+        return gap.next in _GOING
+    if text[end - 1] in _CLOSING + "…" or text[end - 2 : end] == ".." or "." in bare:
+        return True
+    if bare in known.shortened or _is_place(gap, last, known) or (last[:1].isupper() and bare in known.places):
+        return True
+    return len(bare) < 4 and bare not in known.openers and gap.next not in _STARTING
+
+
+def _before_sign(gap: Gap, last: str, known: Habits) -> bool:
+    """Before a bracket, a dash, a currency, a quotation mark or a smiley."""
+    text, _, end, start = gap
+    shortened = is_acronym(last) or _bare(last) in known.shortened | known.places
+    if text[start] in _QUOTES:
+        return shortened and gap.next not in known.openers
+    if text[start] in _DASHES:
+        aside = text[end - 1] in "?!" and text[start : start + 9].lstrip(_DASHES)[1:2].islower()
+        return aside or shortened or last.lower() in DAYTIMES
+    if text[start] in "([$£€|":
+        return shortened or last.lower() in DAYTIMES
+    return _SMILEY.match(text, start) is not None
+
+
+def begins_quoted(gap: Gap, known: Habits) -> bool:
+    """Whether a new sentence begins with the quotation mark after an abbreviation: `… of Acme Inc. "We are glad`."""
+    last, bare = gap.last, _bare(gap.last)
+    final = bare in known.abbreviations or is_acronym(last) or _is_place(gap, last, known)
+    return final and gap.next in known.openers

@@ -1,0 +1,203 @@
+"""Which articles may hold the answer: a Tantivy index of the articles' term numbers, made from the database and following it.
+
+The index holds nothing of its own. Each article is one document of term numbers as words, so that database and index
+agree on what a term is; when the index is missing, damaged or of another version it is made anew.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from corpus.analysis import U32
+from corpus.model import Published, Window
+from corpus.store import Indexable, Store
+
+VERSION = "1"  # of the schema below: a new one makes every index anew
+HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
+BATCH = 2_000  # documents between two commits of a catch-up
+MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that may hold the answer: its BM25 score, and the minute of its publication (None: undated)."""
+
+    article: int
+    score: float
+    minute: int | None
+
+
+def _schema() -> tantivy.Schema:
+    build = tantivy.SchemaBuilder()
+    build.add_unsigned_field("article", indexed=True, fast=True)
+    build.add_unsigned_field("change", fast=True)
+    build.add_integer_field("minute", indexed=True, fast=True)
+    build.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    build.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    build.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    return build.build()
+
+
+class Candidates:
+    """The index in one folder, following one store. Safe to share between threads."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder / f"v{VERSION}"
+        self._store = store
+        self._schema = _schema()
+        self._lock = Lock()
+        self._index = self._open()
+        self._change = -1  # the store's change number when the searcher was last brought up to date
+
+    def _open(self) -> tantivy.Index:
+        """The index as it lies there; an empty one when there is none, or none that can be read."""
+        for old in self._folder.parent.glob("v*"):
+            if old != self._folder:
+                shutil.rmtree(old, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            index = tantivy.Index(self._schema, str(self._folder))
+            index.searcher()
+        except (ValueError, OSError):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            index = tantivy.Index(self._schema, str(self._folder))
+        index.config_reader("manual")
+        return index
+
+    def follow(self, told: Callable[[int], None] | None = None) -> None:
+        """Bring the index up to the store's last change; `told` hears of each article indexed.
+
+        Costs one small query when nothing changed. When another process is just writing the index, its work is used.
+        """
+        totals = self._store.totals()
+        if totals.change == self._change:
+            return
+        with self._lock:
+            self._index.reload()
+            at = self._indexed()
+            if at < totals.change:
+                self._catch_up(at, told)
+                self._index.reload()
+            if self._index.searcher().num_docs != totals.articles and at >= totals.change:
+                self._remake(told)
+            self._change = totals.change
+
+    def _indexed(self) -> int:
+        """The last change that the index holds."""
+        searcher = self._index.searcher()
+        found = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="change").hits
+        return int(found[0][0]) if found else 0
+
+    def _catch_up(self, since: int, told: Callable[[int], None] | None) -> None:
+        try:
+            writer = self._index.writer(HEAP, 1)
+        except ValueError:
+            return  # another process holds the writer and is doing this very work
+        for article in self._store.removed(since):
+            writer.delete_documents_by_term("article", article)
+        rows = iter(self._store.changed(since))
+        while batch := list(islice(rows, BATCH)):
+            for row in batch:
+                writer.delete_documents_by_term("article", row.id)
+                writer.add_document(_document(row))
+            writer.commit()
+            if told:
+                told(len(batch))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _remake(self, told: Callable[[int], None] | None) -> None:
+        """Make the index anew: it does not hold what the store holds."""
+        writer = self._index.writer(HEAP, 1)
+        writer.delete_all_documents()
+        writer.commit()
+        del writer
+        self._catch_up(0, told)
+        self._index.reload()
+
+    def find(
+        self,
+        terms: Iterable[tuple[int, float]],
+        *,
+        limit: int,
+        until: datetime,
+        since_days: float | None = None,
+        window: Window | None = None,
+        sources: Sequence[str] = (),
+        title: float = 1.0,
+    ) -> list[Candidate]:
+        """The `limit` best articles for the weighted term numbers, best first, none published after `until`.
+
+        `since_days` keeps to the last days before `until`. Undated articles are found as long as no time is asked for. `title` weighs the headline against the body.
+        """
+        wanted = [
+            (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, str(term), "freq"), weight * boost))
+            for term, weight in terms
+            for field, boost in (("title", title), ("body", 1.0))
+        ]
+        if not wanted:
+            return []
+        clauses = [(Occur.Must, Query.boolean_query(wanted)), (Occur.Must, self._between(until, since_days, window))]
+        if sources:
+            one_of = [(Occur.Should, Query.term_query(self._schema, "source", name, "basic")) for name in sources]
+            clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(one_of), 0.0)))
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.boolean_query(clauses), limit=limit, count=False).hits
+        places = [address for _, address in hits]
+        articles = searcher.fast_field_values("article", places)
+        minutes = searcher.fast_field_values("minute", places)
+        found = [
+            Candidate(int(article or 0), float(score), None if minute == UNDATED else int(minute or 0))
+            for (score, _), article, minute in zip(hits, articles, minutes, strict=True)
+        ]
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.article))
+
+    def _between(self, until: datetime, since_days: float | None, window: Window | None) -> Query:
+        low = UNDATED if since_days is None else _minute_of(until - timedelta(days=since_days))
+        high = _minute_of(until.replace(hour=23, minute=59))
+        if window is not None:
+            low = max(low, _minute_of(window.since) if window.since else UNDATED + 1)
+            high = min(high, _minute_of(window.until) - 1) if window.until else high
+        span = Query.range_query(self._schema, "minute", FieldType.Integer, low, high)
+        return Query.const_score_query(span, 0.0)
+
+
+UNDATED = -(10**9)
+
+
+def minute(published: Published | None) -> int:
+    """Minutes since 1970 in UTC. A bare day counts as its noon, which falls on that day in nearly every zone."""
+    if published is None:
+        return UNDATED
+    if published.moment:
+        return _minute_of(published.moment)
+    return _minute_of(datetime(published.day.year, published.day.month, published.day.day, 12, tzinfo=UTC))
+
+
+def _minute_of(moment: datetime) -> int:
+    return int(moment.timestamp() // MINUTE)
+
+
+def _document(row: Indexable) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("article", row.id)
+    document.add_unsigned("change", row.change)
+    document.add_integer("minute", minute(row.published))
+    document.add_text("source", row.source)
+    document.add_text("title", _numbers(row.analysis.title))
+    document.add_text("body", _numbers(row.analysis.terms))
+    return document
+
+
+def _numbers(terms: U32) -> str:
+    return " ".join(map(str, terms.tolist()))

@@ -1,0 +1,133 @@
+"""The database: one engine with its pragmas, read and write transactions, and the migrations of each package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from corpus.errors import DatabaseError, NewerDatabase
+
+BUSY_SECONDS = 30
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment, kept as naive UTC: SQLite has no zones, and PostgreSQL then compares alike."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """To UTC without a zone; ValueError for a naive moment, whose zone nobody could guess later."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("moments in the database are aware")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Back to an aware moment in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`; SQLite gets WAL, a busy timeout and explicit transactions. Opens nothing yet."""
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions would start too late for reads and break DDL apart: we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that turns from reading to writing can fail at once, whatever the timeout; so writers say it.
+    immediate = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A consistent view for as long as it is open; DatabaseError in plain words when the database is out of reach."""
+    with _plainly(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it, or nothing; DatabaseError in plain words when it cannot be had."""
+    with _plainly(), engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise DatabaseError(_plain(str(error.orig))) from error
+    except sa.exc.DatabaseError as error:
+        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
+            raise DatabaseError(_plain(str(error.orig))) from error
+        raise
+
+
+def _plain(reason: str) -> str:
+    told = {
+        "readonly": "The data folder is read-only: make it writable, or name another with DATELINE_DATA_DIR.",
+        "unable to open": "The database cannot be opened: does the data folder exist, and may this user write there?",
+        "disk is full": "The disk is full: free some space and run it again; what was stored before is unharmed.",
+        "disk I/O error": "The disk refused to read or write (is it full?): what was stored before is unharmed.",
+        "locked": "Another process keeps the database busy: try again in a minute.",
+        "not a database": "The database file is damaged: restore a backup with `dateline restore FILE`.",
+        "malformed": "The database file is damaged: restore a backup with `dateline restore FILE`.",
+    }
+    return next((text for key, text in told.items() if key in reason), f"The database refused: {reason}")
+
+
+def migrate(engine: Engine, package: str) -> None:
+    """Bring the tables of `package` (such as "corpus.migrations") to its newest version; safe from several processes.
+
+    Raises NewerDatabase when the tables were made by a newer version of the program, DatabaseError when they cannot be
+    written. Versions are numbered files, so that a start with nothing to do need not load Alembic.
+    """
+    table = "version_" + package.partition(".")[0]
+    folder = files(package) / "versions"
+    newest = max(entry.name[:4] for entry in folder.iterdir() if entry.name[:4].isdigit())
+    current = _current(engine, table)
+    if current > newest:
+        raise NewerDatabase("The database was written by a newer version of Dateline: update the program to use it.")
+    if current < newest:
+        _upgrade(engine, table, Path(str(folder)))
+
+
+def _current(engine: Engine, table: str) -> str:
+    with reading(engine) as connection:
+        if not sa.inspect(connection).has_table(table):
+            return ""
+        return str(connection.execute(sa.text(f"SELECT max(version_num) FROM {table}")).scalar() or "")  # noqa: S608
+
+
+def _upgrade(engine: Engine, table: str, versions: Path) -> None:
+    from alembic import command  # noqa: PLC0415  (200 ms that only a change of version needs)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(files("corpus") / "migrations"))
+    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("path_separator", "newline")
+    with writing(engine) as connection:
+        config.attributes.update(connection=connection, version_table=table)
+        command.upgrade(config, "head")

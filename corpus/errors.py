@@ -1,0 +1,35 @@
+"""What can go wrong in the corpus.
+
+CorpusError
+├── DatabaseError          the database cannot be used: read-only, full, damaged
+│   └── NewerDatabase      it was written by a newer version of the program
+├── UnreadableFile         a file to import that holds no article
+└── BadQuestion            a question that cannot be asked, with the sentence that would have worked
+"""
+
+from __future__ import annotations
+
+
+class CorpusError(Exception):
+    """Root of the tree; `str()` is one plain sentence for a person."""
+
+
+class DatabaseError(CorpusError):
+    """The database cannot be opened or written."""
+
+
+class NewerDatabase(DatabaseError):
+    """The database was written by a newer version of the program."""
+
+
+class UnreadableFile(CorpusError):
+    """A file that cannot be imported; carries its path and the plain reason."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class BadQuestion(CorpusError):
+    """A question with nothing to search for."""

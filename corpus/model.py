@@ -1,0 +1,182 @@
+"""The values that pass between the rooms of the corpus: articles, questions, hits and briefings; no behaviour but their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article came out: a day, and the moment where the source told one.
+
+    `moment` is aware and in UTC; `day` is then its UTC day.
+    """
+
+    day: date
+    moment: datetime | None = None
+
+    @classmethod
+    def at(cls, moment: datetime) -> Published:
+        """From an aware moment in any zone; ValueError for a naive one."""
+        if moment.tzinfo is None:
+            raise ValueError("a publication moment needs a zone")
+        utc = moment.astimezone(UTC)
+        return cls(utc.date(), utc)
+
+    def isoformat(self) -> str:
+        """`2024-05-14`, or `2024-05-14T09:30:00+00:00` where the time of day is known."""
+        return (self.moment or self.day).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as read from a file, a feed or a page, before it is stored.
+
+    `text` holds paragraphs separated by an empty line, without the headline; `url` and `source` may be "".
+    """
+
+    title: str
+    text: str
+    source: str = ""
+    url: str = ""
+    published: Published | None = None
+    language: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored article. `fetched` is when it came in, aware and in UTC."""
+
+    id: int
+    title: str
+    source: str
+    url: str
+    published: Published | None
+    fetched: datetime
+    language: str
+    sample: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of an article's text: `text[start:end]`, offsets in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time, `since <= t < until`, both aware; None is open. `said` is how the asker put it."""
+
+    since: datetime | None
+    until: datetime | None
+    said: str = ""
+
+
+class Kind(StrEnum):
+    """The kind of thing a question asks for."""
+
+    WHO = "who"
+    WHERE = "where"
+    WHEN = "when"
+    COUNT = "how many"
+    MONEY = "how much"
+    THING = "which"
+    WHY = "why"
+    HOW = "how"
+    WHAT = "what"
+    POLAR = "yes or no"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms that
+    were capitalised. `classes` are the lexicon classes of the thing asked for ("which airline"), `quoted` what stood in
+    quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict` window keeps all else
+    out; otherwise it was mentioned beside the matter, and articles near it are preferred. `context` are terms that earlier
+    turns lend, each with a weight below 1; `places` the articles to look in first; `seen` the (article, sentence) pairs not
+    to be shown again.
+    """
+
+    text: str
+    asked: datetime
+    terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    kind: Kind = Kind.TOPIC
+    classes: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    window: Window | None = None
+    strict: bool = False
+    sources: tuple[str, ...] = ()
+    unknown_sources: tuple[str, ...] = ()
+    fresh: bool = False
+    context: tuple[tuple[str, float], ...] = ()
+    places: tuple[int, ...] = ()
+    seen: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that may answer: where it stands, its score, and its row in the pool that it was chosen from."""
+
+    article: int
+    sentence: int
+    score: float
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One entry of a briefing: neighbouring sentences `first..last` of one article, word for word.
+
+    `also` names other sources that say the same, with their links; `found` the question's words that it holds.
+    """
+
+    text: str
+    article: int
+    first: int
+    last: int
+    title: str
+    source: str
+    url: str
+    published: Published | None
+    sample: bool = False
+    also: tuple[tuple[str, str], ...] = ()
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What was there to search: counts, and the newest publication seen by the moment of asking."""
+
+    articles: int
+    sentences: int
+    newest: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """An answer: its points in reading order, or none when nothing fits (`abstained`).
+
+    `confidence` is between 0 and 1; `remark` is a sentence that the reader should see, such as what lies nearest to an
+    empty period.
+    """
+
+    query: Query
+    points: tuple[Point, ...]
+    freshness: Freshness
+    confidence: float = 0.0
+    remark: str = ""
+
+    @property
+    def abstained(self) -> bool:
+        return not self.points

@@ -1,0 +1,153 @@
+"""The door of the corpus: read a question, answer it, say how fresh the archive is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy.engine import Engine
+
+from corpus import briefing, database, files, ingest, question, ranking, samples
+from corpus.candidates import Candidate, Candidates
+from corpus.features import Facts, Timing
+from corpus.model import Briefing, Draft, Freshness, Point, Published, Query, Window
+from corpus.okapi import EPSILON, average_idf
+from corpus.pool import Collection, Pool, pool
+from corpus.sources import Sources
+from corpus.store import Store, Term
+
+ARTICLES = 40  # candidates whose sentences are read: one of them holds the answer for .95 of the questions
+TITLE = 0.4  # a headline's word beside the body's own score; more would drown the body, since headlines are short
+RECENT = 30.0  # days of the second, recent search
+WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
+BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
+
+
+class Newsroom:
+    """The articles of one database, ready to answer. Synchronous; safe to share between threads."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        database.migrate(engine, "corpus.migrations")
+        self.store = Store(engine)
+        self.candidates = Candidates(folder / "index", self.store)
+        self._sources: tuple[int, Sources] = (-1, Sources({}))
+        self._spread: dict[int, int] = {}
+        self._spread_size = 0
+        self._lock = Lock()
+
+    def furnish(self, now: datetime) -> None:
+        """Give an archive that holds nothing the sample articles; the first real article sends them away."""
+        if self.store.totals().change == 0:
+            lines = enumerate(samples.path().read_bytes().splitlines(), 1)
+            drafts = [files.parse_line(number, line, "samples") for number, line in lines]
+            marked = [replace(draft, sample=True) for draft in drafts if isinstance(draft, Draft)]
+            ingest.add(marked, self.store, self.candidates, now)
+
+    def read(self, text: str, now: datetime, zone: tzinfo) -> Query:
+        """Understand `text` as a question; BadQuestion with one kind sentence when there is nothing to search for."""
+        change = self.store.totals().change
+        if self._sources[0] != change:
+            self._sources = (change, Sources(self.store.sources()))
+        return question.read(text, now, zone, self._sources[1])
+
+    def answer(self, query: Query) -> Briefing:
+        """The briefing for a query; every point stands word for word in its article, and none is from after `asked`."""
+        laid, facts = self.look(query)
+        hits = ranking.rank(laid, facts)
+        points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
+        return Briefing(query, points, self.freshness(query.asked), float(bool(points)))
+
+    def look(self, query: Query) -> tuple[Pool, Facts]:
+        """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
+        self.candidates.follow()
+        laid, timings = self._lay_out(query)
+        return laid, ranking.look(query, laid, timings, self.store.totals().sentences, self._spreads)
+
+    def _lay_out(self, query: Query) -> tuple[Pool, list[Timing]]:
+        """The candidate articles' sentences, and when each article came out."""
+        known = self.store.terms(query.terms)
+        found = self._find(query, [known[term] for term in query.terms if term in known])
+        stored = self.store.articles([candidate.article for candidate in found])
+        visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
+        numbers = {term: known[term].id for term in query.terms if term in known}
+        laid = pool([stored[c.article] for c in visible], [c.score for c in visible], numbers, self._collection(known))
+        return laid, [Timing(_age(c.minute, query.asked), away(c.minute, query.window)) for c in visible]
+
+    def _find(self, query: Query, terms: Sequence[Term]) -> list[Candidate]:
+        """The best articles of all time and of the last weeks together, the newer ones a little ahead."""
+        wanted = [(term.id, 1.0) for term in terms]
+        beside = query.window if query.window and not query.strict else None
+        strict = query.window if query.strict else None
+
+        def search(limit: int, since: float | None = None, window: Window | None = None) -> list[Candidate]:
+            return self.candidates.find(
+                wanted, limit=limit, until=query.asked, since_days=since, window=window, sources=query.sources, title=TITLE
+            )
+
+        found = search(2 * ARTICLES, None, strict) + search(2 * ARTICLES, RECENT, strict)
+        if beside:
+            found += search(ARTICLES, None, beside)
+        boosted = {c.article: replace(c, score=c.score * self._boost(c, query.asked, beside)) for c in found}
+        return sorted(boosted.values(), key=lambda c: (-c.score, c.article))[:ARTICLES]
+
+    @staticmethod
+    def _boost(candidate: Candidate, asked: datetime, beside: Window | None) -> float:
+        boost = 1 + BOOST * math.exp(-_age(candidate.minute, asked) / FADE)
+        return boost + WITHIN * math.exp(-away(candidate.minute, beside) / FADE_AWAY) if beside else boost
+
+    def _collection(self, known: Mapping[str, Term]) -> Collection:
+        totals = self.store.totals()
+        spread = {term.id: term.sentences for term in known.values()}
+        common = any(2 * count > totals.sentences for count in spread.values())
+        floor = EPSILON * average_idf(totals.sentences, self.store.histogram()) if common else 0.0
+        return Collection(totals.sentences, totals.terms / max(1, totals.sentences), spread, floor)
+
+    def _spreads(self, terms: Sequence[int]) -> Mapping[int, int]:
+        """In how many sentences each term stands, from a cache that is renewed as the archive grows by a tenth."""
+        size = self.store.totals().sentences
+        with self._lock:
+            if not self._spread_size <= size <= 1.1 * self._spread_size or len(self._spread) > CACHED:
+                self._spread, self._spread_size = {}, size
+            missing = [term for term in terms if term not in self._spread]
+            self._spread |= self.store.spread(missing)
+            return {term: self._spread.get(term, 0) for term in terms}
+
+    def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
+        """The promises, checked on what is about to be said: word for word, and not from the future."""
+        text = next(s.article.text for s in laid.articles if s.article.id == point.article)
+        return point.text in text and _visible(point.published, query)
+
+    def freshness(self, now: datetime) -> Freshness:
+        """What was there to search by `now`."""
+        articles, sentences = self.store.count(now)
+        return Freshness(articles, sentences, self.store.newest(now))
+
+
+CACHED = 200_000  # terms of which the spread is kept in memory
+
+
+def _visible(published: Published | None, query: Query) -> bool:
+    """Whether the asker may see it: nothing from after the moment of asking."""
+    if published is None:
+        return True
+    if published.moment:
+        return published.moment <= query.asked
+    return published.day <= max(query.asked.date(), query.asked.astimezone(UTC).date())
+
+
+def _age(minute: int | None, now: datetime) -> float:
+    """Days between publication and `now`, never negative; inf for an undated article."""
+    return math.inf if minute is None else max(0.0, now.timestamp() / 60 - minute) / 1440
+
+
+def away(minute: int | None, window: Window | None) -> float:
+    """Days between a publication and a window, 0 inside it; inf without either."""
+    if minute is None or window is None:
+        return math.inf
+    before = (window.since.timestamp() / 60 - minute) if window.since else 0.0
+    after = (minute - window.until.timestamp() / 60) if window.until else 0.0
+    return max(before, after, 0.0) / 1440

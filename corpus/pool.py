@@ -1,0 +1,140 @@
+"""The sentences of the candidate articles as arrays: which of the question's terms stands where, and the first, plain score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.okapi import CollectionOkapi
+from corpus.store import Stored
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+LENGTH_WEIGHT = 0.3  # BM25's b for sentences: a long one is rarely long for saying little
+NEIGHBOUR = 0.5  # credit for a query term in the sentence before or after
+LEAD = 5  # the first sentences of an article, where news says what happened
+LEAD_BONUS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What the whole collection knows of the query's terms: their idf, its size in sentences and their mean length."""
+
+    size: int
+    average: float
+    spread: Mapping[int, int]
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All sentences of `articles`, in order.
+
+    `owner` and `place` say which article (by position) and which of its sentences each row is. `names` are the query's terms by
+    name, `counts[t, i]` is how often
+    the query's t-th term stands in row i, `headline[t, a]` whether it stands in the headline of article a. `idf` is at least
+    a little above zero, and `bm25` are rank-bm25's own scores. `strength` are the articles' scores.
+    """
+
+    articles: Sequence[Stored]
+    strength: Floats
+    owner: Ints
+    place: Ints
+    lengths: Ints
+    offsets: Ints
+    terms: Ints
+    query: tuple[int, ...]
+    names: tuple[str, ...]
+    counts: Floats
+    headline: Bools
+    idf: Floats
+    bm25: Floats
+
+    def same(self, shift: int) -> Bools:
+        """For each row, whether the row `shift` places on belongs to the same article."""
+        result = np.zeros(len(self.owner), dtype=np.bool_)
+        if shift > 0:
+            result[:-shift] = self.owner[shift:] == self.owner[:-shift]
+        else:
+            result[-shift:] = self.owner[:shift] == self.owner[-shift:]
+        return result
+
+    def moved(self, marks: Bools, shift: int) -> Bools:
+        """`marks` (terms x rows) of the row `shift` places on, within the article."""
+        result = np.zeros_like(marks)
+        if shift > 0:
+            result[:, :-shift] = marks[:, shift:]
+        else:
+            result[:, -shift:] = marks[:, :shift]
+        return result & self.same(shift)
+
+    def row(self, i: int) -> npt.NDArray[np.int64]:
+        """The term numbers of row i."""
+        return self.terms[self.offsets[i] : self.offsets[i + 1]]
+
+    def text(self, i: int) -> str:
+        """The words of row i as they stand in the article."""
+        stored = self.articles[self.owner[i]]
+        at = self.place[i]
+        return stored.article.text[int(stored.analysis.starts[at]) : int(stored.analysis.ends[at])]
+
+
+def pool(articles: Sequence[Stored], strength: Sequence[float], terms_asked: Mapping[str, int], known: Collection) -> Pool:
+    """Lay out the sentences of `articles` for the query's terms, each with its number."""
+    query = list(terms_asked.values())
+    analyses = [stored.analysis for stored in articles]
+    sizes = [len(analysis.starts) for analysis in analyses]
+    lengths = np.concatenate([a.counts for a in analyses] or [np.zeros(0)]).astype(np.int64)
+    terms = np.concatenate([a.terms for a in analyses] or [np.zeros(0)]).astype(np.int64)
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    counts = np.zeros((len(query), len(lengths)))
+    headline = np.zeros((len(query), len(articles)), dtype=np.bool_)
+    for t, number in enumerate(query):
+        counts[t] = np.bincount(rows[terms == number], minlength=len(lengths))
+        headline[t] = [bool((analysis.title == number).any()) for analysis in analyses]
+    idf, bm25 = _bm25(query, counts, lengths, known)
+    return Pool(
+        articles,
+        np.asarray(strength, dtype=np.float64),
+        np.repeat(np.arange(len(articles)), sizes),
+        np.concatenate([np.arange(size) for size in sizes] or [np.zeros(0, dtype=np.int64)]),
+        lengths,
+        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        terms,
+        tuple(query),
+        tuple(terms_asked),
+        counts,
+        headline,
+        idf,
+        bm25,
+    )
+
+
+def _bm25(query: Sequence[int], counts: Floats, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
+    """The terms' idf, and each row's BM25; rows without a query term score 0 and are not shown to rank-bm25."""
+    matching = np.flatnonzero(counts.any(axis=0))
+    documents = [
+        {term: int(count) for term, count in zip(query, column, strict=True) if count}
+        for column in counts[:, matching].T.tolist()
+    ]
+    okapi = CollectionOkapi(
+        documents, lengths[matching].tolist(), known.spread, known.size, known.average, lambda: known.floor, b=LENGTH_WEIGHT
+    )
+    scores = np.zeros(len(lengths))
+    if len(matching):
+        scores[matching] = okapi.get_scores(list(query))
+    return np.array([max(okapi.idf.get(term, 0.0), 0.3) for term in query]), scores
+
+
+def base(pool: Pool) -> Floats:
+    """The plain score of each row: its BM25, half for what its neighbours hold, the lead a little ahead, its article's score."""
+    present = pool.counts > 0
+    beside = (pool.moved(present, 1) | pool.moved(present, -1)) & ~present
+    score = pool.bm25 + NEIGHBOUR * (pool.idf @ beside)
+    score = score * (1 + LEAD_BONUS * (pool.place < LEAD))
+    return score + pool.strength[pool.owner] if len(score) else score

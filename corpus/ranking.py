@@ -1,0 +1,51 @@
+"""The candidate articles' sentences, best first: a plain BM25 score chooses some, learned weights over their features order them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from corpus.features import Facts, Timing, features, rarity
+from corpus.model import Hit, Query
+from corpus.pool import Pool, base
+
+CLOSER = 150  # rows by the plain score that get a closer look; the answer stands among them for .94 of the questions
+
+
+def rank(pool: Pool, facts: Facts) -> list[Hit]:
+    """The rows looked at, best first by the learned weights; ties by article and place."""
+    scores = sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
+    hits = [
+        Hit(pool.articles[pool.owner[row]].article.id, int(pool.place[row]), float(score), int(row))
+        for row, score in zip(facts.rows, scores, strict=True)
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
+
+
+def look(
+    query: Query,
+    pool: Pool,
+    timings: Sequence[Timing],
+    size: int,
+    spread: Callable[[Sequence[int]], Mapping[int, int]],
+) -> Facts:
+    """The features of the rows worth a closer look.
+
+    `timings` say when each article came out; `spread` tells in how many of the collection's `size` sentences terms stand.
+    """
+    plain = base(pool)
+    rows = np.argsort(-plain, kind="stable")[:CLOSER]
+    rows = rows[(pool.counts[:, rows] > 0).any(axis=0) | (plain[rows] > 0)]
+    terms = {term for row in rows for term in pool.row(int(row)).tolist()}
+    terms |= {term for stored in pool.articles for term in stored.analysis.title.tolist()}
+    return features(query, pool, plain, rows, timings, rarity(size, spread(sorted(terms))))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The learned weight of each feature, as `benchmarks/learn.py` wrote them."""
+    return dict(json.loads((files("corpus") / "weights.json").read_text("utf-8"))["weights"])

@@ -1,0 +1,363 @@
+"""Articles, the dictionary of their terms and the running totals in the database; one method for each thing asked of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from corpus.analysis import Analysed, Analysis
+from corpus.database import Moment, reading, writing
+from corpus.model import Article, Published
+
+T = TypeVar("T")
+TABLES = sa.MetaData()
+ARTICLES = sa.Table(
+    "articles",
+    TABLES,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("change", sa.Integer),
+    sa.Column("url_key", sa.String),
+    sa.Column("text_key", sa.LargeBinary),
+    sa.Column("url", sa.String),
+    sa.Column("title", sa.String),
+    sa.Column("source", sa.String),
+    sa.Column("published_day", sa.Date),
+    sa.Column("published_at", Moment),
+    sa.Column("fetched_at", Moment),
+    sa.Column("language", sa.String),
+    sa.Column("sample", sa.Boolean),
+    sa.Column("sentences", sa.Integer),
+    sa.Column("analysis", sa.LargeBinary),
+    sa.Column("text", sa.Text),
+)
+TERMS = sa.Table(
+    "terms",
+    TABLES,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("term", sa.String),
+    sa.Column("sentences", sa.Integer),
+    sa.Column("articles", sa.Integer),
+)
+TOTALS = sa.Table(
+    "totals",
+    TABLES,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("change", sa.Integer),
+    sa.Column("articles", sa.Integer),
+    sa.Column("samples", sa.Integer),
+    sa.Column("sentences", sa.Integer),
+    sa.Column("terms", sa.Integer),
+)
+REMOVED = sa.Table(
+    "removed", TABLES, sa.Column("article", sa.Integer, primary_key=True), sa.Column("change", sa.Integer)
+)
+CHUNK = 500  # values in one IN list: far below every engine's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Running counts over all stored articles; `change` numbers the last change to any of them."""
+
+    change: int
+    articles: int
+    samples: int
+    sentences: int
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A dictionary entry: its number, and in how many sentences and articles it stands."""
+
+    id: int
+    sentences: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article with its analysis, its terms numbered by the dictionary."""
+
+    article: Article
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Indexable:
+    """What the index needs of one article."""
+
+    id: int
+    change: int
+    source: str
+    sample: bool
+    published: Published | None
+    analysis: Analysis
+
+
+class Store:
+    """The articles of one database. Safe to share between threads; every write is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def url(self) -> str:
+        """Where the database is, for another process to connect; holds the password, if any."""
+        return self._engine.url.render_as_string(hide_password=False)
+
+    def totals(self) -> Totals:
+        """The running totals as last committed by any process."""
+        with reading(self._engine) as connection:
+            return _totals(connection)
+
+    def add(self, batch: Sequence[Analysed], now: datetime) -> int:
+        """Store those of `batch` that are not there yet, all or none of them; returns how many were new.
+
+        The first real article sends the samples away.
+        """
+        with writing(self._engine) as connection:
+            fresh = _unknown(connection, batch)
+            if not fresh:
+                return 0
+            if any(not item.draft.sample for item in fresh):
+                self._remove(connection, ARTICLES.c.sample.is_(sa.true()))
+            try:
+                self._insert(connection, fresh, now)
+            except BaseException:
+                self._numbers.clear()  # numbers given out in a transaction that is rolled back mean nothing
+                raise
+            return len(fresh)
+
+    def known(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Which of these text keys are stored."""
+        with reading(self._engine) as connection:
+            return _present(connection, ARTICLES.c.text_key, keys)
+
+    def _insert(self, connection: Connection, fresh: Sequence[Analysed], now: datetime) -> None:
+        self._number(connection, fresh)
+        totals = _totals(connection)
+        rows, sentences, articles = [], Counter[int](), Counter[int]()
+        for place, item in enumerate(fresh, totals.change + 1):
+            numbers = np.array([self._numbers[term] for term in item.vocabulary], dtype="<u4")
+            rows.append(_row(item, item.analysis.renumbered(numbers), place, now))
+            sentences.update(dict(zip(numbers.tolist(), item.spread, strict=True)))
+            articles.update(numbers.tolist())
+        connection.execute(sa.insert(ARTICLES), rows)
+        _count_terms(connection, sentences, articles)
+        _count_totals(
+            connection,
+            change=len(rows),
+            articles=len(rows),
+            samples=sum(item.draft.sample for item in fresh),
+            sentences=sum(len(item.analysis.starts) for item in fresh),
+            terms=sum(len(item.analysis.terms) for item in fresh),
+        )
+
+    def _number(self, connection: Connection, fresh: Sequence[Analysed]) -> None:
+        """Give every term of `fresh` a number in the dictionary."""
+        missing = list({term for item in fresh for term in item.vocabulary} - self._numbers.keys())
+        self._numbers |= {term: found.id for term, found in _find_terms(connection, missing).items()}
+        unborn = sorted(set(missing) - self._numbers.keys())
+        if unborn:
+            connection.execute(sa.insert(TERMS), [{"term": term, "sentences": 0, "articles": 0} for term in unborn])
+            self._numbers |= {term: found.id for term, found in _find_terms(connection, unborn).items()}
+
+    def _remove(self, connection: Connection, which: sa.ColumnElement[bool]) -> None:
+        columns = (ARTICLES.c.id, ARTICLES.c.sample, ARTICLES.c.analysis)
+        rows = connection.execute(sa.select(*columns).where(which)).all()
+        if not rows:
+            return
+        change = _totals(connection).change
+        sentences, articles, words, count = Counter[int](), Counter[int](), 0, 0
+        for row in rows:
+            analysis = Analysis.unpack(row.analysis)
+            spread = _spread(analysis)
+            sentences.subtract(spread)
+            articles.subtract(dict.fromkeys({*spread, *analysis.title.tolist()}, 1))
+            words, count = words + len(analysis.terms), count + len(analysis.starts)
+        gone = [{"article": row.id, "change": change + place} for place, row in enumerate(rows, 1)]
+        connection.execute(sa.delete(ARTICLES).where(which))
+        connection.execute(sa.insert(REMOVED), gone)
+        _count_terms(connection, sentences, articles)
+        samples = sum(bool(row.sample) for row in rows)
+        _count_totals(
+            connection, change=len(rows), articles=-len(rows), samples=-samples, sentences=-count, terms=-words
+        )
+
+    def terms(self, wanted: Iterable[str]) -> dict[str, Term]:
+        """The dictionary entries of those `wanted` terms that stand in any article."""
+        with reading(self._engine) as connection:
+            found = _find_terms(connection, list(set(wanted)))
+        return {term: entry for term, entry in found.items() if entry.articles}
+
+    def spread(self, ids: Sequence[int]) -> dict[int, int]:
+        """In how many sentences each of these term numbers stands."""
+        with reading(self._engine) as connection:
+            return {
+                row.id: row.sentences
+                for chunk in _chunks(ids)
+                for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(chunk)))
+            }
+
+    def histogram(self) -> dict[int, int]:
+        """How many terms stand in so many sentences."""
+        query = sa.select(TERMS.c.sentences, sa.func.count()).where(TERMS.c.sentences > 0).group_by(TERMS.c.sentences)
+        with reading(self._engine) as connection:
+            return {sentences: count for sentences, count in connection.execute(query)}
+
+    def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
+        """The stored articles with these ids; those that are gone are left out."""
+        with reading(self._engine) as connection:
+            rows = [
+                row
+                for chunk in _chunks(ids)
+                for row in connection.execute(sa.select(ARTICLES).where(ARTICLES.c.id.in_(chunk)))
+            ]
+        return {row.id: Stored(_article(row), Analysis.unpack(row.analysis)) for row in rows}
+
+    def changed(self, since: int) -> Iterator[Indexable]:
+        """The articles changed after change number `since`, in that order; streams."""
+        columns = [ARTICLES.c[name] for name in ("id", "change", "source", "sample", "published_day", "published_at")]
+        query = sa.select(*columns, ARTICLES.c.analysis).where(ARTICLES.c.change > since).order_by(ARTICLES.c.change)
+        with reading(self._engine) as connection:
+            for row in connection.execution_options(yield_per=200).execute(query):
+                analysis = Analysis.unpack(row.analysis)
+                yield Indexable(row.id, row.change, row.source, bool(row.sample), _published(row), analysis)
+
+    def removed(self, since: int) -> list[int]:
+        """The ids of articles removed after change number `since`."""
+        with reading(self._engine) as connection:
+            return list(connection.scalars(sa.select(REMOVED.c.article).where(REMOVED.c.change > since)))
+
+    def sources(self) -> dict[str, int]:
+        """Every source with its number of articles."""
+        query = sa.select(ARTICLES.c.source, sa.func.count()).group_by(ARTICLES.c.source)
+        with reading(self._engine) as connection:
+            return {source: count for source, count in connection.execute(query)}
+
+    def newest(self, until: datetime) -> Published | None:
+        """The newest publication that is not after `until`."""
+        day = sa.func.coalesce(ARTICLES.c.published_at, ARTICLES.c.published_day)
+        query = (
+            sa.select(ARTICLES.c.published_day, ARTICLES.c.published_at)
+            .where(_visible(until))
+            .order_by(ARTICLES.c.published_day.desc(), day.desc())
+            .limit(1)
+        )
+        with reading(self._engine) as connection:
+            row = connection.execute(query).first()
+        return _published(row) if row else None
+
+    def count(self, until: datetime) -> tuple[int, int]:
+        """How many articles and sentences are not published after `until`; undated ones count."""
+        query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(ARTICLES.c.sentences), 0))
+        with reading(self._engine) as connection:
+            articles, sentences = connection.execute(
+                query.where(sa.or_(_visible(until), ARTICLES.c.published_day.is_(None)))
+            ).one()
+        return int(articles), int(sentences)
+
+
+def _visible(until: datetime) -> sa.ColumnElement[bool]:
+    at = ARTICLES.c.published_at
+    return sa.and_(ARTICLES.c.published_day <= until.date(), sa.or_(at.is_(None), at <= until))
+
+
+def _totals(connection: Connection) -> Totals:
+    row = connection.execute(sa.select(TOTALS)).one()
+    return Totals(row.change, row.articles, row.samples, row.sentences, row.terms)
+
+
+def _unknown(connection: Connection, batch: Sequence[Analysed]) -> list[Analysed]:
+    """Those of `batch` that are neither stored nor twice in it."""
+    urls = _present(connection, ARTICLES.c.url_key, [item.url_key for item in batch if item.url_key])
+    texts = _present(connection, ARTICLES.c.text_key, [item.text_key for item in batch])
+    fresh = []
+    for item in batch:
+        if item.text_key in texts or item.url_key in urls:
+            continue
+        fresh.append(item)
+        texts.add(item.text_key)
+        if item.url_key:
+            urls.add(item.url_key)
+    return fresh
+
+
+def _present(connection: Connection, column: sa.Column[T], values: Sequence[T]) -> set[T]:
+    return {
+        value
+        for chunk in _chunks(values)
+        for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
+    }
+
+
+def _find_terms(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
+    return {
+        row.term: Term(row.id, row.sentences, row.articles)
+        for chunk in _chunks(wanted)
+        for row in connection.execute(sa.select(TERMS).where(TERMS.c.term.in_(chunk)))
+    }
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _count_terms(connection: Connection, sentences: Counter[int], articles: Counter[int]) -> None:
+    connection.execute(
+        sa.update(TERMS)
+        .where(TERMS.c.id == sa.bindparam("number"))
+        .values(sentences=TERMS.c.sentences + sa.bindparam("s"), articles=TERMS.c.articles + sa.bindparam("a")),
+        [{"number": number, "s": sentences[number], "a": count} for number, count in articles.items()],
+    )
+
+
+def _count_totals(connection: Connection, **by: int) -> None:
+    connection.execute(sa.update(TOTALS).values({name: TOTALS.c[name] + count for name, count in by.items()}))
+
+
+def _spread(analysis: Analysis) -> dict[int, int]:
+    """In how many sentences each term number stands."""
+    rows = np.repeat(np.arange(len(analysis.counts)), analysis.counts)
+    pairs = np.unique(np.stack([rows, analysis.terms.astype(np.int64)]), axis=1)
+    numbers, counts = np.unique(pairs[1], return_counts=True)
+    return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+
+
+def _row(item: Analysed, analysis: Analysis, change: int, now: datetime) -> dict[str, object]:
+    draft = item.draft
+    return {
+        "change": change,
+        "url_key": item.url_key or None,
+        "text_key": item.text_key,
+        "url": draft.url,
+        "title": draft.title,
+        "source": draft.source,
+        "published_day": draft.published.day if draft.published else None,
+        "published_at": draft.published.moment if draft.published else None,
+        "fetched_at": now,
+        "language": draft.language,
+        "sample": draft.sample,
+        "sentences": len(analysis.starts),
+        "analysis": analysis.pack(),
+        "text": draft.text,
+    }
+
+
+def _published(row: Row[tuple[object, ...]]) -> Published | None:
+    return Published(row.published_day, row.published_at) if row.published_day else None
+
+
+def _article(row: Row[tuple[object, ...]]) -> Article:
+    return Article(
+        row.id, row.title, row.source, row.url, _published(row), row.fetched_at, row.language, bool(row.sample), row.text
+    )

@@ -1,0 +1,47 @@
+"""What several tests of the chat share: the sample archive, and a desk with an empty memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Desk, furnish
+from bot.settings import Settings, load
+from corpus.database import connect
+from corpus.newsroom import Newsroom
+
+NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the sample articles."""
+    folder = tmp_path_factory.mktemp("samples")
+    newsroom = Newsroom(connect(f"sqlite:///{folder / 'dateline.db'}"), folder)
+    newsroom.furnish(NOW)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def newsroom(samples: Path) -> Newsroom:
+    """The real newsroom over the sample articles."""
+    return Newsroom(connect(f"sqlite:///{samples / 'dateline.db'}"), samples)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a private bot whose memory is empty."""
+    return load(_env_file=None, data_dir=tmp_path, access="private")
+
+
+@pytest.fixture
+def desk(settings: Settings, newsroom: Newsroom) -> Iterator[Desk]:
+    """A desk at the time of the sample articles."""
+    made = furnish(settings, newsroom)
+    made.now = lambda: NOW
+    made.name = "dateline_test_bot"
+    yield made
+    made.engine.dispose()

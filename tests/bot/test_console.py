@@ -1,0 +1,109 @@
+"""The terminal chat: the whole application, typed to and read as a person would."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable
+
+import pytest
+
+from bot.console import chat
+from bot.settings import Settings
+from bot.terminal import Screen, Terminal
+from corpus.newsroom import Newsroom
+
+Talk = Callable[..., list[str]]
+
+QUESTION = "Who did Blinken meet in Kyiv?"
+
+
+@pytest.fixture
+def talk(settings: Settings, newsroom: Newsroom) -> Talk:
+    """Types lines and gives what is then on the screen, a list with the reply to each line."""
+
+    def typed(*lines: str) -> list[str]:
+        output = io.StringIO()
+        assert chat(settings, newsroom, io.StringIO("".join(f"{line}\n" for line in lines)), output) == 0
+        return [part.partition("\n\n")[2].strip() for part in output.getvalue().split("\n> ")[1:]]
+
+    return typed
+
+
+def test_a_question_from_a_pipe_is_answered_with_sources(talk: Talk) -> None:
+    [answer] = talk(QUESTION)
+    assert "Zelensky" in answer
+    assert "(https://example.com/sample/" in answer
+    assert "· sample" in answer
+
+
+def test_with_no_input_at_all_it_says_what_to_do(settings: Settings, newsroom: Newsroom) -> None:
+    output = io.StringIO()
+    assert chat(settings, newsroom, io.StringIO(""), output) == 0
+    assert "No TELEGRAM_TOKEN is set" in output.getvalue()
+    assert "sample articles" in output.getvalue()
+    assert f'echo "{QUESTION}" | make run' in output.getvalue()
+
+
+def test_buttons_are_numbered_and_pressed_by_their_number(talk: Talk) -> None:
+    answer, why, again, year = talk(QUESTION, "2", "/2", "2024")
+    assert answer.endswith("[1] More   [2] Why these?")
+    assert "Asks for: a person" in why
+    assert again == why
+    assert "Asks for" not in year
+
+
+def test_a_number_without_a_button_is_a_message(talk: Talk) -> None:
+    [reply] = talk("7")
+    assert reply
+
+
+def test_an_empty_line_gets_a_sentence(talk: Talk) -> None:
+    first, second = talk("", "   ")
+    assert first == second == "There is nothing to answer in an empty message. Ask a question, or type /help."
+
+
+def test_commands_work_as_in_telegram(talk: Talk) -> None:
+    replies = talk("/start", "/help", "/why", "/privacy", "/export", "/invite", "/nonsense", "/forget_me", "1")
+    expected = ("Try:", "Just ask", "no answer", "/forget_me", '"turns"', "/start ", "do not know", "[1] Del", "Done")
+    for reply, words in zip(replies, expected, strict=True):
+        assert words in reply
+
+
+def test_the_memory_of_the_terminal_survives_its_end(talk: Talk) -> None:
+    talk(QUESTION)
+    [reply] = talk("/why")
+    assert "Blinken" in reply
+
+
+def test_colour_is_for_terminals_only(talk: Talk, settings: Settings, newsroom: Newsroom) -> None:
+    assert "\x1b[" not in talk("/help")[0]
+
+    class Tty(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Tty()
+    chat(settings, newsroom, io.StringIO("/help\n"), screen)
+    assert "\x1b[1m" in screen.getvalue()
+
+
+def test_input_that_is_not_text_is_read_all_the_same(settings: Settings, newsroom: Newsroom) -> None:
+    output = io.StringIO()
+    typed = io.TextIOWrapper(io.BytesIO(b"\xff\xfe zebra \x00\n"), encoding="utf-8")
+    assert chat(settings, newsroom, typed, output) == 0
+    assert "Nothing on" in output.getvalue()
+
+
+def test_it_ends_when_nobody_reads_any_more(settings: Settings, newsroom: Newsroom) -> None:
+    readable, writable = os.pipe()
+    os.close(readable)
+    with os.fdopen(writable, "w", buffering=1) as output:
+        assert chat(settings, newsroom, io.StringIO("/help\n" * 50), output) == 0
+
+
+def test_a_message_is_shown_without_markup_and_links_with_their_address() -> None:
+    output = io.StringIO()
+    Screen(output).show("[bold]not markup[/bold] :smile:")
+    assert output.getvalue() == "[bold]not markup[/bold] :smile:\n\n"
+    assert Terminal(Screen(output)).buttons == []

@@ -1,0 +1,140 @@
+"""Between Telegram and the handlers: typing, order, and what is said of errors; over a server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+import pytest
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
+from telegram.request import HTTPXRequest
+
+from bot.desk import Desk
+from bot.edge import BUSY, Edge
+from bot.handlers.replies import say
+from bot.inbox import Inbox
+from bot.model import Reply, Said
+from bot.polling import Intake
+from corpus.errors import DatabaseError
+from tests.bot.botapi import PATIENCE, TOKEN, BotApi
+
+Handler = Callable[[Said, Desk], Reply | None]
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        yield server
+
+
+def update(number: int, text: str = "hello", user: int = 11) -> Update:
+    person = {"id": user, "is_bot": False, "first_name": "Ann"}
+    chat = {"id": user, "type": "private"}
+    message = {"message_id": number, "date": 1715774400, "chat": chat, "from": person, "text": text}
+    return cast(Update, Update.de_json({"update_id": number, "message": message}, None))
+
+
+def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update) -> None:
+    """Work off the updates with one handler, as the bot does."""
+
+    async def run() -> None:
+        intake = Intake(Inbox(desk.engine, 1))
+        await intake.take([update.to_dict() for update in updates])
+        builder: Any = ApplicationBuilder().token(TOKEN).base_url(api.url).updater(None).job_queue(None)
+        builder.request(HTTPXRequest()).get_updates_request(HTTPXRequest()).concurrent_updates(intake)
+        application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
+        edge = Edge(desk, application.bot, asyncio.Event(), intake)
+        application.add_handler(MessageHandler(filters.ALL, edge.answers(handler)))
+        application.add_error_handler(edge.failed)
+        async with application:
+            await application.start()
+            for each in updates:
+                await application.update_queue.put(each)
+            await application.update_queue.join()
+            await application.stop()
+
+    asyncio.run(run())
+
+
+def test_what_takes_longer_than_a_moment_shows_that_the_bot_is_typing(api: BotApi, desk: Desk) -> None:
+    def slow(said: Said, desk: Desk) -> Reply:
+        api.wait(lambda: api.called("sendChatAction"))
+        return say("done")
+
+    process(api, desk, slow, update(1))
+    assert [message.text for message in api.messages] == ["done"]
+    assert [call["action"] for call in api.called("sendChatAction")] == ["typing"]
+
+
+def test_a_quick_answer_shows_no_typing(api: BotApi, desk: Desk) -> None:
+    process(api, desk, lambda said, desk: say("done"), update(1))
+    assert api.called("sendChatAction") == []
+
+
+def test_one_chats_messages_wait_for_each_other_and_another_chats_do_not(api: BotApi, desk: Desk) -> None:
+    order: list[str] = []
+    other = threading.Event()
+
+    def handler(said: Said, desk: Desk) -> Reply | None:
+        if said.text == "first":
+            assert other.wait(PATIENCE)
+        order.append(said.text)
+        if said.text == "other":
+            other.set()
+        return None
+
+    process(api, desk, handler, update(1, "first"), update(2, "second"), update(3, "other", 22))
+    assert order == ["other", "first", "second"]
+
+
+def test_an_unexpected_error_gets_a_line_for_the_person_and_a_trace_without_their_words(
+    api: BotApi, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(said: Said, desk: Desk) -> Reply:
+        raise ValueError(said.text)
+
+    process(api, desk, broken, update(1, "my secret question"), update(2))
+    assert [message.text.split()[0] for message in api.messages] == ["Something", "Something"]
+    assert "in broken" in caplog.text
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_an_expected_error_gets_one_log_line_and_the_person_a_kind_one(
+    api: BotApi, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def busy(said: Said, desk: Desk) -> Reply:
+        raise DatabaseError("The disk is full.")
+
+    process(api, desk, busy, update(1))
+    assert [message.text for message in api.messages] == [BUSY]
+    ours = [record for record in caplog.records if record.name.startswith("bot.")]
+    assert [(record.levelno, record.getMessage(), record.exc_info) for record in ours] == [
+        (logging.ERROR, "The disk is full.", None)
+    ]
+
+
+def test_a_person_who_has_blocked_the_bot_is_one_line_in_the_log(
+    api: BotApi, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
+    process(api, desk, lambda said, desk: say("done"), update(1))
+    assert "An answer did not arrive: the chat is closed to this bot." in caplog.text
+    assert Inbox(desk.engine, 1).owed() == []
+
+
+def test_a_handler_that_says_nothing_sends_nothing(api: BotApi, desk: Desk) -> None:
+    process(api, desk, lambda said, desk: None, update(1))
+    assert api.messages == []
+
+
+def test_every_update_worked_off_is_done(api: BotApi, desk: Desk) -> None:
+    process(api, desk, lambda said, desk: say("done"), update(1), update(2), update(3, user=22))
+    assert Inbox(desk.engine, 1).owed() == []
+    assert len(api.messages) == 3
+
+

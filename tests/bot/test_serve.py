@@ -1,0 +1,238 @@
+"""The bot from its start to its stop against a Bot API server on loopback, in a thread of the tests."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+from bot.app import serve
+from bot.desk import Desk, furnish
+from bot.settings import Settings, load
+from corpus.newsroom import Newsroom
+from tests.bot.botapi import PATIENCE, TOKEN, BotApi, Message
+
+OWNER, GUEST = 11, 22
+QUESTION = "Who did Blinken meet in Kyiv?"
+
+
+class Serving:
+    """`serve` in a thread; leaving the context stops it as a signal would. `status` is then its exit status."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._begun = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self.status: int | None = None
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        self._begun.set()
+        self.status = await serve(self._desk, self._stop)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._begun.wait(PATIENCE)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+        self.ended()
+
+    def stop(self) -> None:
+        """Ask it to stop and go on."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+
+    def ended(self) -> int | None:
+        """The exit status, once it has ended."""
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+        return self.status
+
+
+Start = Callable[..., Serving]
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def start(api: BotApi, settings: Settings, newsroom: Newsroom) -> Iterator[Start]:
+    """A start of the bot, public and with hardly a pause between tries, over one memory."""
+    desks: list[Desk] = []
+
+    def begin(url: str = "") -> Serving:
+        given = {"token": TOKEN, "base_url": url or api.url, "data_dir": settings.data_dir, "access": "public"}
+        desks.append(furnish(load(_env_file=None, **given), newsroom))
+        desks[-1].pause = 0.01
+        return Serving(desks[-1])
+
+    yield begin
+    for desk in desks:
+        desk.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def heard(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """Everything from INFO on."""
+    caplog.set_level(logging.INFO)
+    return caplog
+
+
+def answers(api: BotApi, chat: int = OWNER) -> list[Message]:
+    """The answers to QUESTION that have arrived in a chat."""
+    return [message for message in api.messages if message.chat == chat and "Zelensky" in message.text]
+
+
+def test_the_menu_and_the_descriptions_are_set_at_the_start(api: BotApi, start: Start) -> None:
+    with start():
+        api.wait(lambda: api.called("setMyShortDescription"))
+    assert '"help"' in api.called("setMyCommands")[0]["commands"]
+    assert api.called("setMyDescription")[0]["description"]
+
+
+def test_updates_taken_but_not_yet_begun_are_finished_at_a_stop(api: BotApi, start: Start) -> None:
+    with start() as bot, api.hold("sendMessage") as held:
+        api.say("/new")
+        held.wait()
+        for _ in range(5):
+            api.say("/help")
+        api.wait(lambda: not api.waiting())
+        bot.stop()
+        held.release()
+        assert bot.ended() == 0
+    assert len(api.messages) == 6
+
+
+def test_what_could_not_be_delivered_before_the_stop_is_answered_at_the_next_start(api: BotApi, start: Start) -> None:
+    with start() as bot:
+        api.fail("sendMessage", status=429, description="Too Many Requests", parameters={"retry_after": 600})
+        api.say(QUESTION)
+        api.wait(lambda: api.called("sendMessage") and not api.waiting())
+        bot.stop()
+        assert bot.ended() == 0
+    assert answers(api) == []
+    with start():
+        api.to(OWNER)
+    assert len(answers(api)) == 1
+
+
+def test_an_answer_of_unknown_fate_is_sent_at_most_twice(
+    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+) -> None:
+    api.fail("sendMessage", cut=True, after=True, times=2)
+    with start():
+        api.say(QUESTION)
+        api.to(OWNER, 2)
+        api.ask("/help")
+    with start():
+        api.ask("/help")
+    assert len(answers(api)) == 2
+    assert "An answer did not arrive" in heard.text
+
+
+def test_two_messages_at_once_are_answered_in_order_and_other_chats_are_not_held_up(api: BotApi, start: Start) -> None:
+    with start(), api.hold("sendMessage") as held:
+        api.say("/new")
+        held.wait()
+        api.say("/privacy")
+        api.say("/help")
+        api.say("/help", GUEST)
+        api.wait(lambda: len(api.called("sendMessage")) == 2)  # one of each chat; the others wait for their turn
+        held.release()
+        texts = [message.text for message in api.to(OWNER, 3)]
+    assert [text.split()[0] for text in texts] == ["Starting", "I", "Just"]
+
+
+def test_an_update_that_nobody_can_read_does_not_hold_up_the_others(api: BotApi, start: Start) -> None:
+    with start():
+        api.push(message={"message_id": "many", "chat": 7})
+        api.push(something_new={"id": 1})
+        assert "Just ask" in api.ask("/help").text
+        api.wait(lambda: not api.waiting())
+
+
+def test_an_update_that_telegram_sends_again_is_answered_once(api: BotApi, start: Start) -> None:
+    with start():
+        api.ask("/help")
+    api.repeat()
+    with start():
+        api.ask("/privacy")
+    assert [message.text.split()[0] for message in api.messages] == ["Just", "I"]
+
+
+def test_a_server_out_of_reach_is_said_once_and_tried_on(
+    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+) -> None:
+    api.fail("getMe", times=3)
+    with start():
+        assert "Just ask" in api.ask("/help").text
+    assert heard.text.count(f"cannot be reached at {api.url.removesuffix('/bot')}.") == 1
+
+
+def test_a_break_in_the_connection_is_said_once_and_so_is_its_end(
+    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+) -> None:
+    api.fail("getUpdates", cut=True, times=3)
+    with start():
+        assert "Just ask" in api.ask("/help").text
+    assert heard.text.count("cannot be reached") == 1
+    assert heard.text.count("Telegram answers again") == 1
+
+
+def test_a_second_poller_is_said_in_one_line_and_does_not_end_the_bot(
+    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+) -> None:
+    conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+    api.fail("getUpdates", status=409, description=conflict, times=3)
+    with start():
+        assert "Just ask" in api.ask("/help").text
+    assert heard.text.count("Another program fetches this bot's messages") == 1
+
+
+def test_a_token_revoked_while_running_ends_the_bot_with_one_line(
+    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+) -> None:
+    api.fail("getUpdates", status=401, description="Unauthorized")
+    with start() as bot:
+        assert bot.ended() == 2
+    assert heard.text.count("TELEGRAM_TOKEN") == 1
+
+
+def test_a_stop_before_telegram_was_ever_reached_ends_at_once(start: Start) -> None:
+    with BotApi() as gone:
+        url = gone.url
+    with start(url) as bot:
+        bot.stop()
+        assert bot.ended() == 0
+
+
+def test_export_arrives_as_a_file(api: BotApi, start: Start) -> None:
+    with start():
+        api.ask("/export")
+        assert b'"turns"' in api.to(OWNER, 2)[1].document
+
+
+def test_forget_me_changes_its_question_into_its_answer(api: BotApi, start: Start) -> None:
+    with start():
+        asked = api.ask("/forget_me")
+        api.press(asked, "Delete everything")
+        api.wait(lambda: api.edits)
+    assert [(edit.id, edit.text.split()[0], edit.buttons) for edit in api.edits] == [(asked.id, "Done:", {})]
+
+
+def test_a_reply_to_an_old_answer_is_understood_as_one(api: BotApi, start: Start) -> None:
+    with start():
+        old = api.ask(QUESTION)
+        api.ask("How many Patriot batteries does Ukraine need?")
+        api.say("/why", reply_to_message={"message_id": old.id, "date": 0, "chat": {"id": OWNER, "type": "private"}})
+        assert QUESTION in api.to(OWNER, 3)[2].text

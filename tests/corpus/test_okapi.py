@@ -1,0 +1,50 @@
+"""The promise of agreement: candidates are scored as rank-bm25 scores the whole collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
+
+from corpus.okapi import EPSILON, CollectionOkapi, average_idf
+
+WORDS = st.integers(0, 8)
+COLLECTIONS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=14)
+
+
+def ours(collection: list[list[int]], query: list[int], chosen: list[int]) -> list[float]:
+    """The chosen documents scored with statistics of the collection, the query's terms counted only."""
+    spread = Counter(word for document in collection for word in set(document))
+    floor = EPSILON * average_idf(len(collection), Counter(spread.values()))
+    documents = [{w: n for w, n in Counter(collection[i]).items() if w in query} for i in chosen]
+    okapi = CollectionOkapi(
+        documents,
+        [len(collection[i]) for i in chosen],
+        {word: spread[word] for word in query if word in spread},
+        len(collection),
+        sum(map(len, collection)) / len(collection),
+        lambda: floor,
+    )
+    return [float(score) for score in okapi.get_scores(query)]
+
+
+@given(COLLECTIONS, st.lists(WORDS, min_size=1, max_size=5, unique=True), st.data())
+def test_candidates_score_as_they_would_among_all_documents(
+    collection: list[list[int]], query: list[int], data: st.DataObject
+) -> None:
+    whole = BM25Okapi(collection).get_scores(query)
+    chosen = sorted(data.draw(st.sets(st.integers(0, len(collection) - 1), min_size=1)))
+    assert ours(collection, query, chosen) == pytest.approx([float(whole[i]) for i in chosen], abs=1e-9)
+
+
+def test_no_candidates_make_no_scores_and_no_division_by_zero() -> None:
+    okapi = CollectionOkapi([], [], {}, 0, 0.0, lambda: 0.0)
+    assert list(okapi.get_scores([1, 2])) == []
+
+
+def test_a_term_in_nearly_every_document_keeps_a_floor_above_zero_when_others_are_rare() -> None:
+    collection = [[1, n] for n in range(2, 12)]
+    assert all(score > 0 for score in ours(collection, [1], [0, 1]))

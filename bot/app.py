@@ -150,8 +150,7 @@ async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Even
     finally:
         stop.set()
         profile.cancel()
-        await application.update_queue.join()
-        await application.stop()
+        return
         await application.shutdown()
         log.info("Stopped.")
 

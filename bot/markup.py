@@ -32,7 +32,7 @@ def clean(given: str) -> str:
 
 def text(given: str) -> Html:
     """Any given text, as it should be read."""
-    return Html(escape(clean(given)))
+    return Html(escape(clean(given), quote=False))
 
 
 def bold(given: str) -> Html:

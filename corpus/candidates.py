@@ -135,22 +135,27 @@ class Candidates:
         window: Window | None = None,
         sources: Sequence[str] = (),
         title: float = 1.0,
+        places: Sequence[int] = (),
     ) -> list[Candidate]:
         """The `limit` best articles for the weighted term numbers, best first, none published after `until`.
 
-        `since_days` keeps to the last days before `until`. Undated articles are found as long as no time is asked for. `title` weighs the headline against the body.
+        `since_days` keeps to the last days before `until`. Undated articles are found as long as no time is asked for. `title` weighs the headline
+        against the body; `places` keeps to these articles, whether or not they hold a term.
         """
         wanted = [
             (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, str(term), "freq"), weight * boost))
             for term, weight in terms
             for field, boost in (("title", title), ("body", 1.0))
         ]
-        if not wanted:
-            return []
-        clauses = [(Occur.Must, Query.boolean_query(wanted)), (Occur.Must, self._between(until, since_days, window))]
+        clauses = [(Occur.Must, self._between(until, since_days, window))]
+        if places:
+            one_of = [Query.term_query(self._schema, "article", place) for place in places]
+            only = Query.boolean_query([(Occur.Should, query) for query in one_of])
+            clauses += [(Occur.Must, Query.const_score_query(only, 0.0))]
+        clauses += [(Occur.Should if places else Occur.Must, Query.boolean_query(wanted))] if wanted else []
         if sources:
-            one_of = [(Occur.Should, Query.term_query(self._schema, "source", name, "basic")) for name in sources]
-            clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(one_of), 0.0)))
+            named = [(Occur.Should, Query.term_query(self._schema, "source", name, "basic")) for name in sources]
+            clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(named), 0.0)))
         searcher = self._index.searcher()
         hits = searcher.search(Query.boolean_query(clauses), limit=limit, count=False).hits
         places = [address for _, address in hits]

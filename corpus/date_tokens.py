@@ -81,11 +81,12 @@ def timely(text: str) -> bool:
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text in order; white space is none of them."""
+    """The tokens of a text in order; white space is none of them. In a text all in capitals, none tells a name."""
     found: list[Token] = []
+    telling = not text.isupper()
     for match in _LEXER.finditer(_lowered(text)):
         opening = not found or found[-1].tag == _STOP
-        name, value = _READERS[match.lastgroup or ""](match, text[match.start()].isupper() and not opening)
+        name, value = _READERS[match.lastgroup or ""](match, telling and not opening and text[match.start()].isupper())
         found.append(Token(tag(name), value, match.start(), match.end(), match.start()))
     return found
 
@@ -185,14 +186,20 @@ def _read_number(match: re.Match[str], _capital: bool) -> Read:
 
 
 def _read_word(match: re.Match[str], capital: bool) -> Read:
-    word = match[0].rstrip(".").replace("’", "'")
-    base = word.removesuffix("'s")
-    found = WORDS.get(base)
-    if found is None or (found[0] == "month" and base != word):
-        return ("name" if capital else "word"), None
-    if base in ("may", "march"):
+    word = match[0]
+    found = WORDS.get(word)
+    if found is None:
+        found = WORDS.get(_base(word))
+        if found is None or (found[0] == "month" and not word.endswith(".")):
+            return ("name" if capital else "word"), None
+    if word in ("may", "march"):
         return ("may" if capital else "maybe_month"), found[1]
     return found
+
+
+def _base(word: str) -> str:
+    """Of `monday's` and `mon.` the word in the list; `may's` has none, as that is a name."""
+    return word.rstrip(".").replace("’", "'").removesuffix("'s")
 
 
 def _read_dotted(match: re.Match[str], capital: bool) -> Read:

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from corpus import spans
 from corpus.date_rules import LAYERS
 from corpus.date_tokens import Token, timely, tokens
 from corpus.date_words import tag
 from corpus.model import Window
-from corpus.spans import Grain, Now
+from corpus.spans import Grain, Now, Span
 
 LIMIT = 2_000  # characters read: a question is shorter, and a pasted page is no question about a time
 
 _PHRASE = tag("phrase")
 _OPERATOR = re.compile(r"\w+:")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _OPENING = ("(", "“", '"')
 _CLOSING = (",", ".", ";", ":", "?", "!", ")", "”")
 
@@ -66,18 +67,28 @@ def find(text: str, now: datetime, zone: tzinfo) -> list[Mention]:
     found, asked = tokens(head), Now(now, zone)
     for layer in LAYERS:
         found = layer.reduce(found, asked)
-    mentions = (_mention(head, token, zone) for token in found if token.tag == _PHRASE)
+    phrases = [token for token in found if token.tag == _PHRASE]
+    frames = [token.value for token in phrases if not _POSSESSIVE.search(head[token.start : token.end])]
+    mentions = (_mention(head, token, _framed(token.value, frames), zone) for token in phrases)
     return [mention for mention in mentions if mention]
 
 
-def _mention(text: str, token: Token, zone: tzinfo) -> Mention | None:
+def _framed(span: Span, frames: list[Span]) -> Span:
+    """A span that comes round, within the year, month or week that the text gives elsewhere: in 2022, ... in March?"""
+    for frame in frames:
+        if span.cycle == frame.grain and frame == spans.around(frame.since.date(), frame.grain):
+            turn = spans.towards(span, frame.until - timedelta(microseconds=1))
+            if frame.since <= turn.since and turn.until <= frame.until:
+                return replace(turn, cycle=None)
+    return span
+
+
+def _mention(text: str, token: Token, span: Span, zone: tzinfo) -> Mention | None:
     try:
-        window = spans.window(token.value, zone, text[token.said : token.end])
+        window = spans.window(span, zone, text[token.said : token.end])
     except OverflowError:
         return None
-    if window is None:
-        return None
-    return Mention(token.start, token.end, window, token.value.grain, token.value.cycle is not None)
+    return Mention(token.start, token.end, window, span.grain, span.cycle is not None) if window else None
 
 
 def window(text: str, now: datetime, zone: tzinfo) -> tuple[Window | None, str]:

@@ -536,7 +536,7 @@ def _opened(lines: list[str]) -> list[str]:
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it cannot read is told by our own error
 
 _CONFIG = deepcopy(DEFAULT_CONFIG)
-_CONFIG["DEFAULT"]["min_extracted_size"] = "250"  # below its 250 it throws the paragraphs of short news together
+_CONFIG["DEFAULT"]["min_extracted_size"] = "25"  # below its 250 it throws the paragraphs of short news together
 # More than 5,000 attributes in a tag, which no page has and whose number the parser's time grows with the square of.
 _STUFFED = re.compile(
     r"<[a-z][^\s/>]*+(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>][^\s>]*+))?+){5001}", re.I

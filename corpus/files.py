@@ -269,6 +269,7 @@ def _unfit(path: Path) -> str:
     """Why a path cannot be opened as an article's file, or ""."""
     try:
         if path.is_dir():
+            next(path.iterdir(), None)  # fails where the folder may not be listed
             return f"it holds no file to import; {_WANTED}"
         if not path.exists():
             return "there is no such file"

@@ -105,10 +105,11 @@ _NAMES: dict[str, Holiday] = {
     r"trinity sunday": movable(56),
 }
 # A word of each name that has no weekday, day, night or year in it.
-HINTS = frozenset(
-    "christmas xmas epiphany valentine valentines patrick patricks paddy paddys fools mayo juneteenth halloween hallowe "
-    "thanksgiving mardi easter pascha pentecost whitsunday".split()
-)
+HINTS = frozenset((
+    "christmas", "xmas", "epiphany", "valentine", "valentines", "patrick", "patricks", "paddy", "paddys", "fools",
+    "mayo", "juneteenth", "halloween", "hallowe", "thanksgiving", "mardi", "easter", "pascha", "pentecost",
+    "whitsunday", "birthday",
+))  # fmt: skip
 
 
 def _pattern(name: str) -> str:

@@ -167,13 +167,13 @@ class Freshness:
 class Briefing:
     """An answer: its points in reading order, or none when nothing fits (`abstained`).
 
-    `confidence` is between 0 and 1; `remark` is a sentence that the reader should see, such as what lies nearest to an
+    `freshness` is told with an empty answer. `confidence` is between 0 and 1; `remark` is a sentence that the reader should see, such as what lies nearest to an
     empty period.
     """
 
     query: Query
     points: tuple[Point, ...]
-    freshness: Freshness
+    freshness: Freshness | None = None
     confidence: float = 0.0
     remark: str = ""
 

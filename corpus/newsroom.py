@@ -16,13 +16,14 @@ from corpus.candidates import Candidate, Candidates
 from corpus.features import Facts, Timing
 from corpus.model import Briefing, Draft, Freshness, Point, Published, Query, Window
 from corpus.okapi import EPSILON, average_idf
-from corpus.pool import Collection, Pool, pool
+from corpus.pool import Asked, Collection, Pool, pool
 from corpus.sources import Sources
 from corpus.store import Store, Term
 
 ARTICLES = 40  # candidates whose sentences are read: one of them holds the answer for .95 of the questions
 TITLE = 0.4  # a headline's word beside the body's own score; more would drown the body, since headlines are short
 RECENT = 30.0  # days of the second, recent search
+PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
 BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
 
@@ -57,9 +58,9 @@ class Newsroom:
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`."""
         laid, facts = self.look(query)
-        hits = ranking.rank(laid, facts)
+        hits = ranking.rank(query, laid, facts)
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        return Briefing(query, points, self.freshness(query.asked), float(bool(points)))
+        return Briefing(query, points, None if points else self.freshness(query.asked), float(bool(points)))
 
     def look(self, query: Query) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
@@ -69,34 +70,45 @@ class Newsroom:
 
     def _lay_out(self, query: Query) -> tuple[Pool, list[Timing]]:
         """The candidate articles' sentences, and when each article came out."""
-        known = self.store.terms(query.terms)
-        found = self._find(query, [known[term] for term in query.terms if term in known])
+        known = self.store.terms([*query.terms, *(term for term, _ in query.context)])
+        weighted = {term: weight for term, weight in query.context} | dict.fromkeys(query.terms, 1.0)
+        asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
+        found = self._find(query, asked)
         stored = self.store.articles([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
-        numbers = {term: known[term].id for term in query.terms if term in known}
-        laid = pool([stored[c.article] for c in visible], [c.score for c in visible], numbers, self._collection(known))
+        laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
         return laid, [Timing(_age(c.minute, query.asked), away(c.minute, query.window)) for c in visible]
 
-    def _find(self, query: Query, terms: Sequence[Term]) -> list[Candidate]:
-        """The best articles of all time and of the last weeks together, the newer ones a little ahead."""
-        wanted = [(term.id, 1.0) for term in terms]
+    def _find(self, query: Query, asked: Sequence[Asked]) -> list[Candidate]:
+        """The best articles of all time and of the last weeks together, the newer ones and the places to look a little ahead."""
+        wanted = [(one.number, one.weight) for one in asked]
         beside = query.window if query.window and not query.strict else None
         strict = query.window if query.strict else None
 
-        def search(limit: int, since: float | None = None, window: Window | None = None) -> list[Candidate]:
+        def search(limit: int, since: float | None = None, window: Window | None = None, places: Sequence[int] = ()) -> list[Candidate]:
             return self.candidates.find(
-                wanted, limit=limit, until=query.asked, since_days=since, window=window, sources=query.sources, title=TITLE
+                wanted,
+                limit=limit,
+                until=query.asked,
+                since_days=since,
+                window=window,
+                sources=query.sources,
+                title=TITLE,
+                places=places,
             )
 
         found = search(2 * ARTICLES, None, strict) + search(2 * ARTICLES, RECENT, strict)
         if beside:
             found += search(ARTICLES, None, beside)
-        boosted = {c.article: replace(c, score=c.score * self._boost(c, query.asked, beside)) for c in found}
+        if query.places:
+            found += search(len(query.places), None, strict, query.places)
+        boosted = {c.article: replace(c, score=c.score * self._boost(c, query, beside)) for c in found}
         return sorted(boosted.values(), key=lambda c: (-c.score, c.article))[:ARTICLES]
 
     @staticmethod
-    def _boost(candidate: Candidate, asked: datetime, beside: Window | None) -> float:
-        boost = 1 + BOOST * math.exp(-_age(candidate.minute, asked) / FADE)
+    def _boost(candidate: Candidate, query: Query, beside: Window | None) -> float:
+        boost = 1 + BOOST * math.exp(-_age(candidate.minute, query.asked) / FADE)
+        boost += PLACES if candidate.article in query.places else 0.0
         return boost + WITHIN * math.exp(-away(candidate.minute, beside) / FADE_AWAY) if beside else boost
 
     def _collection(self, known: Mapping[str, Term]) -> Collection:

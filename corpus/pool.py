@@ -84,9 +84,18 @@ class Pool:
         return stored.article.text[int(stored.analysis.starts[at]) : int(stored.analysis.ends[at])]
 
 
-def pool(articles: Sequence[Stored], strength: Sequence[float], terms_asked: Mapping[str, int], known: Collection) -> Pool:
-    """Lay out the sentences of `articles` for the query's terms, each with its number."""
-    query = list(terms_asked.values())
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the query's terms: its number, and its weight, below 1 for what earlier turns lend."""
+
+    term: str
+    number: int
+    weight: float = 1.0
+
+
+def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[Asked], known: Collection) -> Pool:
+    """Lay out the sentences of `articles` for the query's distinct terms."""
+    query = [one.number for one in asked]
     analyses = [stored.analysis for stored in articles]
     sizes = [len(analysis.starts) for analysis in analyses]
     lengths = np.concatenate([a.counts for a in analyses] or [np.zeros(0)]).astype(np.int64)
@@ -97,7 +106,7 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], terms_asked: Map
     for t, number in enumerate(query):
         counts[t] = np.bincount(rows[terms == number], minlength=len(lengths))
         headline[t] = [bool((analysis.title == number).any()) for analysis in analyses]
-    idf, bm25 = _bm25(query, counts, lengths, known)
+    idf, bm25 = _bm25(asked, counts, lengths, known)
     return Pool(
         articles,
         np.asarray(strength, dtype=np.float64),
@@ -107,7 +116,7 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], terms_asked: Map
         np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         terms,
         tuple(query),
-        tuple(terms_asked),
+        tuple(one.term for one in asked),
         counts,
         headline,
         idf,
@@ -115,20 +124,24 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], terms_asked: Map
     )
 
 
-def _bm25(query: Sequence[int], counts: Floats, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
+def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
     """The terms' idf, and each row's BM25; rows without a query term score 0 and are not shown to rank-bm25."""
     matching = np.flatnonzero(counts.any(axis=0))
+    numbers = [one.number for one in asked]
     documents = [
-        {term: int(count) for term, count in zip(query, column, strict=True) if count}
-        for column in counts[:, matching].T.tolist()
+        {term: count for term, count in zip(numbers, column, strict=True) if count}
+        for column in counts[:, matching].astype(np.int64).T.tolist()
     ]
     okapi = CollectionOkapi(
-        documents, lengths[matching].tolist(), known.spread, known.size, known.average, lambda: known.floor, b=LENGTH_WEIGHT
+        documents, lengths[matching], known.spread, known.size, known.average, lambda: known.floor, b=LENGTH_WEIGHT
     )
     scores = np.zeros(len(lengths))
     if len(matching):
-        scores[matching] = okapi.get_scores(list(query))
-    return np.array([max(okapi.idf.get(term, 0.0), 0.3) for term in query]), scores
+        scores[matching] = okapi.get_scores([one.number for one in asked if one.weight == 1])
+        for one in asked:
+            if one.weight != 1:
+                scores[matching] += one.weight * okapi.get_scores([one.number])
+    return np.array([one.weight * max(okapi.idf.get(one.number, 0.0), 0.3) for one in asked]), scores
 
 
 def base(pool: Pool) -> Floats:

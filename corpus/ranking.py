@@ -16,9 +16,14 @@ from corpus.pool import Pool, base
 CLOSER = 150  # rows by the plain score that get a closer look; the answer stands among them for .94 of the questions
 
 
-def rank(pool: Pool, facts: Facts) -> list[Hit]:
+PLACE_BONUS = 1.0  # for the sentences of articles that the conversation is about
+
+
+def rank(query: Query, pool: Pool, facts: Facts) -> list[Hit]:
     """The rows looked at, best first by the learned weights; ties by article and place."""
     scores = sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
+    places = np.array([stored.article.id in query.places for stored in pool.articles], dtype=np.bool_)
+    scores = scores + PLACE_BONUS * places[pool.owner[facts.rows]] if query.places else scores
     hits = [
         Hit(pool.articles[pool.owner[row]].article.id, int(pool.place[row]), float(score), int(row))
         for row, score in zip(facts.rows, scores, strict=True)

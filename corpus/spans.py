@@ -85,7 +85,7 @@ class Now:
 
 
 def window(span: Span, zone: tzinfo, said: str = "") -> Window | None:
-    """The span as moments in UTC; None where nothing is left of it, as of an hour that the clocks skipped.
+    """The span as moments in UTC; None where nothing is left of it, as of a day that a zone left out.
 
     A midnight that does not exist is the moment at which the clocks went forward. OverflowError near years 1 and 9999.
     """
@@ -133,7 +133,7 @@ def _first(day: date, unit: Grain) -> date:
 
 
 def clock_around(wall: datetime, now: Now, unit: Grain) -> Span:
-    """The hour or the minute that holds a wall time; its end is one true hour or minute after its beginning."""
+    """The hour or the minute that holds a wall time, as long as it lasts; of a skipped one, that in its place."""
     since = wall.replace(minute=0 if unit == "hour" else wall.minute, second=0, microsecond=0)
     return Span(since, now.on_wall(since.replace(tzinfo=now.zone).astimezone(UTC) + _CLOCK[unit]), unit)
 

@@ -1,7 +1,6 @@
 """One event, many articles: which reports tell the same story, and how many independent sources a story has.
 
-Knows terms, days and publishers only; what to show of a story is left to the briefing, which stories come first to the
-digest.
+Knows terms, days and publishers only. What to show of a story, and whom it concerns, is left to others.
 """
 
 from __future__ import annotations

@@ -64,13 +64,14 @@ class _Sense(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    """`senses` by phrase in lower case; `lengths` of the phrases that begin with a word and a second one, longest first.
+    """`senses` by phrase in lower case, the words that begin one, and `lengths` by the two words that begin a longer one.
 
-    The second word "" stands for any that begins no longer phrase.
+    `names` are first names, false for those that are everyday words.
     """
 
     senses: dict[str, list[_Sense]]
-    lengths: dict[str, dict[str, tuple[int, ...]]]
+    firsts: frozenset[str]
+    lengths: dict[str, list[int]]
     possessives: frozenset[str]
     heads: dict[str, tuple[str, ...]]
     names: dict[str, bool]
@@ -79,6 +80,7 @@ class _Lexicon(NamedTuple):
 # What comes before a surname or after a capitalised first word, and what may stand before the first word of a sentence.
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Lord Lady Dame Sen Rep Gov Judge Justice Prof Capt Sgt Gen Col Lt Coach Officer".split())
 _SAYS = frozenset("said says is has was will had would announced plans reported and also did does may in on".split())
+_SINGLE = (1,)
 _OPENERS = frozenset('"“‘:(—')
 
 
@@ -101,13 +103,10 @@ def is_first_name(word: str) -> bool:
 def tokens(text: str) -> list[str]:
     """The words of a text in their own case, and the punctuation that keeps words apart, each mark a token of its own.
 
-    Hyphens separate, "&" reads "and", "U.S." is "US", and a possessive loses its "'s" unless it is part of a known name
-    ("McDonald's", "Valentine's").
+    Hyphens separate, "&" reads "and", "U.S." is "US", and a possessive loses its "'s" unless it is a known name so written
+    ("McDonald's").
     """
-    known = _lexicon().possessives
-    return [
-        word[:-2] if word[-2:] in ("'s", "'S") and word.lower() not in known else word for word in _pieces(text)
-    ]
+    return _pieces(text, _lexicon().possessives)
 
 
 def find(words: Sequence[str], *, cased: bool = True) -> list[Thing]:
@@ -119,17 +118,16 @@ def find(words: Sequence[str], *, cased: bool = True) -> list[Thing]:
     """
     lexicon = _lexicon()
     lows = [word.lower() for word in words]
+    lows.append("")  # so that the last word, too, has one after it
     found: list[Thing] = []
     free = 0
     for start, low in enumerate(lows):
-        seconds = lexicon.lengths.get(low)
-        if seconds is None or start < free:
+        if start < free or low not in lexicon.firsts:
             continue
-        second = lows[start + 1] if start + 1 < len(lows) else ""
-        for length in seconds.get(second) or seconds[""]:
+        for length in lexicon.lengths.get(f"{low} {lows[start + 1]}", _SINGLE):
             end = start + length
-            senses = lexicon.senses.get(low if length == 1 else " ".join(lows[start:end]), ())
-            if end <= len(lows) and (meant := _meant(senses, words, start, end, cased)):
+            senses = lexicon.senses.get(low if length == 1 else " ".join(lows[start:end]))
+            if senses and (meant := _meant(senses, words, start, end, cased)):
                 found.append(Thing(start, end, meant[0].name, _joined(meant)))
                 free = end
                 break
@@ -139,12 +137,14 @@ def find(words: Sequence[str], *, cased: bool = True) -> list[Thing]:
 # ---- which of its senses a phrase has where it stands ----
 
 
-def _meant(senses: Sequence[_Sense], words: Sequence[str], start: int, end: int, cased: bool) -> Sequence[_Sense]:
+def _meant(senses: list[_Sense], words: Sequence[str], start: int, end: int, cased: bool) -> list[_Sense]:
     """The senses of `words[start:end]` that fit its case and its place, none when it is no name after all."""
     if not cased:
         return senses
-    fitting = [sense for sense in senses if _fits(sense.spelled, words, start)]
-    if not fitting or (end - start == 1 and _is_personal(words, start)):
+    fitting = [sense for sense in senses if not sense.proper or _fits(sense.spelled, words, start)]
+    if not fitting or words[start].islower():
+        return fitting
+    if end - start == 1 and _is_personal(words, start):
         return []
     if start == 0 or words[start - 1] in _OPENERS:
         acts = end < len(words) and words[end] in _SAYS
@@ -164,18 +164,17 @@ def _fits(spelled: tuple[str, ...], words: Sequence[str], start: int) -> bool:
 
 def _is_personal(words: Sequence[str], at: int) -> bool:
     """Whether one capitalised word is rather a part of somebody's name, to judge by its neighbours."""
-    word = words[at]
-    if word.islower():
-        return False
     lexicon = _lexicon()
     before = words[at - 1] if at else ""
     if before in _TITLES or (lexicon.names.get(before) and before.lower() not in lexicon.senses):
         return True
-    after = words[at + 1] if at + 1 < len(words) else ""
-    return after.istitle() and after.lower() not in lexicon.lengths and bool(lexicon.names.get(word))
+    if not lexicon.names.get(words[at]) or at + 1 == len(words):
+        return False
+    after = words[at + 1]
+    return after[0].isupper() and not after.isupper() and after.lower() not in lexicon.firsts
 
 
-def _joined(senses: Sequence[_Sense]) -> tuple[str, ...]:
+def _joined(senses: list[_Sense]) -> tuple[str, ...]:
     if len(senses) == 1:
         return senses[0].classes
     return tuple(dict.fromkeys(kind for sense in senses for kind in sense.classes))
@@ -224,13 +223,16 @@ def plurals(phrase: str) -> tuple[str, ...]:
     return (phrase + "s",)
 
 
-def _pieces(text: str) -> list[str]:
-    found: list[str] = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
-    return [_undotted(piece) if "." in piece else piece for piece in found]
+def _pieces(text: str, possessives: frozenset[str] = frozenset()) -> list[str]:
+    """`tokens`, where `possessives` are the words, in lower case, that keep their "'s"."""
+    found = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
+    return [_bare(piece, possessives) if "." in piece or "'" in piece else piece for piece in found]
 
 
-def _undotted(piece: str) -> str:
-    """ "U.S" as "US"; "Booking.com" stays."""
+def _bare(piece: str, possessives: frozenset[str]) -> str:
+    """ "Georgia's" as "Georgia" and "U.S" as "US"; "Booking.com" stays."""
+    if piece.endswith(("'s", "'S")) and piece.lower() not in possessives:
+        piece = piece[:-2]
     letters = piece.split(".")
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else piece
 
@@ -241,11 +243,13 @@ def _lexicon() -> _Lexicon:
     texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".txt")}
     names = texts.pop("names.txt")
     read = [section for _, text in sorted(texts.items()) for section in sections(text)]
-    senses = _senses(read)
+    possessives = frozenset(_possessives(read))
+    senses = _senses(read, possessives)
     return _Lexicon(
         senses=senses,
+        firsts=frozenset(phrase.split(" ", 1)[0] for phrase in senses),
         lengths=_lengths(senses),
-        possessives=frozenset(word for phrase in senses for word in phrase.split() if word.endswith("'s")),
+        possessives=possessives,
         heads=_heads(read),
         names={name.removeprefix("~"): not name.startswith("~") for name in _names(names)},
     )
@@ -266,7 +270,13 @@ def _heads(read: list[Section]) -> dict[str, tuple[str, ...]]:
     return {head: tuple(found) for head, found in kinds.items()}
 
 
-def _senses(read: list[Section]) -> dict[str, list[_Sense]]:
+def _possessives(read: list[Section]) -> Iterator[str]:
+    for section in read:
+        for member in section.members:
+            yield from (word.lower() for word, _ in member.spellings if word.endswith("'s") and " " not in word)
+
+
+def _senses(read: list[Section], possessives: frozenset[str]) -> dict[str, list[_Sense]]:
     """All spellings. What one class says of a name holds for its spellings in the classes beside it ("US" is in NATO)."""
     above = {section.kind: section.parent for section in read}
     lines = {kind: tuple(_with_parents(kind, above)) for kind in above}
@@ -275,29 +285,27 @@ def _senses(read: list[Section]) -> dict[str, list[_Sense]]:
         for member in section.members:
             key = member.name, _branch(lines[section.kind])
             kinds[key] = _merged(kinds.get(key, ()), lines[section.kind])
-    senses: dict[str, dict[tuple[str, str], _Sense]] = defaultdict(dict)
+    senses: dict[str, dict[tuple[str, str, str], _Sense]] = defaultdict(dict)
     for section in read:
         branch = _branch(lines[section.kind])
         for name, spellings in section.members:
             classes = kinds[name, branch]
             for spelling, everyday in spellings:
                 for form in _forms(spelling, section.plural):
-                    spelled = tuple(_pieces(form))
+                    spelled = tuple(_pieces(form, possessives))
                     sense = _Sense(spelled, name, classes, not form.islower(), everyday)
-                    senses[" ".join(spelled).lower()].setdefault((form, branch), sense)
+                    senses[" ".join(spelled).lower()].setdefault((form, name, branch), sense)
     return {phrase: list(found.values()) for phrase, found in senses.items()}
 
 
-def _lengths(phrases: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]]:
-    seconds: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+def _lengths(phrases: Iterable[str]) -> dict[str, list[int]]:
+    """The lengths of the phrases that begin with two words, longest first, and last 1 for the first word alone."""
+    found: dict[str, set[int]] = defaultdict(set)
     for phrase in phrases:
-        first, *more = phrase.split(" ")
-        seconds[first][more[0] if more else ""].add(len(more) + 1)
-    return {
-        first: {second: tuple(sorted(found | follow[""], reverse=True)) for second, found in list(follow.items())}
-        | {"": tuple(follow[""])}
-        for first, follow in seconds.items()
-    }
+        if " " in phrase:
+            first, second, *more = phrase.split(" ")
+            found[f"{first} {second}"].add(len(more) + 2)
+    return {pair: [*sorted(lengths, reverse=True), 1] for pair, lengths in found.items()}
 
 
 def _merged(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

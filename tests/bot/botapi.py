@@ -130,10 +130,10 @@ class BotApi:
         marks += [{"type": "mention", "offset": name.start(), "length": len(name[0])} for name in names]
         return self._message(user, chat, **({"text": text, "entities": marks} if text else {}), **more)
 
-    def press(self, message: Message, label: str = "", user: int = 11, data: str = "") -> None:
-        """A person presses a button under a message; with `data` a forged one."""
+    def press(self, message: Message, label: str = "", data: str = "") -> None:
+        """The person of a private chat presses a button under a message; with `data` a forged one."""
         under = {"message_id": message.id, "date": 0, "chat": _private(message.chat), "from": ME, "text": "…"}
-        query = {"id": "1", "from": _person(user), "chat_instance": "1", "message": under}
+        query = {"id": "1", "from": _person(message.chat), "chat_instance": "1", "message": under}
         self.push(callback_query={**query, "data": data or message.buttons[label]})
 
     def push(self, **update: Any) -> int:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from telegram import Update
@@ -35,7 +35,7 @@ def update(number: int, text: str = "hello", user: int = 11) -> Update:
     person = {"id": user, "is_bot": False, "first_name": "Ann"}
     chat = {"id": user, "type": "private"}
     message = {"message_id": number, "date": 1715774400, "chat": chat, "from": person, "text": text}
-    return cast(Update, Update.de_json({"update_id": number, "message": message}, None))
+    return Update.de_json({"update_id": number, "message": message}, None)
 
 
 def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update) -> None:

@@ -74,12 +74,12 @@ BAD = {
     "another script": "Где находится зебра?",
     "a script without spaces": "斑马在哪里",
     "right to left": "أين الحمار الوحشي؟",
-    "control characters": "zebra\x00\x07\x1b[31m\u202e zebra",
+    "control characters": "zebra\x00\x07\x1b\u202e zebra",
     "half a pair of surrogates": "zebra \ud83d zebra",
-    "an address": "https://example.org/zebra?x=1&y=<2>",
+    "an address": "https://zebra.test/zebra?x=<zebra>&zebra",
     "HTML": "<b>zebra</b> <script>alert('zebra')</script> &amp; <",
-    "Markdown": "*zebra* _zebra_ [zebra](https://zebra.example) `zebra`",
-    "the year 9999": "zebra on 31 December 9999",
+    "Markdown": "*zebra* _zebra_ [zebra](https://zebra.test) `zebra`",
+    "the year 9999": "zebra on 9999-12-31",
     "a date that is none": "zebra on 31 February 2024",
 }
 

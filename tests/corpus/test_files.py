@@ -236,6 +236,7 @@ def test_a_file_or_folder_one_may_not_read_is_told(tmp_path: Path) -> None:
     assert reason(path) == "permission denied"
     path.parent.chmod(0)
     assert files.find([tmp_path]) == [path.parent]
+    assert reason(path.parent) == "permission denied"
     path.parent.chmod(0o700)
 
 

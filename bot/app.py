@@ -131,7 +131,7 @@ async def _connected(application: App, stop: asyncio.Event, wait: float) -> bool
             raise
         except TelegramError:
             if not told:
-                log.warning("Telegram cannot be reached at %s. Trying on.", server)
+                log.warning("Telegram cannot be reached at %s. I keep trying.", server)
             told = True
             await stopped(stop, wait)
             wait = min(2 * wait, LONGEST)
@@ -150,7 +150,8 @@ async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Even
     finally:
         stop.set()
         profile.cancel()
-        return
+        await application.update_queue.join()
+        await application.stop()
         await application.shutdown()
         log.info("Stopped.")
 

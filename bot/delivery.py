@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import httpx
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ LONGEST = 30.0  # seconds between two tries
 
 
 class PostponedError(Exception):
-    """The bot stops before Telegram could be reached: the update is answered at the next start."""
+    """The bot stops, or its token does, before Telegram took an answer: it is given at the next start."""
 
 
 class LostError(Exception):
@@ -33,7 +33,8 @@ async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: f
 
     Where that is unknown (the connection broke after the request was sent, or the server failed), it is tried once more
     and not again. A flood limit is waited out; `wait` is the first other pause in seconds, doubled each time. Raises
-    PostponedError when `stop` is set while waiting, LostError, and Telegram's own refusals (BadRequest, Forbidden).
+    PostponedError when `stop` is set while waiting or the token is refused, LostError, and Telegram's other refusals
+    (BadRequest, Forbidden) as they are.
     """
     unknown = 0
     while True:
@@ -41,9 +42,11 @@ async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: f
             return await call()
         except RetryAfter as error:
             pause = seconds(error)
-        except BadRequest:  # to python-telegram-bot a NetworkError, though the server has answered
-            raise
-        except NetworkError as error:
+        except InvalidToken as error:
+            raise PostponedError from error
+        except TelegramError as error:
+            if _final(error):
+                raise
             unknown += not unsent(error)
             if unknown > 1:
                 raise LostError("Telegram failed twice to say whether it took a message.") from error
@@ -52,7 +55,13 @@ async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: f
             raise PostponedError
 
 
-def unsent(error: NetworkError) -> bool:
+def _final(error: TelegramError) -> bool:
+    """Whether Telegram has answered; an answer that cannot be read is a bare TelegramError, a BadRequest a NetworkError."""
+    unclear = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    return not unclear and type(error) is not TelegramError
+
+
+def unsent(error: TelegramError) -> bool:
     """Whether the request surely never left: no connection was made."""
     return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
 

@@ -172,10 +172,10 @@ class Poller:
 
 def _trouble(error: Exception) -> str:
     if isinstance(error, Conflict):
-        return "Another program fetches this bot's messages with the same token: stop one of the two. Trying on."
+        return "Another program fetches this bot's messages with the same token: stop one of the two. I keep trying."
     if isinstance(error, DatabaseError):
         return f"{error} New messages wait at Telegram meanwhile."
-    return "Telegram cannot be reached. Trying on."
+    return "Telegram cannot be reached. I keep trying."
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from bot import phrases
 from bot.markup import Html, bold, italic, join, link, moment, pages, text
 from bot.model import Button, Reply, Shown, Turn
-from corpus.model import Briefing, Point, Published
+from corpus.model import Article, Briefing, Point, Published
 
 NOTE = "sample"
+PARAGRAPH = "\n\n"
+AROUND = 1_500  # characters of a paragraph shown on either side of a sentence
 
 
 def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
@@ -36,12 +38,12 @@ def point(entry: Point, number: int, zone: tzinfo) -> Html:
     return join((shown, credit(entry, zone)), "\n")
 
 
-def credit(entry: Point, zone: tzinfo) -> Html:
+def credit(entry: Point | Article, zone: tzinfo) -> Html:
     """`— Source · date · sample · also: BBC, DW`."""
     parts = [link(name(entry.source, entry.url), entry.url), published(entry.published, zone)]
     if entry.sample:
         parts.append(text(NOTE))
-    if entry.also:
+    if isinstance(entry, Point) and entry.also:
         others = join((link(name(source, url), url) for source, url in entry.also), ", ")
         parts.append(join((text("also: "), others)))
     return join((text("— "), join(parts, " · ")))
@@ -75,7 +77,17 @@ def nothing(briefing: Briefing, zone: tzinfo) -> Html:
     opening = join((text("Nothing on "), bold(about))) if about else text("Nothing")
     scope = (f"from {', '.join(query.sources)}" if query.sources else "", phrases.period(query.window, zone))
     what = join((opening, *(text(part) for part in scope if part)), " ")
-    return join((what, text(f". {phrases.searched(briefing.freshness, query.asked, zone)}")))
+    searched = f" {phrases.searched(briefing.freshness, query.asked, zone)}" if briefing.freshness else ""
+    return join((what, text(f".{searched}")))
+
+
+def proof(article: Article, start: int, end: int, zone: tzinfo) -> Reply:
+    """`article.text[start:end]` in bold within its paragraph, under the headline; then where and when it came from."""
+    before = article.text[:start].rpartition(PARAGRAPH)[2][-AROUND:]
+    after = article.text[end:].partition(PARAGRAPH)[0][:AROUND]
+    paragraph = join((text(before), bold(article.text[start:end]), text(after)))
+    fetched = join((text("Fetched "), moment(article.fetched, phrases.clock(article.fetched, zone))))
+    return Reply(pages([italic(article.title), paragraph, join((credit(article, zone), fetched), "\n")]))
 
 
 def why(turn: Turn) -> Reply:

@@ -79,7 +79,12 @@ class Terminal(BaseRequest):
         """Nothing to close."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any  # noqa: ARG002
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *args: Any,
+        **kwargs: Any,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Status and body of the answer."""
         parameters = dict(request_data.parameters) if request_data else {}

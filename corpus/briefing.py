@@ -37,7 +37,7 @@ class _Entry:
 def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
     """The points of the briefing for hits given best first; at most POINTS of at most BUDGET characters together."""
     entries = _choose(query, hits, pool)
-    _widen(entries, hits, pool)
+    _widen(entries, query, hits, pool)
     return tuple(_point(entry, pool) for entry in entries)
 
 
@@ -48,7 +48,7 @@ def _choose(query: Query, hits: Sequence[Hit], pool: Pool) -> list[_Entry]:
     for hit in hits:
         terms = set(pool.row(hit.row).tolist())
         size = len(pool.text(hit.row)) + 1
-        if length + size > BUDGET or (hit.article, hit.sentence) in query.seen or any(_repeats(terms, t) for t in taken):
+        if length + size > BUDGET or pool.key(hit.row) in query.seen or any(_repeats(terms, t) for t in taken):
             continue
         entries.append(_Entry(hit.row, hit.row))
         taken.append(terms)
@@ -62,7 +62,7 @@ def _repeats(one: set[int], other: set[int]) -> bool:
     return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
 
 
-def _widen(entries: list[_Entry], hits: Sequence[Hit], pool: Pool) -> None:
+def _widen(entries: list[_Entry], query: Query, hits: Sequence[Hit], pool: Pool) -> None:
     """Give entries the neighbour that makes them understood, the most promising first, while the budget lasts."""
     score = {hit.row: hit.score for hit in hits}
     worst = min(score.values(), default=0.0)
@@ -71,7 +71,7 @@ def _widen(entries: list[_Entry], hits: Sequence[Hit], pool: Pool) -> None:
     options = []
     for rank, entry in enumerate(entries):
         for row, first in ((entry.first - 1, entry.first - 1), (entry.first + 1, entry.first)):
-            if 0 <= row < len(pool.owner) and pool.owner[row] == pool.owner[entry.first] and leans(pool.text(first + 1)):
+            if _adjoin(first, pool) and leans(pool.text(first + 1)) and pool.key(row) not in query.seen:
                 options.append((score.get(row, worst) - 0.3 * rank, -rank, row, entry))
     for _, _, row, entry in sorted(options, key=lambda option: option[:3], reverse=True):
         size = len(pool.text(row)) + 1
@@ -79,6 +79,15 @@ def _widen(entries: list[_Entry], hits: Sequence[Hit], pool: Pool) -> None:
             entry.first, entry.last = min(row, entry.first), max(row, entry.last)
             used.add(row)
             left -= size
+
+
+def _adjoin(row: int, pool: Pool) -> bool:
+    """Whether a row and the next stand side by side in one article, with nothing left out between them."""
+    if not 0 <= row < len(pool.owner) - 1 or pool.owner[row] != pool.owner[row + 1]:
+        return False
+    stored, place = pool.articles[pool.owner[row]], pool.place[row]
+    between = stored.article.text[int(stored.analysis.ends[place]) : int(stored.analysis.starts[place + 1])]
+    return not between or between.isspace()
 
 
 def leans(text: str) -> bool:
@@ -100,4 +109,5 @@ def _point(entry: _Entry, pool: Pool) -> Point:
         url=article.url,
         published=article.published,
         sample=article.sample,
+        found=tuple(name for name, counts in zip(pool.names, pool.counts, strict=True) if counts[list(entry.rows())].any()),
     )

@@ -221,10 +221,13 @@ def _is_aside(line: str, in_head: bool, after_headline: bool) -> bool:
     """Address, source, date or byline: told about the article, not by it."""
     if _URL.fullmatch(line) or debris.is_byline(line) or (_LABEL.match(line) and read_date(line, _EVER)):
         return True
+    source = _SOURCE.fullmatch(line)
+    if after_headline and source and (in_head or debris.is_outlet(source["name"].strip())):
+        return True
     if not in_head or len(line) > 200:
         return False
-    named = after_headline and (debris.is_name(line) or _SOURCE.fullmatch(line) or debris.is_outlet(line))
-    return bool(named) or read_date(line, _EVER) is not None or _is_credit_line(line)
+    named = after_headline and (debris.is_name(line) or debris.is_outlet(line))
+    return named or read_date(line, _EVER) is not None or _is_credit_line(line)
 
 
 def _is_credit_line(line: str) -> bool:

@@ -511,8 +511,8 @@ def _pieces(root: Any) -> Iterator[str]:
 
 def _tree(markup: str) -> Any:
     try:
-        # Cleaned, for lone surrogates cannot be encoded; encoded, for lxml takes no text that names its encoding.
-        return lxml.html.document_fromstring(clean(markup).encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        # Encoded, for lxml takes no text that names an encoding of its own.
+        return lxml.html.document_fromstring(_usable(markup).encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return None
 

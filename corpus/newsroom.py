@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
 from threading import Lock
 
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 
 from corpus import briefing, database, files, ingest, question, ranking, samples
 from corpus.candidates import Candidate, Candidates
+from corpus.confidence import confidence, is_sure, signals
 from corpus.features import Facts, Timing
 from corpus.model import Briefing, Draft, Freshness, Point, Published, Query, Window
 from corpus.okapi import EPSILON, average_idf
@@ -36,6 +37,7 @@ class Newsroom:
         self.store = Store(engine)
         self.candidates = Candidates(folder / "index", self.store)
         self._sources: tuple[int, Sources] = (-1, Sources({}))
+        self._newest: tuple[tuple[int, datetime], datetime] = ((-1, datetime.min), datetime.min)
         self._spread: dict[int, int] = {}
         self._spread_size = 0
         self._lock = Lock()
@@ -56,11 +58,27 @@ class Newsroom:
         return question.read(text, now, zone, self._sources[1])
 
     def answer(self, query: Query) -> Briefing:
-        """The briefing for a query; every point stands word for word in its article, and none is from after `asked`."""
+        """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.
+
+        Without terms the query asks for the newest of its time or source. A time that holds nothing is told, with what lies
+        nearest to it.
+        """
+        briefing = self._answer(query)
+        if briefing.abstained and query.window is not None and query.strict:
+            nearest = self._answer(replace(query, strict=False))
+            if nearest.points:
+                return replace(nearest, query=query, remark=f"Nothing published {query.window.said}. This lies nearest:")
+        return briefing
+
+    def _answer(self, query: Query) -> Briefing:
         laid, facts = self.look(query)
-        hits = ranking.rank(query, laid, facts)
-        points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        return Briefing(query, points, None if points else self.freshness(query.asked), float(bool(points)))
+        scores = ranking.scores(query, laid, facts)
+        sure = confidence(signals(query, laid, facts, scores))
+        points: tuple[Point, ...] = ()
+        if is_sure(sure, query):
+            hits = ranking.rank(laid, facts.rows, scores)
+            points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
+        return Briefing(query, points, None if points else self.freshness(query.asked), sure)
 
     def look(self, query: Query) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
@@ -77,11 +95,13 @@ class Newsroom:
         stored = self.store.articles([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
         laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
-        return laid, [Timing(_age(c.minute, query.asked), away(c.minute, query.window)) for c in visible]
+        present = self._present(query.asked)
+        return laid, [Timing(_age(c.minute, present), away(c.minute, query.window)) for c in visible]
 
     def _find(self, query: Query, asked: Sequence[Asked]) -> list[Candidate]:
         """The best articles of all time and of the last weeks together, the newer ones and the places to look a little ahead."""
         wanted = [(one.number, one.weight) for one in asked]
+        present = self._present(query.asked)
         beside = query.window if query.window and not query.strict else None
         strict = query.window if query.strict else None
 
@@ -102,14 +122,16 @@ class Newsroom:
             found += search(ARTICLES, None, beside)
         if query.places:
             found += search(len(query.places), None, strict, query.places)
-        boosted = {c.article: replace(c, score=c.score * self._boost(c, query, beside)) for c in found}
+        boosted = {c.article: replace(c, score=c.score * _boost(c, query, beside, present)) for c in found}
         return sorted(boosted.values(), key=lambda c: (-c.score, c.article))[:ARTICLES]
 
-    @staticmethod
-    def _boost(candidate: Candidate, query: Query, beside: Window | None) -> float:
-        boost = 1 + BOOST * math.exp(-_age(candidate.minute, query.asked) / FADE)
-        boost += PLACES if candidate.article in query.places else 0.0
-        return boost + WITHIN * math.exp(-away(candidate.minute, beside) / FADE_AWAY) if beside else boost
+    def _present(self, asked: datetime) -> datetime:
+        """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""
+        key = (self.store.totals().change, asked)
+        if self._newest[0] != key:
+            newest = self.store.newest(asked)
+            self._newest = (key, min(asked, _end(newest)) if newest else asked)
+        return self._newest[1]
 
     def _collection(self, known: Mapping[str, Term]) -> Collection:
         totals = self.store.totals()
@@ -163,3 +185,14 @@ def away(minute: int | None, window: Window | None) -> float:
     before = (window.since.timestamp() / 60 - minute) if window.since else 0.0
     after = (minute - window.until.timestamp() / 60) if window.until else 0.0
     return max(before, after, 0.0) / 1440
+
+
+def _end(published: Published) -> datetime:
+    """The moment by which it was out: its own, or the end of its day."""
+    return published.moment or datetime.combine(published.day, time.max, UTC)
+
+
+def _boost(candidate: Candidate, query: Query, beside: Window | None, present: datetime) -> float:
+    boost = 1 + BOOST * math.exp(-_age(candidate.minute, present) / FADE)
+    boost += PLACES if candidate.article in query.places else 0.0
+    return boost + WITHIN * math.exp(-away(candidate.minute, beside) / FADE_AWAY) if beside else boost

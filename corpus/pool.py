@@ -77,6 +77,10 @@ class Pool:
         """The term numbers of row i."""
         return self.terms[self.offsets[i] : self.offsets[i + 1]]
 
+    def key(self, i: int) -> tuple[int, int]:
+        """The article and the sentence of row i, as conversations remember them."""
+        return self.articles[self.owner[i]].article.id, int(self.place[i])
+
     def text(self, i: int) -> str:
         """The words of row i as they stand in the article."""
         stored = self.articles[self.owner[i]]

@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.features import Facts, Timing, features, rarity
 from corpus.model import Hit, Query
-from corpus.pool import Pool, base
+from corpus.pool import Floats, Ints, Pool, base
 
 CLOSER = 150  # rows by the plain score that get a closer look; the answer stands among them for .94 of the questions
 
@@ -19,16 +19,20 @@ CLOSER = 150  # rows by the plain score that get a closer look; the answer stand
 PLACE_BONUS = 1.0  # for the sentences of articles that the conversation is about
 
 
-def rank(query: Query, pool: Pool, facts: Facts) -> list[Hit]:
-    """The rows looked at, best first by the learned weights; ties by article and place."""
-    scores = sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
-    places = np.array([stored.article.id in query.places for stored in pool.articles], dtype=np.bool_)
-    scores = scores + PLACE_BONUS * places[pool.owner[facts.rows]] if query.places else scores
+def rank(pool: Pool, rows: Ints, scores: Floats) -> list[Hit]:
+    """The rows looked at, best first by their scores; ties by article and place."""
     hits = [
         Hit(pool.articles[pool.owner[row]].article.id, int(pool.place[row]), float(score), int(row))
-        for row, score in zip(facts.rows, scores, strict=True)
+        for row, score in zip(rows, scores, strict=True)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
+
+
+def scores(query: Query, pool: Pool, facts: Facts) -> Floats:
+    """Each row's score by the learned weights, with a bonus inside the articles that the conversation is about."""
+    total = sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
+    places = np.array([stored.article.id in query.places for stored in pool.articles], dtype=np.bool_)
+    return total + PLACE_BONUS * places[pool.owner[facts.rows]] if query.places else total
 
 
 def look(

@@ -22,6 +22,7 @@ COMMANDS = (
     Command("help", "What I can do", admitted(start.help_)),
     Command("new", "Start afresh", admitted(start.new)),
     Command("why", "How I read your last question", admitted(explain.why)),
+    Command("proof", "A sentence within its paragraph", admitted(explain.proof)),
     Command("privacy", "What I keep about you", admitted(privacy.privacy)),
     Command("export", "Everything I keep about you, as a file", admitted(privacy.export)),
     Command("forget_me", "Delete everything I keep about you", admitted(privacy.forget_me)),

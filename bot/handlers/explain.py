@@ -1,8 +1,10 @@
-"""How an answer came about: `/why`."""
+"""How an answer came about: `/why` and `/proof`."""
 
 from __future__ import annotations
 
-from bot import render
+import re
+
+from bot import phrases, render
 from bot.desk import Desk
 from bot.handlers.replies import say
 from bot.model import Press, Reply, Said, Turn
@@ -20,6 +22,27 @@ def why_pressed(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Why these?"."""
     turn = desk.store.turn(press.place.chat, number)
     return render.why(turn) if turn else say("I no longer keep that answer. Please ask again.")
+
+
+def proof(said: Said, desk: Desk) -> Reply:
+    """`/proof 2`: the second sentence or sentences of the answer within their paragraph."""
+    turn = _meant(said, desk)
+    if turn is None or not turn.points:
+        return say(NONE)
+    number = _number(said.text)
+    if not 1 <= number <= len(turn.points):
+        return say(f"That answer has {phrases.count(len(turn.points), 'point')}: try /proof 1.")
+    shown = turn.points[number - 1]
+    stored = desk.newsroom.store.articles([shown.article]).get(shown.article)
+    if stored is None:
+        return say("That article is no longer in the archive.")
+    start, end = int(stored.analysis.starts[shown.first]), int(stored.analysis.ends[shown.last])
+    return render.proof(stored.article, start, end, desk.zone(said.place.chat))
+
+
+def _number(text: str) -> int:
+    """The number of a point; 1 when none is given, 0 when it is no number."""
+    return int(text or 1) if re.fullmatch(r"[0-9]{0,3}", text) else 0
 
 
 def _meant(said: Said, desk: Desk) -> Turn | None:

@@ -31,6 +31,7 @@ def help_(said: Said, desk: Desk) -> Reply:
     owner = desk.access.role(said.place.user) is Role.OWNER
     commands = [
         "/why – how I read your last question, and which words found each sentence",
+        "/proof 2 – the second of them within its paragraph",
         "/new – start afresh",
         "/privacy – what I keep about you; /export and /forget_me",
         *(["/invite – a link that lets one more person in"] if owner else []),

@@ -44,7 +44,10 @@ class Message:
 
 @dataclass
 class Fault:
-    """How the next `times` requests of a method fail; with `after` the request is carried out first."""
+    """How the next `times` requests of a method fail; with `after` the request is carried out first.
+
+    `cut` breaks the connection instead of an answer, and `garbled` answers in no JSON.
+    """
 
     method: str
     status: int = 502
@@ -53,6 +56,7 @@ class Fault:
     parameters: dict[str, int] = field(default_factory=dict)
     after: bool = False
     cut: bool = False
+    garbled: bool = False
 
 
 class Held:
@@ -229,6 +233,8 @@ class BotApi:
         fault.times -= 1
         if fault.cut:
             raise ConnectionError
+        if fault.garbled:
+            return NotImplemented
         raise RefusalError(fault.status, fault.description, fault.parameters)
 
     def _carry_out(self, method: str, parameters: dict[str, str], files: dict[str, bytes]) -> object:
@@ -314,10 +320,10 @@ def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
             except ConnectionError:
                 self.close_connection = True
             else:
-                self._reply(200, {"ok": True, "result": result})
+                self._reply(200, {"ok": True, "result": result} if result is not NotImplemented else None)
 
-        def _reply(self, status: int, body: dict[str, Any]) -> None:
-            content = json.dumps(body).encode()
+        def _reply(self, status: int, body: dict[str, Any] | None) -> None:
+            content = json.dumps(body).encode() if body else b'{"ok": tr'
             try:
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(content)))

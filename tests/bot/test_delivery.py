@@ -66,6 +66,18 @@ def test_a_message_that_may_have_arrived_is_repeated_once_and_no_more(api: BotAp
     assert [message.text for message in api.messages] == ["hello", "hello"]
 
 
+def test_an_answer_of_telegrams_that_cannot_be_read_counts_as_none(api: BotApi) -> None:
+    api.fail("sendMessage", after=True, garbled=True)
+    said(api)
+    assert [message.text for message in api.messages] == ["hello", "hello"]
+
+
+def test_a_token_refused_leaves_the_answer_for_the_next_start(api: BotApi) -> None:
+    api.fail("sendMessage", status=401, description="Unauthorized")
+    with pytest.raises(PostponedError):
+        said(api)
+
+
 def test_a_flood_limit_is_waited_out(api: BotApi) -> None:
     api.fail("sendMessage", status=429, description="Too Many Requests", parameters={"retry_after": 1})
     said(api)

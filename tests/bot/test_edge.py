@@ -136,5 +136,3 @@ def test_every_update_worked_off_is_done(api: BotApi, desk: Desk) -> None:
     process(api, desk, lambda said, desk: say("done"), update(1), update(2), update(3, user=22))
     assert Inbox(desk.engine, 1).owed() == []
     assert len(api.messages) == 3
-
-

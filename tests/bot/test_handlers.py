@@ -152,6 +152,26 @@ def test_why_explains_the_last_answer_or_the_one_replied_to(desk: Desk) -> None:
     assert "Asks for: a person" in tell(desk, "/why", reply_to=501)
 
 
+def test_proof_shows_a_sentence_within_its_paragraph_word_for_word(desk: Desk) -> None:
+    assert "no answer to explain" in tell(desk, "/proof")
+    tell(desk, QUESTION)
+    turn = desk.store.last(Place(OWNER, 0, OWNER))
+    assert turn is not None
+    for number, point in enumerate(turn.points, 1):
+        article = desk.newsroom.store.articles([point.article])[point.article].article
+        headline, paragraph, source = tell(desk, f"/proof {number}").split("\n\n")
+        assert headline == article.title
+        assert paragraph in article.text.split("\n\n")
+        assert article.url in source
+        assert "Fetched 16 May 2024, 12:00" in source
+
+
+@pytest.mark.parametrize("number", ["0", "99", "two", "-1", "1.5", "²", "9" * 50])
+def test_proof_of_a_point_that_does_not_exist_says_what_would_work(desk: Desk, number: str) -> None:
+    tell(desk, QUESTION)
+    assert "try /proof 1" in tell(desk, f"/proof {number}")
+
+
 def test_new_clears_what_was_said(desk: Desk) -> None:
     tell(desk, QUESTION)
     assert "afresh" in tell(desk, "/new")

@@ -94,5 +94,7 @@ def test_a_block_too_long_for_a_page_is_cut_between_words() -> None:
 
 
 def test_plain_text_names_the_address_of_a_link() -> None:
-    assert markup.plain(markup.link("Ledger", "https://example.org/a?x=1&y=2")) == "Ledger (https://example.org/a?x=1&y=2)"
+    assert (
+        markup.plain(markup.link("Ledger", "https://example.org/a?x=1&y=2")) == "Ledger (https://example.org/a?x=1&y=2)"
+    )
     assert markup.plain(markup.link("https://example.org/", "https://example.org/")) == "https://example.org/"

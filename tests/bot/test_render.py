@@ -10,7 +10,7 @@ import pytest
 
 from bot import markup, phrases, render
 from bot.model import Reply, Shown, Turn
-from corpus.model import Briefing, Freshness, Point, Published, Query, Window
+from corpus.model import Article, Briefing, Freshness, Point, Published, Query, Window
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -80,7 +80,9 @@ HOSTILE = "</a><b>x</b> & \u202e<script>"
 
 
 def test_every_given_string_is_escaped() -> None:
-    point = replace(MET, text=HOSTILE, source=HOSTILE, url=f"https://x.example/{HOSTILE}", also=((HOSTILE, "https://y.example/<"),))
+    point = replace(
+        MET, text=HOSTILE, source=HOSTILE, url=f"https://x.example/{HOSTILE}", also=((HOSTILE, "https://y.example/<"),)
+    )
     query = replace(QUERY, words=(HOSTILE,), sources=(HOSTILE,), unknown_sources=(HOSTILE,))
     turn = Turn(HOSTILE, HOSTILE, NOW, points=(Shown(1, 0, 0, HOSTILE, (HOSTILE,)),), words=(HOSTILE,), window=HOSTILE)
     pages = (
@@ -156,6 +158,23 @@ def test_the_edges_of_the_calendar_do_not_break_a_zone() -> None:
     window = Window(datetime(1, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
     for zone in (ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Pacific/Pago_Pago")):
         assert phrases.period(window, zone).startswith("from ")
+
+
+def test_proof_marks_the_sentence_in_its_paragraph() -> None:
+    text = "First paragraph.\n\nBefore it. The <sentence> itself. After it.\n\nLast paragraph."
+    start = text.index("The <")
+    article = Article(7, "A & B", "BBC", "https://b.example/1", None, NOW, "en", True, text)
+    reply = render.proof(article, start, start + len("The <sentence> itself."), UTC)
+    assert "Before it. <b>The &lt;sentence&gt; itself.</b> After it." in reply.pages[0].html
+    assert read(reply) == (
+        "A & B\n\nBefore it. The <sentence> itself. After it.\n\n"
+        "— BBC (https://b.example/1) · undated · sample\nFetched 16 May 2024, 12:00"
+    )
+
+
+def test_a_paragraph_without_end_is_shown_in_part() -> None:
+    article = Article(7, "A", "BBC", "", None, NOW, "en", False, "x" * 9000)
+    assert len(read(render.proof(article, 4000, 4100, UTC))) < 3300
 
 
 def test_why_tells_how_the_question_was_read_and_what_found_each_sentence() -> None:

@@ -42,6 +42,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers with what the server was given for the path, or 404."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits 40 milliseconds for an acknowledgement
     server: _Server
 
     def do_GET(self) -> None:
@@ -106,12 +107,13 @@ class FeedServer:
         return self.put(path, status=status, headers={"Location": to})
 
     def drip(self, head: bytes, piece: bytes = b"x") -> Callable[[Handler], None]:
-        """An answer that begins with `head` and goes on with `piece` every few milliseconds, while somebody listens."""
+        """An answer that begins with `head` and goes on with `piece` every few milliseconds, for some three seconds."""
 
         def answer(handler: Handler) -> None:
             handler.wfile.write(head)
-            while not self.closing.wait(0.005):
+            for _ in range(600):
                 handler.wfile.write(piece)
+                self.closing.wait(0.005)
 
         return answer
 

@@ -157,6 +157,13 @@ PAGES = {
         source="Harbour Gazette",
         url="https://www.example.org/world/1",
     ),
+    "source at the foot": Page(
+        lines("Blinken arrives in Kyiv", "14 May 2024", LEAD, SECOND, "Source: Reuters"), source="Reuters"
+    ),
+    "a chart's source stays": Page(
+        lines("Blinken arrives in Kyiv", "14 May 2024", LEAD, SECOND, "Source: state department", THIRD, THIRD, THIRD),
+        body=(LEAD, SECOND, "Source: state department", THIRD, THIRD, THIRD),
+    ),
     "address, then headline": Page(
         lines("https://www.example.org/world/1?id=7", "", "Blinken arrives in Kyiv", "", LEAD, "", SECOND),
         published=None,

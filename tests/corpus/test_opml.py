@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import opml
 from corpus.opml import Opml, OpmlError, Outline
 
 A, B = "https://harbour.example/feed", "https://lock.example/rss"
+
+unhurried = settings(deadline=None)  # the machine may be busy with other things
 
 
 def listed(body: str, head: str = "<title>My feeds</title>") -> Opml:
@@ -133,6 +135,7 @@ urls = st.from_regex(r"https?://[a-z]{1,9}\.example/[a-z0-9/?&=%.~_-]{0,12}", fu
 outlines = st.lists(st.builds(Outline, urls, names, st.just("") | urls, st.lists(names, max_size=3).map(tuple)))
 
 
+@unhurried
 @given(outlines, names)
 def test_what_is_written_comes_back(feeds: list[Outline], title: str) -> None:
     once = opml.read(opml.write(feeds, title))
@@ -145,12 +148,14 @@ def test_what_is_written_comes_back(feeds: list[Outline], title: str) -> None:
 tidy = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=8).map(opml._name)
 
 
+@unhurried
 @given(st.lists(st.builds(Outline, urls, tidy, st.just("") | urls, st.lists(tidy.filter(bool), max_size=3).map(tuple))))
 def test_tidy_names_and_folders_come_back_as_they_were(feeds: list[Outline]) -> None:
     distinct = list({(one.url, one.folders): one for one in reversed(feeds)}.values())
     assert set(opml.read(opml.write(distinct)).feeds) == set(distinct)
 
 
+@unhurried
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"<opml>{text}".encode()))
 def test_no_file_does_worse_than_be_refused(body: bytes) -> None:
     try:

@@ -9,13 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.things import Section, classes_of, find, is_first_name, plurals, sections, tokens
+from corpus.lexicon import Section, plurals, sections
+from corpus.things import Thing, classes_of, find, is_first_name, tokens
 
-TEXTS = {
-    file.name: file.read_text(encoding="utf-8")
-    for file in (files("corpus") / "lexicon").iterdir()
-    if file.name.endswith(".txt")
-}
+TEXTS = {file.name: file.read_text("utf-8") for file in files("corpus.lexicon").iterdir() if file.name.endswith(".txt")}
 SECTIONS = [section for name, text in TEXTS.items() if name != "names.txt" for section in sections(text)]
 KINDS = {section.kind: section for section in SECTIONS}
 
@@ -51,11 +48,11 @@ def test_a_class_is_defined_once_and_stands_below_one_that_is_defined() -> None:
 
 def test_no_class_stands_above_itself() -> None:
     for section in SECTIONS:
-        above: list[str] = []
-        while section.parent:
-            above.append(section.kind)
-            section = KINDS[section.parent]
-            assert section.kind not in above
+        above, kind = list[str](), section.kind
+        while kind:
+            assert kind not in above
+            above.append(kind)
+            kind = KINDS[kind].parent
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=[section.kind for section in SECTIONS])
@@ -75,10 +72,13 @@ def test_every_spelling_is_found_whole_in_mid_sentence(section: Section) -> None
     for member in section.members:
         for spelling, _ in member.spellings:
             words = ["saw", *tokens(spelling)]
-            things = find(words)
-            if not things or (things[0].start, things[0].end) != (1, len(words)) or section.kind not in things[0].classes:
+            if not any(is_whole(thing, words, section.kind) for thing in find(words)):
                 missed.append(spelling)
     assert not missed
+
+
+def is_whole(thing: Thing, words: list[str], kind: str) -> bool:
+    return (thing.start, thing.end) == (1, len(words)) and kind in thing.classes
 
 
 def test_the_lexicon_knows_a_few_thousand_things_and_first_names() -> None:
@@ -86,8 +86,9 @@ def test_the_lexicon_knows_a_few_thousand_things_and_first_names() -> None:
     assert TEXTS["names.txt"].count(",") > 1_800
 
 
-def test_only_persons_have_no_list() -> None:
-    assert [section.kind for section in SECTIONS if not section.members and not any(s.parent == section.kind for s in SECTIONS)] == ["person"]
+def test_a_class_has_members_or_classes_below_it() -> None:
+    above = {section.parent for section in SECTIONS}
+    assert all(section.members or section.kind in above for section in SECTIONS)
 
 
 # ---- what a question's noun asks for ----
@@ -120,11 +121,7 @@ def test_a_noun_asks_for_a_class(head: str, kind: str) -> None:
     assert kind in classes_of(head)
 
 
-def test_of_an_unknown_phrase_the_end_counts() -> None:
-    assert classes_of("beleaguered German car company") == classes_of("car company") == ("automaker",)
-
-
-@pytest.mark.parametrize("head", ["", "reason", "percentage", "?"])
+@pytest.mark.parametrize("head", ["", "reason", "percentage", "?", "company plans"])
 def test_a_noun_that_asks_for_no_class_is_unknown(head: str) -> None:
     assert classes_of(head) == ()
 
@@ -162,6 +159,12 @@ def test_a_class_includes_those_below_it() -> None:
         ("disease", "COVID-19", "Cases of Covid rose"),
         ("newspaper", "New York Times", "He told the New York Times so"),
         ("us_president", "Joe Biden", "Critics of Biden say"),
+        ("person", "Joe Biden", "Critics of Biden say"),
+        ("person", "Jordan Peele", "The film by Jordan Peele won"),
+        ("person", "Michael Jordan", "The shoes of Michael Jordan sold"),
+        ("person", "Ursula von der Leyen", "The speech of Ursula von der Leyen ended"),
+        ("person", "Alexandria Ocasio Cortez", "The speech of Alexandria Ocasio-Cortez ended"),
+        ("person", "Elon Musk", "He told Elon Musk Thursday"),
     ],
 )
 def test_a_sentence_names_a_thing(kind: str, name: str, sentence: str) -> None:
@@ -169,24 +172,28 @@ def test_a_sentence_names_a_thing(kind: str, name: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "sentence"),
+    ("kind", "sentence"),
     [
-        ("tech_company", "Apple", "The worm that ate an apple"),
-        ("bird", "turkey", "The quake hit Turkey on Monday"),
-        ("country", "United States", "It told us so"),
-        ("international_organisation", "World Health Organization", "The man who left"),
-        ("retailer", "Target", "They missed the target"),
-        ("month", "May", "It may rain"),
-        ("us_state", "Washington", "He told the Washington Post so"),
-        ("country", "Chad", "Sen. Chad said so"),
-        ("country", "Jordan", "The film by Jordan Peele won"),
-        ("country", "Jordan", "The shoes of Michael Jordan sold"),
-        ("us_president", "Joe Biden", "The trial of Hunter Biden began"),
-        ("colour", "black", "The actor Jack Black sang"),
+        ("company", "The worm that ate an apple"),
+        ("animal", "The quake hit Turkey on Monday"),
+        ("country", "It told us so"),
+        ("organisation", "The man who left"),
+        ("organisation", "The man asked Who left"),
+        ("company", "They missed the target"),
+        ("month", "It may rain"),
+        ("place", "He told the Washington Post so"),
+        ("company", "He told Mr. Ford so"),
+        ("country", "The film by Jordan Peele won"),
+        ("country", "The shoes of Michael Jordan sold"),
+        ("us_president", "The trial of Hunter Biden began"),
+        ("colour", "The actor Jack Black sang"),
+        ("person", "The vote of Georgia Republicans won"),
+        ("person", "The vote in Perry County won"),
+        ("person", "Will Apple pay"),
     ],
 )
-def test_a_sentence_names_no_thing_by_another_word(kind: str, name: str, sentence: str) -> None:
-    assert not is_a(kind, name, sentence)
+def test_a_sentence_names_nothing_of_a_class_by_another_word(kind: str, sentence: str) -> None:
+    assert all(kind not in classes for classes in named(sentence).values())
 
 
 @pytest.mark.parametrize("sentence", ["Target prices rose", "May I go", "March with us", "“Shell companies hid it"])
@@ -200,7 +207,7 @@ def test_at_the_beginning_an_everyday_word_that_acts_is_a_name(name: str) -> Non
 
 
 def test_a_name_goes_before_the_shorter_names_within_it() -> None:
-    assert list(named("He was seen in South Korea, in the New York City subway")) == ["South Korea", "New York", "subway"]
+    assert list(named("Seen in South Korea and the New York City subway")) == ["South Korea", "New York", "subway"]
 
 
 def test_a_comma_keeps_words_apart() -> None:
@@ -208,8 +215,8 @@ def test_a_comma_keeps_words_apart() -> None:
 
 
 def test_other_spellings_are_the_same_thing() -> None:
-    sentences = ("He left the US", "He left the U.S.", "He left America", "He left the United States’ coast")
-    assert [list(named(sentence))[0] for sentence in sentences] == ["United States"] * 4
+    for sentence in ("He left the US", "He left the U.S.", "He left America", "He left the United States’ way"):
+        assert list(named(sentence)) == ["United States"]
 
 
 def test_another_spelling_is_of_all_the_classes_of_its_name() -> None:
@@ -252,7 +259,26 @@ def test_where_a_thing_stands_is_told_in_tokens() -> None:
     assert (thing.start, thing.end) == (2, 5)
 
 
-@given(st.lists(st.sampled_from("New York City of the South Korea turkey Apple Jordan Peele , US The White House".split())))
+WORDS = [
+    "New",
+    "York",
+    "City",
+    "of",
+    "the",
+    "South",
+    "Korea",
+    "turkey",
+    "Apple",
+    "Jordan",
+    "Peele",
+    ",",
+    "US",
+    "von",
+    "J",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS)))
 def test_things_stand_in_order_within_the_sentence_and_do_not_overlap(words: list[str]) -> None:
     edges = [edge for thing in find(words) for edge in (thing.start, thing.end)]
     assert edges == sorted(edges)
@@ -297,7 +323,9 @@ def test_a_noun_has_its_regular_plurals(noun: str, expected: tuple[str, ...]) ->
     assert plurals(noun) == expected
 
 
-@pytest.mark.parametrize("word", ["Maria", "James", "Oleksandr", "Fatima", "Priya", "Hiroshi", "Kwame", "Will", "Maria's"])
+@pytest.mark.parametrize(
+    "word", ["Maria", "James", "Oleksandr", "Fatima", "Priya", "Hiroshi", "Kwame", "Will", "Anna’s"]
+)
 def test_first_names_of_many_cultures_are_known(word: str) -> None:
     assert is_first_name(word)
 

@@ -1,0 +1,77 @@
+"""How sure an answer is: whether the best sentences and their articles hold what the question is about."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from corpus.features import Facts
+from corpus.model import Kind, Query
+from corpus.pool import Floats, Pool
+
+BEST = 5  # rows that the answer would be made of
+
+
+def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str, float]:
+    """What speaks for and against an answer, each about 0 to 1; `scores` are the rows' final scores."""
+    if not len(facts.rows):
+        return {}
+    order = np.argsort(-scores, kind="stable")[:BEST]
+    columns = {name: facts.columns[name][order] for name in _COLUMNS}
+    chance = np.exp(scores - scores.max())
+    known = sum(1 for term in query.terms if term in pool.names) / max(1, len(query.terms))
+    told = {f"{name}_first": float(values[0]) for name, values in columns.items()}
+    told |= {f"{name}_best": float(values.max()) for name, values in columns.items()}
+    return told | {
+        "certain": float(1 / chance.sum()),
+        "known": known,
+        "articles": float(np.mean([_whole(pool, a) > 0.6 for a in range(min(10, len(pool.articles)))])),
+        "whole": max(_whole(pool, a) for a in range(min(10, len(pool.articles)))),
+        "agreeing": len({int(pool.owner[facts.rows[i]]) for i in order}) / BEST,
+        "topic": float(query.kind is Kind.TOPIC),
+        "few": float(len(query.terms) < 3),
+    }
+
+
+_COLUMNS = ("covered", "covered_near", "covered_with_title", "covered_names", "title", "article", "days_3", "days_30", "pairs", "close",
+            "fit_vote", "near_time", "feedback")
+
+
+def _whole(pool: Pool, article: int) -> float:
+    """How much of the question one article holds, by idf."""
+    rows = pool.owner == article
+    return float(pool.idf @ (pool.counts[:, rows] > 0).any(axis=1) / (pool.idf.sum() or 1.0))
+
+
+def confidence(told: dict[str, float]) -> float:
+    """Between 0 and 1: the learned logistic function of the signals; 0 without any."""
+    if not told:
+        return 0.0
+    known = learned()
+    score = known.bias + sum(weight * told.get(name, 0.0) for name, weight in known.weights.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def is_sure(confidence: float, query: Query) -> bool:
+    """Whether an answer of this confidence is given. A query without terms of its own asks for what there is."""
+    return not query.terms or confidence >= learned().threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The logistic function and its threshold, as `benchmarks/confidence.py` wrote them."""
+
+    bias: float
+    threshold: float
+    weights: dict[str, float]
+
+
+@cache
+def learned() -> Learned:
+    """What lies in `confidence.json`."""
+    return Learned(**json.loads((files("corpus") / "confidence.json").read_text("utf-8")))

@@ -12,7 +12,7 @@ from bot.conversation import resolve
 from bot.model import Shown, Turn
 from bot.settings import Settings
 from corpus.errors import BadQuestion, CorpusError
-from corpus.model import Briefing, Point
+from corpus.model import Briefing, Point, Story
 from corpus.newsroom import Newsroom
 
 LONGEST = 1_000_000  # characters of a line
@@ -75,6 +75,20 @@ def _turn(text: str, briefing: Briefing) -> Turn:
     points = tuple(Shown(p.article, p.first, p.last, p.source, p.found) for p in briefing.points)
     query = briefing.query
     return Turn(text, query.text, query.asked, query.terms, (), points, words=query.words)
+
+
+def story(story: Story) -> dict[str, object]:
+    """A story as other programs read it."""
+    articles = [
+        {
+            "url": article.url,
+            "title": article.title,
+            "source": article.source,
+            "published": article.published.isoformat() if article.published else None,
+        }
+        for article in story.articles
+    ]
+    return {"title": story.title, "articles": articles}
 
 
 def _record(number: int, line: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -128,10 +128,10 @@ def ask(
 
 def _print_answer(question: str, asked: datetime, settings: Settings, newsroom: Newsroom) -> None:
     from bot.console import shown  # noqa: PLC0415
-    from bot.render import render  # noqa: PLC0415
+    from bot.render import answer  # noqa: PLC0415
 
     briefing = newsroom.answer(newsroom.read(question, asked, settings.zone))
-    print(shown(render(briefing, settings.zone, asked)))
+    print(shown(answer(briefing, settings.zone)))
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -160,6 +160,29 @@ def import_(paths: Annotated[list[Path], typer.Argument(help="Files and folders:
         print(str(error), file=sys.stderr)
     if report.unreadable:
         raise typer.Exit(1)
+
+
+@app.command()
+def stories(
+    since: Annotated[str, typer.Option(help="The first day, such as 2024-05-08; a week before the last when left out.")] = "",
+    as_of: Annotated[str, typer.Option(help="The last day; today when left out.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
+) -> None:
+    """The period's articles grouped by event, a story a line, those with most sources first."""
+    from bot.batch import end_of, story  # noqa: PLC0415
+
+    with _newsroom() as (settings, newsroom):
+        try:
+            until = end_of(as_of, settings.zone) if as_of else _now()
+            start = end_of(since, settings.zone) - timedelta(days=1) if since else until - timedelta(days=7)
+        except ValueError as error:
+            raise Refused("--since and --as-of take a day: write it as 2024-05-14.") from error
+        for found in newsroom.stories(start, until):
+            if as_json:
+                print(json.dumps(story(found), ensure_ascii=False))
+            else:
+                others = f" (+{len(found.articles) - 1})" if len(found.articles) > 1 else ""
+                print(f"{found.title}{others} · {', '.join(found.sources)}")
 
 
 @app.command()

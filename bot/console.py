@@ -81,7 +81,7 @@ def _lines(typed: TextIO, screen: Screen) -> Iterator[str]:
         typed.reconfigure(errors="replace")
     if typed.isatty():
         yield from _typed(typed)
-        screen.show("Goodbye.")
+        screen.show("\nGoodbye.")
         return
     number = 0
     for number, line in enumerate(typed, 1):  # noqa: B007  (counted for the check below)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.model import Hit, Point, Query
+from corpus.model import Hit, Point, Query, Story
 from corpus.pool import Pool
+from corpus.store import Stored
 
 POINTS = 5
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute
@@ -21,6 +22,27 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED_SPEAKER = re.compile(r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)")
+
+
+OPENING = 60  # characters that a sentence needs to open a story; shorter ones are place names and greetings
+
+
+def openings(told: Sequence[tuple[Story, Stored]]) -> tuple[Point, ...]:
+    """Each story by the first full sentence of one of its articles, with the other sources that tell it."""
+    points: list[Point] = []
+    for story, stored in told:
+        text, analysis = stored.article.text, stored.analysis
+        spans = list(zip(analysis.starts.tolist(), analysis.ends.tolist(), strict=True))
+        at = next((n for n, (start, end) in enumerate(spans) if end - start >= OPENING and not leans(text[start:end])), 0)
+        if not spans or sum(len(point.text) + 1 for point in points) + spans[at][1] - spans[at][0] > BUDGET:
+            continue
+        points.append(replace(_quoted(stored, at, at), also=_others(story)))
+    return tuple(points)
+
+
+def _others(story: Story) -> tuple[tuple[str, str], ...]:
+    first = story.articles[0].source
+    return tuple({card.source: (card.source, card.url) for card in story.articles if card.source != first}.values())
 
 
 @dataclass(slots=True)
@@ -96,9 +118,14 @@ def leans(text: str) -> bool:
 
 
 def _point(entry: _Entry, pool: Pool) -> Point:
-    stored = pool.articles[pool.owner[entry.first]]
+    held = pool.counts[:, list(entry.rows())].any(axis=1)
+    point = _quoted(pool.articles[pool.owner[entry.first]], int(pool.place[entry.first]), int(pool.place[entry.last]))
+    return replace(point, found=tuple(name for name, there in zip(pool.names, held, strict=True) if there))
+
+
+def _quoted(stored: Stored, first: int, last: int) -> Point:
+    """Sentences `first..last` of an article, as they stand in it."""
     article, analysis = stored.article, stored.analysis
-    first, last = int(pool.place[entry.first]), int(pool.place[entry.last])
     return Point(
         text=article.text[int(analysis.starts[first]) : int(analysis.ends[last])],
         article=article.id,
@@ -109,5 +136,4 @@ def _point(entry: _Entry, pool: Pool) -> Point:
         url=article.url,
         published=article.published,
         sample=article.sample,
-        found=tuple(name for name, counts in zip(pool.names, pool.counts, strict=True) if counts[list(entry.rows())].any()),
     )

@@ -19,7 +19,7 @@ from tantivy import FieldType, Occur, Query
 
 from corpus.analysis import U32
 from corpus.model import Published, Window
-from corpus.store import Indexable, Store
+from corpus.store import Outline, Store
 
 VERSION = "1"  # of the schema below: a new one makes every index anew
 HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
@@ -137,8 +137,9 @@ class Candidates:
         title: float = 1.0,
         places: Sequence[int] = (),
     ) -> list[Candidate]:
-        """The `limit` best articles for the weighted term numbers, best first, none published after `until`.
+        """The `limit` best articles for the weighted term numbers, best first; without terms the newest, all scored 0.
 
+        None is published after `until`.
         `since_days` keeps to the last days before `until`. Undated articles are found as long as no time is asked for. `title` weighs the headline
         against the body; `places` keeps to these articles, whether or not they hold a term.
         """
@@ -157,15 +158,16 @@ class Candidates:
             named = [(Occur.Should, Query.term_query(self._schema, "source", name, "basic")) for name in sources]
             clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(named), 0.0)))
         searcher = self._index.searcher()
-        hits = searcher.search(Query.boolean_query(clauses), limit=limit, count=False).hits
+        newest = None if wanted else "minute"
+        hits = searcher.search(Query.boolean_query(clauses), limit=limit, count=False, order_by_field=newest).hits
         places = [address for _, address in hits]
         articles = searcher.fast_field_values("article", places)
         minutes = searcher.fast_field_values("minute", places)
         found = [
-            Candidate(int(article or 0), float(score), None if minute == UNDATED else int(minute or 0))
+            Candidate(int(article or 0), float(score) if wanted else 0.0, None if minute == UNDATED else int(minute or 0))
             for (score, _), article, minute in zip(hits, articles, minutes, strict=True)
         ]
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.article))
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.article)) if wanted else found
 
     def _between(self, until: datetime, since_days: float | None, window: Window | None) -> Query:
         low = UNDATED if since_days is None else _minute_of(until - timedelta(days=since_days))
@@ -193,7 +195,7 @@ def _minute_of(moment: datetime) -> int:
     return int(moment.timestamp() // MINUTE)
 
 
-def _document(row: Indexable) -> tantivy.Document:
+def _document(row: Outline) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("article", row.id)
     document.add_unsigned("change", row.change)

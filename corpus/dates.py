@@ -35,7 +35,11 @@ _AHEAD = re.compile(
 )
 # What makes "a year ago" and "since 2017" a measure: higher than a year ago, the first time since 2017.
 _THAN = re.compile(r"\b(?:than|versus|vs\.?|compar\w+ (?:to|with))(?:\s+[\w'’-]+){0,2}\s*$", re.IGNORECASE)
-_RECORD = re.compile(r"\b(?:first|only|last|most|least|best|worst|\w{2,}est)\b[^.;?!]*$", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\b(?:first|only|last|most|least|best|worst|(?:bigg|small|larg|great|high|low|long|short|old|young|strong|weak|fast|"
+    r"slow|hott|warm|cold|wett|dri|cheap|deadli|heavi|steep|sharp|earli)est)\b[^.;?!]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,9 @@ def _end(window: Window) -> datetime:
 
 def _bounds(window: Window, period: Window) -> bool:
     """Whether a window sets one of the period's ends and holds all of it."""
-    since, until = window.since == period.since, window.until == period.until
-    return (since or until) and _common(window, period) == Window(period.since, period.until)
+    begins = window.since is not None and window.since == period.since
+    ends = window.until is not None and window.until == period.until
+    return (begins or ends) and _common(window, period) == Window(period.since, period.until)
 
 
 def _without(text: str, mentions: list[Mention]) -> str:

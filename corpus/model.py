@@ -155,6 +155,34 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What is told of an article without its text."""
+
+    id: int
+    title: str
+    source: str
+    url: str
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event as its articles tell it, the newest first."""
+
+    articles: tuple[Card, ...]
+
+    @property
+    def title(self) -> str:
+        """The newest article's headline."""
+        return self.articles[0].title
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The articles' sources, each once."""
+        return tuple(dict.fromkeys(article.source for article in self.articles))
+
+
+@dataclass(frozen=True, slots=True)
 class Freshness:
     """What was there to search: counts, and the newest publication seen by the moment of asking."""
 
@@ -167,8 +195,8 @@ class Freshness:
 class Briefing:
     """An answer: its points in reading order, or none when nothing fits (`abstained`).
 
-    `freshness` is told with an empty answer. `confidence` is between 0 and 1; `remark` is a sentence that the reader should see, such as what lies nearest to an
-    empty period.
+    `freshness` is told with an empty answer. `confidence` is between 0 and 1; `remark` is a sentence that the reader should
+    see, such as what lies nearest to an empty period.
     """
 
     query: Query

@@ -11,16 +11,17 @@ from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from corpus import briefing, database, files, ingest, question, ranking, samples
+from corpus import briefing, database, files, ingest, question, ranking, samples, stories
 from corpus.candidates import Candidate, Candidates
 from corpus.confidence import confidence, is_sure, signals
 from corpus.features import Facts, Timing
-from corpus.model import Briefing, Draft, Freshness, Point, Published, Query, Window
+from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.sources import Sources
-from corpus.store import Store, Term
+from corpus.store import Outline, Store, Term
 
+TOP = 400  # newest articles that are grouped when a question names no subject
 ARTICLES = 40  # candidates whose sentences are read: one of them holds the answer for .95 of the questions
 TITLE = 0.4  # a headline's word beside the body's own score; more would drown the body, since headlines are short
 RECENT = 30.0  # days of the second, recent search
@@ -63,12 +64,39 @@ class Newsroom:
         Without terms the query asks for the newest of its time or source. A time that holds nothing is told, with what lies
         nearest to it.
         """
+        if not query.terms and not query.context:
+            return self._top(query)
         briefing = self._answer(query)
         if briefing.abstained and query.window is not None and query.strict:
             nearest = self._answer(replace(query, strict=False))
             if nearest.points:
                 return replace(nearest, query=query, remark=f"Nothing published {query.window.said}. This lies nearest:")
         return briefing
+
+    def _top(self, query: Query) -> Briefing:
+        """The biggest stories of the query's time and sources, each by its newest article's opening."""
+        self.candidates.follow()
+        found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
+        outlines = self.store.outlines([candidate.article for candidate in found])
+        stories = self._grouped([outline for outline in outlines if _visible(outline.published, query)])
+        chosen = [story for story in stories if not any((card.id, 0) in query.seen for card in story.articles)][: briefing.POINTS]
+        stored = self.store.articles([story.articles[0].id for story in chosen])
+        points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
+        return Briefing(query, points, None if points else self.freshness(query.asked), float(bool(points)))
+
+    def stories(self, since: datetime, until: datetime) -> list[Story]:
+        """The articles published in `since <= t <= until` by event, stories with most sources first."""
+        return self._grouped(self.store.period(since, until))
+
+    def _grouped(self, outlines: Sequence[Outline]) -> list[Story]:
+        reports = [
+            stories.Report(o.id, o.source, o.published, o.analysis.title.tolist(), o.analysis.terms[: stories.OPENING].tolist())
+            for o in outlines
+        ]
+        terms = sorted({term for report in reports for term in (*report.title, *report.body)})
+        archive = stories.Archive(self.store.totals().articles, self.store.article_spread(terms))
+        cards = {o.id: Card(o.id, o.title, o.source, o.url, o.published) for o in outlines}
+        return [Story(tuple(cards[number] for number in group)) for group in stories.group(reports, archive=archive)]
 
     def _answer(self, query: Query) -> Briefing:
         laid, facts = self.look(query)

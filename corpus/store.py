@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -58,6 +58,10 @@ TOTALS = sa.Table(
 REMOVED = sa.Table(
     "removed", TABLES, sa.Column("article", sa.Integer, primary_key=True), sa.Column("change", sa.Integer)
 )
+_OUTLINE = [
+    ARTICLES.c[name]
+    for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
+]
 CHUNK = 500  # values in one IN list: far below every engine's limit
 
 
@@ -90,13 +94,14 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Indexable:
-    """What the index needs of one article."""
+class Outline:
+    """An article without its text: what the index and the grouping of stories need."""
 
     id: int
     change: int
+    title: str
     source: str
-    sample: bool
+    url: str
     published: Published | None
     analysis: Analysis
 
@@ -207,6 +212,15 @@ class Store:
                 for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(chunk)))
             }
 
+    def article_spread(self, ids: Sequence[int]) -> dict[int, int]:
+        """In how many articles each of these term numbers stands."""
+        with reading(self._engine) as connection:
+            return {
+                row.id: row.articles
+                for chunk in _chunks(ids)
+                for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.articles).where(TERMS.c.id.in_(chunk)))
+            }
+
     def histogram(self) -> dict[int, int]:
         """How many terms stand in so many sentences."""
         query = sa.select(TERMS.c.sentences, sa.func.count()).where(TERMS.c.sentences > 0).group_by(TERMS.c.sentences)
@@ -223,14 +237,32 @@ class Store:
             ]
         return {row.id: Stored(_article(row), Analysis.unpack(row.analysis)) for row in rows}
 
-    def changed(self, since: int) -> Iterator[Indexable]:
+    def changed(self, since: int) -> Iterator[Outline]:
         """The articles changed after change number `since`, in that order; streams."""
-        columns = [ARTICLES.c[name] for name in ("id", "change", "source", "sample", "published_day", "published_at")]
-        query = sa.select(*columns, ARTICLES.c.analysis).where(ARTICLES.c.change > since).order_by(ARTICLES.c.change)
+        yield from self._outlines(sa.select(*_OUTLINE).where(ARTICLES.c.change > since).order_by(ARTICLES.c.change))
+
+    def period(self, since: datetime, until: datetime) -> list[Outline]:
+        """The articles published in `since <= t <= until`, a bare day counting whole; undated ones are in no period."""
+        at = ARTICLES.c.published_at
+        query = sa.select(*_OUTLINE).where(
+            ARTICLES.c.published_day >= since.date(), _visible(until), sa.or_(at.is_(None), at >= since)
+        )
+        return list(self._outlines(query.order_by(ARTICLES.c.id)))
+
+    def outlines(self, ids: Sequence[int]) -> list[Outline]:
+        """The articles with these ids, in that order; those that are gone are left out."""
+        found = {
+            outline.id: outline
+            for chunk in _chunks(ids)
+            for outline in self._outlines(sa.select(*_OUTLINE).where(ARTICLES.c.id.in_(chunk)))
+        }
+        return [found[number] for number in ids if number in found]
+
+    def _outlines(self, query: sa.Select[Any]) -> Iterator[Outline]:
         with reading(self._engine) as connection:
             for row in connection.execution_options(yield_per=200).execute(query):
                 analysis = Analysis.unpack(row.analysis)
-                yield Indexable(row.id, row.change, row.source, bool(row.sample), _published(row), analysis)
+                yield Outline(row.id, row.change, row.title, row.source, row.url, _published(row), analysis)
 
     def removed(self, since: int) -> list[int]:
         """The ids of articles removed after change number `since`."""

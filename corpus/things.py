@@ -106,7 +106,7 @@ def _fits(spelled: tuple[str, ...], words: Sequence[str], start: int) -> bool:
         word = words[at]
         if wanted == word or wanted.islower():
             continue
-        if word.islower() or (wanted[0].isupper() and word[0].islower()):
+        if wanted.isupper() or word.islower() or (wanted[0].isupper() and word[0].islower()):
             return False
     return True
 

@@ -39,7 +39,9 @@ def forget_me(said: Said, desk: Desk) -> Reply:
     """`/forget_me`: asks once before it deletes."""
     role = desk.access.role(said.place.user)
     loss = {
-        Role.OWNER: " You would no longer be the owner; the next start prints a new code.",
+        Role.OWNER: " You would no longer be the owner; the next start prints a new code."
+        if desk.access.owned()
+        else "",
         Role.GUEST: " You would need a new invitation to come back." if desk.settings.access == "private" else "",
     }.get(role, "")
     user = said.place.user

@@ -9,6 +9,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -385,6 +386,22 @@ def test_one_connection_serves_several_requests(server: FeedServer, fetcher: Fet
     for _ in range(3):
         fetcher.get(server.put("/feed", b"news"))
     assert len({request.connection for request in server.requests}) == 1
+
+
+def test_threads_share_connections_but_not_time_limits(server: FeedServer) -> None:
+    server.answers["/drip"] = server.drip(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+    addresses = [server.url("/drip"), *(server.put(f"/{n}", b"%d" % n) for n in range(40))]
+    fetcher = Fetcher(LOOPBACK, timeout=1)
+
+    def fetched(url: str) -> bytes | str:
+        try:
+            return fetcher.get(url).body
+        except FetchError as error:
+            return error.reason
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(fetched, addresses)) == ["took longer than 1 seconds", *(b"%d" % n for n in range(40))]
+    fetcher.close()
 
 
 def test_cookies_live_for_one_fetch(server: FeedServer, fetcher: Fetcher) -> None:

@@ -56,7 +56,7 @@ async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: f
 
 
 def _final(error: TelegramError) -> bool:
-    """Whether Telegram has answered; an answer that cannot be read is a bare TelegramError, a BadRequest a NetworkError."""
+    """Whether Telegram has answered. One that cannot be read is a bare TelegramError, a BadRequest a NetworkError."""
     unclear = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
     return not unclear and type(error) is not TelegramError
 

@@ -79,14 +79,10 @@ class Terminal(BaseRequest):
         """Nothing to close."""
 
     async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        *args: Any,
-        **kwargs: Any,  # noqa: ARG002
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """Status and body of the answer."""
+        """Status and body of the answer; every method of HTTP is answered alike."""
+        del method
         parameters = dict(request_data.parameters) if request_data else {}
         files = request_data.multipart_data if request_data and request_data.contains_files else {}
         answer = {

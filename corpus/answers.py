@@ -38,18 +38,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for, and the words that the question itself holds (lower case), which cannot be its answer."""
+    """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer."""
 
     kind: Kind
     classes: frozenset[str]
     text: str
     words: frozenset[str]
+    things: frozenset[str]
 
 
 def asked(query: Query) -> Asked:
     """The question as `held` needs it."""
     text = query.text.lower().replace("’", "'")
-    return Asked(query.kind, frozenset(query.classes), text, frozenset(re.findall(r"[^\W_]+", text)))
+    cased = query.text != query.text.lower()
+    named = frozenset(thing.name for thing in things.find(things.tokens(query.text), cased=cased))
+    classes = frozenset(query.classes) | ({"nationality"} if "country" in query.classes else set())
+    return Asked(query.kind, classes, text, frozenset(re.findall(r"[^\W_]+", text)), named)
 
 
 def held(sentence: str, asked: Asked) -> set[Answer]:
@@ -100,7 +104,7 @@ def _things(sentence: str, asked: Asked) -> set[Answer]:
     return {
         Answer("thing", thing.name.lower(), True)
         for thing in things.find(things.tokens(sentence))
-        if not wanted.isdisjoint(thing.classes) and thing.name.lower() not in asked.text
+        if not wanted.isdisjoint(thing.classes) and thing.name not in asked.things
     }
 
 

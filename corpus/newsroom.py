@@ -52,8 +52,14 @@ class Newsroom:
             ingest.add(marked, self.store, self.candidates, now)
 
     def read(self, text: str, now: datetime, zone: tzinfo) -> Query:
-        """Understand `text` as a question; BadQuestion with one kind sentence when there is nothing to search for."""
-        change = self.store.totals().change
+        """Understand `text` as a question; BadQuestion with one kind sentence when there is nothing to search for.
+
+        The samples are of one spring: asked about them, "yesterday" and "in May" count from their own last day.
+        """
+        totals = self.store.totals()
+        change = totals.change
+        if totals.samples:
+            now = self._present(now)
         if self._sources[0] != change:
             self._sources = (change, Sources(self.store.sources()))
         return question.read(text, now, zone, self._sources[1])
@@ -61,17 +67,17 @@ class Newsroom:
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.
 
-        Without terms the query asks for the newest of its time or source. A time that holds nothing is told, with what lies
-        nearest to it.
+        Without terms the query asks for the top stories of its time or source. A time that holds nothing is told, with what
+        lies nearest to it.
         """
-        if not query.terms and not query.context:
-            return self._top(query)
-        briefing = self._answer(query)
-        if briefing.abstained and query.window is not None and query.strict:
-            nearest = self._answer(replace(query, strict=False))
-            if nearest.points:
-                return replace(nearest, query=query, remark=f"Nothing published {query.window.said}. This lies nearest:")
-        return briefing
+        give = self._answer if query.terms or query.context else self._top
+        found = give(query)
+        if found.abstained and query.window is not None and query.strict:
+            for wider in _wider(query, query.window):
+                nearest = give(wider)
+                if nearest.points:
+                    return replace(nearest, query=query, remark=f"Nothing from that time ({query.window.said}). This lies nearest:")
+        return found
 
     def _top(self, query: Query) -> Briefing:
         """The biggest stories of the query's time and sources, each by its newest article's opening."""
@@ -224,3 +230,11 @@ def _boost(candidate: Candidate, query: Query, beside: Window | None, present: d
     boost = 1 + BOOST * math.exp(-_age(candidate.minute, present) / FADE)
     boost += PLACES if candidate.article in query.places else 0.0
     return boost + WITHIN * math.exp(-away(candidate.minute, beside) / FADE_AWAY) if beside else boost
+
+
+def _wider(query: Query, empty: Window) -> list[Query]:
+    """The query for what lies nearest to a window that holds nothing: without terms before it, then after it."""
+    if query.terms or query.context:
+        return [replace(query, strict=False)]
+    before, after = Window(None, empty.since, empty.said), Window(empty.until, None, empty.said)
+    return [replace(query, window=window) for window in (before, after) if window.since or window.until]

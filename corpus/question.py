@@ -39,6 +39,12 @@ _RELATIVE = frozenset(
     term for word in "today tonight yesterday tomorrow day week weekend month quarter year decade hour ago last past previous "
     "next early earlier late later start end beginning evening morning afternoon night".split() for term in terms.terms(word)
 )
+# Terms that name no subject: a question of nothing else asks for the top stories.
+_NEWS = re.compile(r"\b(?:news|headlines?|stor(?:y|ies)|happen\w*|going on|latest|new)\b", re.IGNORECASE)
+_EMPTY = frozenset(
+    term for word in "news headline story happen happened going latest new newest today report reported article tell say said "
+    "write update updates top main big important world".split() for term in terms.terms(word)
+)
 _NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
 _FRESH = re.compile(r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|today|this week|so far|update[sd]?|breaking)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
@@ -58,7 +64,8 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
     strict = len(found) <= FEW or bool(_OPERATOR.search(whole))
     if window is not None and not strict:  # the time is beside the matter: its words may stand in the article
         found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
-    if not found and window is None and not named.known:
+    found = found if set(found) - _EMPTY else []
+    if not found and window is None and not named.known and not _NEWS.search(whole):
         raise BadQuestion(_unusable(whole))
     return Query(
         text=whole,

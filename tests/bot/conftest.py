@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from bot.desk import Desk, furnish
 from bot.settings import Settings, load
-from corpus.database import connect
+from corpus.database import connect, migrate
 from corpus.newsroom import Newsroom
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
@@ -31,9 +32,20 @@ def newsroom(samples: Path) -> Newsroom:
     return Newsroom(connect(f"sqlite:///{samples / 'dateline.db'}"), samples)
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the chat's tables and nothing in them, to be copied: migrating takes 70 ms."""
+    file = tmp_path_factory.mktemp("blank") / "dateline.db"
+    engine = connect(f"sqlite:///{file}")
+    migrate(engine, "bot.migrations")
+    engine.dispose()
+    return file
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, blank: Path) -> Settings:
     """Settings of a private bot whose memory is empty."""
+    shutil.copy(blank, tmp_path)
     return load(_env_file=None, data_dir=tmp_path, access="private")
 
 

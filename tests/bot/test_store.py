@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.inbox import TRIES, Inbox
 from bot.model import Place, Shown, Turn
 from bot.store import Store
 from bot.tables import metadata, turns
-from corpus.database import connect, migrate, reading
+from corpus.database import connect, reading
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 IDLE = timedelta(minutes=30)
@@ -26,9 +27,8 @@ ANN, BOB = Place(11, 0, 11), Place(-100, 5, 22)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = connect(f"sqlite:///{tmp_path / 'chats.db'}")
-    migrate(made, "bot.migrations")
+def engine(tmp_path: Path, blank: Path) -> Iterator[Engine]:
+    made = connect(f"sqlite:///{shutil.copy(blank, tmp_path)}")
     yield made
     made.dispose()
 

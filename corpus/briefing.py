@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from corpus.store import Stored
 
 POINTS = 5
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute
+LOOKED_AT = 40  # best sentences among which the points are chosen
+ECHO = 0.6  # score that a sentence loses for an answer that was given already
+NEARLY = 3.0  # score below the best from which a following sentence is worth its room
 REPEAT = 0.7  # share of the shorter sentence's terms that a near-repeat has in common
 
 # A sentence that opens so leans on the one before it.
@@ -57,50 +61,72 @@ class _Entry:
 
 
 def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
-    """The points of the briefing for hits given best first; at most POINTS of at most BUDGET characters together."""
-    entries = _choose(query, hits, pool)
-    _widen(entries, query, hits, pool)
+    """The points of the briefing for hits given best first; at most POINTS of at most BUDGET characters together.
+
+    A sentence that leans on the one before it brings that one along; one that says what the chosen ones already said has
+    to be better than another that adds something.
+    """
+    entries: list[_Entry] = []
+    said: list[set[int]] = []
+    given: set[str] = set()
+    waiting = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
+    left = BUDGET
+    while waiting and len(entries) < POINTS:
+        hit = max(waiting, key=lambda hit: hit.score - _echo(hit, given))
+        waiting.remove(hit)
+        terms = set(pool.row(hit.row).tolist())
+        entry = _entry(hit.row, query, pool, {row for entry in entries for row in entry.rows()}, left)
+        if entry is None or any(_repeats(terms, other) for other in said):
+            continue
+        entries.append(entry)
+        said.append(terms)
+        given |= hit.fitting
+        left -= _size(entry, pool)
+    _widen(entries, query, hits, pool, left)
     return tuple(_point(entry, pool) for entry in entries)
 
 
-def _choose(query: Query, hits: Sequence[Hit], pool: Pool) -> list[_Entry]:
-    entries: list[_Entry] = []
-    taken: list[set[int]] = []
-    length = 0
-    for hit in hits:
-        terms = set(pool.row(hit.row).tolist())
-        size = len(pool.text(hit.row)) + 1
-        if length + size > BUDGET or pool.key(hit.row) in query.seen or any(_repeats(terms, t) for t in taken):
-            continue
-        entries.append(_Entry(hit.row, hit.row))
-        taken.append(terms)
-        length += size
-        if len(entries) == POINTS:
-            break
-    return entries
+def _echo(hit: Hit, given: set[str]) -> float:
+    """What a sentence loses for answers that were given already; half of it for holding none when others were given."""
+    if not given:
+        return 0.0
+    return ECHO * len(hit.fitting & given) / len(hit.fitting) if hit.fitting else ECHO / 2
+
+
+def _entry(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _Entry | None:
+    """The sentence, with the one before it where it leans on that and both fit; None when it is taken or does not fit."""
+    if row in used:
+        return None
+    if leans(pool.text(row)) and _adjoin(row - 1, pool) and row - 1 not in used and pool.key(row - 1) not in query.seen:
+        both = _Entry(row - 1, row)
+        if _size(both, pool) <= left:
+            return both
+    alone = _Entry(row, row)
+    return alone if _size(alone, pool) <= left else None
+
+
+def _size(entry: _Entry, pool: Pool) -> int:
+    return sum(len(pool.text(row)) + 1 for row in entry.rows())
 
 
 def _repeats(one: set[int], other: set[int]) -> bool:
     return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
 
 
-def _widen(entries: list[_Entry], query: Query, hits: Sequence[Hit], pool: Pool) -> None:
-    """Give entries the neighbour that makes them understood, the most promising first, while the budget lasts."""
+def _widen(entries: list[_Entry], query: Query, hits: Sequence[Hit], pool: Pool, left: int) -> None:
+    """Let entries of one sentence go on to the next where that leans on it and nearly answers by itself."""
     score = {hit.row: hit.score for hit in hits}
-    worst = min(score.values(), default=0.0)
+    enough = max(score.values(), default=0.0) - NEARLY
     used = {row for entry in entries for row in entry.rows()}
-    left = BUDGET - sum(len(pool.text(entry.first)) + 1 for entry in entries)
-    options = []
-    for rank, entry in enumerate(entries):
-        for row, first in ((entry.first - 1, entry.first - 1), (entry.first + 1, entry.first)):
-            if _adjoin(first, pool) and leans(pool.text(first + 1)) and pool.key(row) not in query.seen:
-                options.append((score.get(row, worst) - 0.3 * rank, -rank, row, entry))
-    for _, _, row, entry in sorted(options, key=lambda option: option[:3], reverse=True):
-        size = len(pool.text(row)) + 1
-        if entry.first == entry.last and row not in used and size <= left:
-            entry.first, entry.last = min(row, entry.first), max(row, entry.last)
-            used.add(row)
-            left -= size
+    for entry in sorted(entries, key=lambda entry: -score.get(entry.last + 1, -math.inf)):
+        row = entry.last + 1
+        promising = score.get(row, -math.inf) >= enough and row not in used and _adjoin(entry.last, pool)
+        if entry.first == entry.last and promising and leans(pool.text(row)) and pool.key(row) not in query.seen:
+            size = len(pool.text(row)) + 1
+            if size <= left:
+                entry.last = row
+                used.add(row)
+                left -= size
 
 
 def _adjoin(row: int, pool: Pool) -> bool:

@@ -30,10 +30,14 @@ _SAID = re.compile(r"\b(?:said|says|told)\b")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the rows chosen for a closer look: their numbers in the pool, and their features by name."""
+    """What is known of the rows chosen for a closer look: their numbers in the pool, their features by name.
+
+    `fitting` are the things of the kind asked for that each row holds.
+    """
 
     rows: Ints
     columns: dict[str, Floats]
+    fitting: list[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,13 @@ def features(
     """
     columns = _coverage(query, pool, rows) | _place(pool, rows, timings)
     columns |= _texts(pool, rows)
-    columns |= _votes(query, pool, plain, rows)
+    asked = answers.asked(query)
+    held = [answers.held(pool.text(int(row)), asked) for row in rows]
+    columns |= _votes(query, pool, plain, rows, held)
     columns |= _feedback(pool, plain, rows, rarity)
     columns |= _headlines(pool, rows, rarity)
     columns |= _nearness(pool, rows)
-    return Facts(rows, columns)
+    return Facts(rows, columns, [frozenset(a.text for a in found if a.fits) for found in held])
 
 
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
@@ -67,7 +73,12 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     far = near | pool.moved(present, -2) | pool.moved(present, 2)
     total = pool.idf.sum() or 1.0
     title = pool.headline[:, pool.owner]
-    named = np.array([name in set(query.names) for name in pool.names], dtype=np.bool_)
+
+    def among(terms: Sequence[str]) -> Bools:
+        return np.array([name in set(terms) for name in pool.names], dtype=np.bool_)
+
+    named = among(query.names)
+    sentence, asked = (among(part) for part in query.asking)
 
     def share(marks: np.ndarray) -> Floats:
         return np.asarray(pool.idf @ marks[:, rows] / total)
@@ -85,6 +96,9 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
         "title": share(title),
         "covered_names": _part(pool, rows, named),
         "covered_rest": _part(pool, rows, ~named),
+        "covered_sentence": _part(pool, rows, sentence),
+        "covered_asked": _part(pool, rows, asked),
+        "covered_told": _part(pool, rows, ~asked),
         "article": whole[pool.owner[rows]],
     }
 
@@ -143,11 +157,9 @@ def _weights(plain: Floats, rows: Ints) -> Floats:
     return np.asarray((scores / (scores.max(initial=0.0) or 1.0)) ** 2)
 
 
-def _votes(query: Query, pool: Pool, plain: Floats, rows: Ints) -> dict[str, Floats]:
+def _votes(query: Query, pool: Pool, plain: Floats, rows: Ints, held: Sequence[set[answers.Answer]]) -> dict[str, Floats]:
     """Names, numbers and things that the rows hold and the question does not; each article votes once for each."""
     weights = _weights(plain, rows)
-    asked = answers.asked(query)
-    held = [answers.held(pool.text(int(row)), asked) for row in rows]
     ballots: dict[answers.Answer, dict[int, float]] = defaultdict(dict)
     for i, found in enumerate(held[:VOTERS]):
         owner = int(pool.owner[rows[i]])

@@ -99,8 +99,8 @@ class Query:
     """A question as understood.
 
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms that
-    were capitalised. `classes` are the lexicon classes of the thing asked for ("which airline"), `quoted` what stood in
-    quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict` window keeps all else
+    were capitalised, `asking` those of the sentence that asks and those from its question word on. `classes` are the lexicon
+    classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict` window keeps all else
     out; otherwise it was mentioned beside the matter, and articles near it are preferred. `context` are terms that earlier
     turns lend, each with a weight below 1; `places` the articles to look in first; `seen` the (article, sentence) pairs not
     to be shown again.
@@ -111,6 +111,7 @@ class Query:
     terms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    asking: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     kind: Kind = Kind.TOPIC
     classes: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
@@ -126,12 +127,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that may answer: where it stands, its score, and its row in the pool that it was chosen from."""
+    """A sentence that may answer: where it stands, its score, and its row in the pool that it was chosen from.
+
+    `fitting` are the things in it that are of the kind asked for and not in the question.
+    """
 
     article: int
     sentence: int
     score: float
     row: int
+    fitting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class Newsroom:
         sure = confidence(signals(query, laid, facts, scores))
         points: tuple[Point, ...] = ()
         if is_sure(sure, query):
-            hits = ranking.rank(laid, facts.rows, scores)
+            hits = ranking.rank(laid, facts, scores)
             points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         return Briefing(query, points, None if points else self.freshness(query.asked), sure)
 

@@ -48,6 +48,8 @@ _EMPTY = frozenset(
 _NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
 _FRESH = re.compile(r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|today|this week|so far|update[sd]?|breaking)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
+_QUESTION_WORD = re.compile(r"\b(?:which|what|who|whom|whose|where|when|why|how)\b", re.IGNORECASE)
+_ENDS = re.compile(r"(?<=[.?!])\s+")
 _ASKING = re.compile(r"\b(?:which|what)\b|\bname of (?:the|a|an|this|that)\b", re.IGNORECASE)
 
 
@@ -73,6 +75,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         terms=tuple(found),
         words=_content_words(named.rest, set(found)),
         names=tuple(term for word in _NAMES.findall(whole) for term in terms.terms(word) if term in found),
+        asking=_asking(whole),
         kind=kind(whole),
         classes=classes(whole),
         quoted=tuple(_QUOTED.findall(whole)),
@@ -99,6 +102,13 @@ def classes(text: str) -> tuple[str, ...]:
                 if found:
                     return found
     return ()
+
+
+def _asking(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The terms of the sentence that asks, and of its part from the question word on; the whole text where nothing asks."""
+    sentence = next((part for part in reversed(_ENDS.split(text)) if _QUESTION_WORD.search(part)), text)
+    word = _QUESTION_WORD.search(sentence)
+    return tuple(terms.terms(sentence)), tuple(terms.terms(sentence[word.start() :] if word else sentence))
 
 
 def _content_words(text: str, wanted: set[str]) -> tuple[str, ...]:

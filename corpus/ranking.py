@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus.features import Facts, Timing, features, rarity
 from corpus.model import Hit, Query
-from corpus.pool import Floats, Ints, Pool, base
+from corpus.pool import Floats, Pool, base
 
 CLOSER = 150  # rows by the plain score that get a closer look; the answer stands among them for .94 of the questions
 
@@ -19,11 +19,11 @@ CLOSER = 150  # rows by the plain score that get a closer look; the answer stand
 PLACE_BONUS = 1.0  # for the sentences of articles that the conversation is about
 
 
-def rank(pool: Pool, rows: Ints, scores: Floats) -> list[Hit]:
+def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
     """The rows looked at, best first by their scores; ties by article and place."""
     hits = [
-        Hit(pool.articles[pool.owner[row]].article.id, int(pool.place[row]), float(score), int(row))
-        for row, score in zip(rows, scores, strict=True)
+        Hit(pool.articles[pool.owner[row]].article.id, int(pool.place[row]), float(score), int(row), fitting)
+        for row, score, fitting in zip(facts.rows, scores, facts.fitting, strict=True)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
 

@@ -89,7 +89,8 @@ class Sources:
     def form(self, name: str) -> Form | None:
         """What is called `name`, in any case, with or without "the"; an address counts as its site."""
         pieces = _bare(_pieces(name))
-        return self._forms.get(" ".join(pieces)) or next((self._forms.get(site) for site in _sites(pieces)), None)
+        names = [" ".join(pieces), *_sites(pieces)]
+        return next((self._forms[name] for name in names if name in self._forms), None)
 
     def mentions(self, text: str) -> Iterator[tuple[int, int, Form]]:
         """The names in a text as (start, end, form), in order, the longest first and none within another."""
@@ -119,9 +120,11 @@ class _Reading:
 
     def operators(self, text: str) -> str:
         """Take all operators; the text without them."""
-        while found := _OPERATOR.search(text):
+        at = 0
+        while found := _OPERATOR.search(text, at):
+            at = found.start()
             end = self._take_value(text, found.end(), barring=bool(found["bar"]))
-            text = f"{text[: found.start()]} {text[end:]}"
+            text = f"{text[:at]} {text[end:]}"
         return text
 
     def _take_value(self, text: str, at: int, *, barring: bool) -> int:
@@ -159,6 +162,8 @@ class _Reading:
         tail = _TAIL.search(shadow)
         if tail and (tail["apart"] or len(_SIGN.findall(tail["names"])) > 1 or _asks_for_news(shadow[: tail.start()])):
             shadow = shadow[: tail.start()] + self._take_phrase(tail)
+        if self.known or self.unknown:
+            shadow = _COMMAND.sub("", shadow)
         return _SIGN.sub(lambda sign: self._signs[sign[0]][0], shadow)
 
     def _take_phrase(self, match: re.Match[str]) -> str:
@@ -185,6 +190,8 @@ def _weight(text: str, start: int, end: int, case: Case) -> int:
     """2 for a name that any phrase may name, 1 for one that needs a phrase about reporting, 0 for none where it stands."""
     if case in (Case.ANY, Case.SILENT):
         return 2 if case == Case.ANY else 0
+    if case == Case.TITLE and start == 0:
+        return 0
     if case == Case.INITIALS:
         return int(text[start:end].isupper())
     if not text[start].isupper():
@@ -312,9 +319,9 @@ def _outlets() -> _Outlets:
 _MARKS = {"~": Case.CAPITAL, "*": Case.TITLE}
 _WELL_KNOWN = """
     bbc = bbc news = british broadcasting corporation; cnn = cnn news = cable news network; reuters = thomson reuters;
-    associated press = ap news = ~ap; agence france presse = afp; press association = pa media = ~pa; bloomberg = bloomberg news;
+    associated press = ap news = ~ap; agence france presse = afp; press association = pa media = *pa; bloomberg = bloomberg news;
     united press international = upi; deutsche welle = ~dw; voice of america = voa; radio free europe = rfe rl = rfe;
-    new york times = nyt = ny times; washington post = wapo; wall street journal = wsj; financial times = ~ft; usa today;
+    new york times = nyt = ny times = nytimes; washington post = wapo; wall street journal = wsj; financial times = ~ft; usa today;
     los angeles times = la times = latimes; new york post = ny post; new yorker; boston globe; chicago tribune; miami herald;
     seattle times; houston chronicle; san francisco chronicle; philadelphia inquirer; dallas morning news; denver post;
     detroit free press; christian science monitor = csmonitor; washington times; washington examiner; al jazeera = al jazeera english;
@@ -322,8 +329,8 @@ _WELL_KNOWN = """
     fox business; sky news = *sky; itv = itv news; channel 4 news; gb news; newsmax; c span; euronews; france 24; rfi; rte = rte news;
     cbc = cbc news; ctv news; globe and mail; toronto star; sbs news; sydney morning herald = smh; guardian = guardian news;
     *independent; *times; sunday times; *sun; daily telegraph = ~telegraph; sunday telegraph; daily mail = mail online; mail on sunday;
-    daily mirror = *mirror; daily express = *express; daily star; evening standard = *standard; ~observer; *metro; *spectator;
-    new statesman; ~economist; ~scotsman; *herald; irish times; irish independent; *week; *time = time magazine; newsweek; *forbes;
+    daily mirror = *mirror; daily express = *express; daily star; evening standard = *standard; *observer; *metro; *spectator;
+    new statesman; *economist; *scotsman; *herald; irish times; irish independent; *week; *time = time magazine; newsweek; *forbes;
     *fortune; *atlantic; *nation; *hill; ~politico; axios; semafor; propublica; *intercept; *vox; *slate; *salon; *vice; ~buzzfeed;
     huffpost = huffington post; daily beast; business insider; *insider; quartz news; marketwatch; *verge; *wired; ars technica;
     techcrunch; gizmodo; engadget; *variety; *billboard; *rolling stone; hollywood reporter; *deadline; tmz; *people; *athletic; espn;
@@ -367,11 +374,11 @@ _SECTION = re.compile(r"\s[|>:–—-]\s|[|>]")  # "World news | The Guardian" a
 _JOINTS = frozenset("-/@#_.")  # before a name: a part of something else
 _JOINED = re.compile(r"[-/+@_]\w|\+")  # behind a name: "CNN-backed", "Reuters/Ipsos", "CNN+"
 _APART = re.compile(r"[^\w .'’&/-]| [^\w&] |\. ")  # between the words of a name
-_OPERATOR = re.compile(r"(?<![\w:-])(?P<bar>-?)source:\s?(?=\S)", re.IGNORECASE)
+_OPERATOR = re.compile(r"(?<![\w:-])(?P<bar>-?)source:(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”']([^\"“”]{1,80}?)[\"“”'](?!\w)")
 _VALUE = re.compile(r"[^\s,;?!]{0,79}[^\s,;?!.)]")
 _COMMA = re.compile(r",(?=\S)")
-_SPACED = re.compile(r" ([,;:.?!)])")
+_SPACED = re.compile(r"[ ,;:]+([?.!)]|[,;:](?!\S))")
 # What makes a word a part of a longer name: "Nigerian Guardian", "Guardian Media Group".
 _PART_BEFORE = re.compile(
     r"\b(?!(?:The|What|Did|Do|Does|Has|Have|How|Is|Was|Are|Were|Who|When|Why|Which|In|From|On|By|Via|Per|To|And|Or|Latest|Any|"
@@ -393,7 +400,7 @@ _SIGN = re.compile(rf"[{chr(_FIRST)}-{chr(_FIRST + 2 * _MOST - 1)}]")
 
 def _listed(last: int) -> str:
     name = rf"(?:the )?[{chr(_FIRST)}-{chr(last)}]"
-    return rf"(?P<names>(?:both )?{name}(?:(?:, (?:and |or )?| and | or | & ){name})*)"
+    return rf"(?P<names>(?:both )?{name}(?:(?:, (?:and |or )?| and | or | & )(?:(?:in|on|from|by) )?{name})*)"
 
 
 _SURE = _listed(_FIRST + _MOST - 1)
@@ -417,12 +424,12 @@ _PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # according to the BBC, as reported by CNN; according to a Reuters report
-        rf"\b(?:according to|as per|per|citing|as (?:reported|told|said|published) (?:by|in|on)) {_REPORTING}{_ITS}"
+        rf"(?:, )?\b(?:according to|as per|per|citing|as (?:reported|told|said|published) (?:by|in|on)) {_REPORTING}{_ITS}"
         rf"(?:['’]s? {_REPORT}\b| {_REPORT}\b)?,?",
         rf"\b(?:according to|per|citing|in) (?:an? |this )(?:new |recent |latest )?{_REPORTING} {_REPORT}\b{_ABOUT},?",
         # what did Reuters say about, has CNN reported on, what does the BBC have on
         r"(?<!why )(?<!profit )(?<!revenue )(?<!losses )(?<!earnings )(?<!subscribers )"
-        r"\b(?:(?:what|how|whats) )?(?:what['’]?s|how['’]?s|did|does|do|has|have|had|is|are|was|were) "
+        r"\b(?:(?:(?:what|how) )?(?:did|does|do|has|have|had|is|are|was|were)|what['’]?s|how['’]?s|what|how) "
         rf"{_REPORTING} (?:(?:have|has|had|been|ever|already|recently|also|just|really|now|to) )*{_SAID}{_ACCOUNTS}{_ABOUT}",
         rf"\b(?:what )?(?:did|do|does|has|have) {_REPORTING} (?:have|got)(?: anything| something| any \w+)? (?:about|on)\b",
         # news from the BBC, articles by AP about
@@ -431,7 +438,7 @@ _PHRASES = tuple(
         rf"\b(?:(?:the|any|some|all|more|latest|top|today['’]s) )*news (?:by|from|in) {_REPORTING}{_ITS}{_ABOUT}",
         rf"\b(?:what (?:was|is|has been) )?(?:said|reported|written|published|mentioned) (?:by|in) {_REPORTING}{_ITS} (?:about|on)\b",
         # USA Today's report on, BBC coverage of, what is the Guardian's take on
-        rf"(?:^|(?<=\bin )|(?<=\bfrom )|(?<=\bme )|(?<=\bread )|(?<=\bfind )|(?<=\bsee )|(?<=\bis )|(?<=\bwas )|(?<=['’]s )|(?<=\bthe )|"
+        rf"(?:^|(?<=\bin )|(?<=\bfrom )|(?<=\bme )|(?<=\bread )|(?<=\bfind )|(?<=\bsee )|(?<=\bis )|(?<=\bwas )|(?<=['’]s )|"
         rf"(?<=\blatest )|(?<=\bany )){_REPORTING}(?:['’]s?)? (?:(?:latest|recent|new|own|full|news) )*"
         rf"(?:{_REPORT}|(?<=['’]s )(?:take|view|version)|news)\b(?! (?-i:[A-Z])| \w+ers?\b| cards?\b){_ABOUT}",
         # Reuters on the floods, BBC News: floods, Reuters reports that; in the FT, what
@@ -442,14 +449,16 @@ _PHRASES = tuple(
         rf"^(?:in|from|on|via|by) {_SURE}(?:[,:]| (?=(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|does|has|have)\b))",
         rf"^(?:please )?(?:ask|search|check|see|read|try|look (?:in|at)) {_SURE} (?:for|about|on) ",
         # anything in the Guardian about, what's in the FT on; floods, only from Reuters
-        r"\b(?:is there |are there )?(?:anything|something|what['’]?s|what (?:is|was)|more|the latest|latest|articles) "
+        r"\b(?:is there |are there )?(?:anything|something|everything|what['’]?s|what (?:is|was)|more|the latest|latest|articles) "
         rf"(?:in|from|on|by) {_SURE}{_ITS}{_ABOUT}",
         rf"[,(]? ?\b(?:only|just|exclusively) (?:(?:in|from|by|on|via|using) )?{_SURE}\)?(?=[?.!]*$)",
         # Floods kill twelve - BBC News; floods (Reuters)
-        rf"(?: [-–—|] {_SURE}| \({_SURE.replace('names', 'more')}\))[?.!]*$".replace("(?P<more>", "(?:"),
+        rf" [-–—|] {_SURE}[?.!]*$",
+        rf" \({_SURE}\)[?.!]*$",
     )
 )
 _TAIL = re.compile(rf"(?P<apart>,)? ?\b(?:(?(apart)(?:in|from|by|via|per|on)|(?:in|from|by|via|per))) {_SURE}\)?(?=[?.!]*$)", re.IGNORECASE)
+_COMMAND = re.compile(r"^(?:please )?(?:show|give|tell|find|get|bring|read|search)\b(?: me| us)?(?: all)?", re.IGNORECASE)
 _NEWS_WANTED = re.compile(
     r"(?:what(?:['’]?s| is| was| has)? (?:happen\w*|new\b|going on|the (?:latest|news)|being|been|said)|anything|something|latest|news|any|"
     r"show|give|find|get|tell|search|read|list|summar\w+|headlines)\b",

@@ -26,6 +26,7 @@ from corpus.database import connect
 from corpus.newsroom import Newsroom
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 EARLY = 60  # days
 PARTS = 5
 LOST = 0.03  # share of the answerable questions that the threshold may cost
@@ -40,10 +41,14 @@ def told(newsroom: Newsroom, question: dict[str, object], early: int) -> dict[st
     return signals(query, pool, facts, ranking.scores(query, pool, facts))
 
 
-def table(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[list[str], Floats, Floats, Floats]:
+def table(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[list[str], Floats, Bools, Floats]:
     """The signals' names, their values (a row for each asking), which rows were asked on their day, and each row's part."""
     rows = [
-        (told(newsroom, question, early), early == 0, int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % PARTS)
+        (
+            told(newsroom, question, early),
+            early == 0,
+            int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % PARTS,
+        )
         for question in questions
         for early in (0, EARLY)
     ]
@@ -52,7 +57,7 @@ def table(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[l
     return names, values, np.array([right for _, right, _ in rows]), np.array([part for _, _, part in rows])
 
 
-def fitted(values: Floats, right: Floats, scale: Floats) -> tuple[Floats, float]:
+def fitted(values: Floats, right: Bools, scale: Floats) -> tuple[Floats, float]:
     """Weights of the plain signals, and the bias."""
     model = LogisticRegression(C=RIDGE, max_iter=2000).fit(values / scale, right)
     return np.asarray(model.coef_[0] / scale), float(model.intercept_[0])
@@ -87,7 +92,7 @@ def main() -> None:
         Path("corpus/confidence.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
 
 
-def draw(path: Path, right: Floats, chance: Floats, threshold: float) -> None:
+def draw(path: Path, right: Bools, chance: Floats, threshold: float) -> None:
     """The ROC curve, and where the threshold lies on it."""
     import matplotlib.pyplot as plt  # noqa: PLC0415  (only the picture needs it)
 
@@ -96,8 +101,15 @@ def draw(path: Path, right: Floats, chance: Floats, threshold: float) -> None:
     axes.plot(missed, kept, color="#1f5fa8", linewidth=2)
     axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--")
     axes.plot((chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean(), "o", color="#c0392b")
-    axes.annotate("shipped threshold", ((chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean()), (0.45, 0.85))
-    axes.set(xlabel=f"answered though asked {EARLY} days too early", ylabel="answered on their day", xlim=(0, 1), ylim=(0, 1.01))
+    axes.annotate(
+        "shipped threshold", ((chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean()), (0.45, 0.85)
+    )
+    axes.set(
+        xlabel=f"answered though asked {EARLY} days too early",
+        ylabel="answered on their day",
+        xlim=(0, 1),
+        ylim=(0, 1.01),
+    )
     axes.set_title(f"Confidence: area {roc_auc_score(right, chance):.3f}")
     figure.savefig(path, dpi=120)
 

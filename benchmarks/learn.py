@@ -91,7 +91,7 @@ def learn(chosen: Sequence[Example], scale: Floats) -> Floats:
 def shares(scored: Iterable[tuple[Example, Floats]]) -> Floats:
     """answer@1, @3 and @5 of single sentences."""
     ranked = [e.right[np.argsort(-scores, kind="stable")] for e, scores in scored]
-    return np.array([[right[:k].any() for k in AT] for right in ranked]).mean(axis=0)
+    return np.asarray(np.array([[right[:k].any() for k in AT] for right in ranked]).mean(axis=0))
 
 
 def crossed(found: Sequence[Example], scale: Floats, parts: int) -> Floats:
@@ -136,7 +136,9 @@ def main() -> None:
     if args.ablate:
         ablate(names, found, scale)
     if args.write:
-        kept = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-4}
+        kept = {
+            name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-4
+        }
         digest = hashlib.sha256(questions.encode()).hexdigest()[:16]
         body = {"learned_on": f"{len(found)} questions, sha256 {digest}", "weights": kept}
         Path("corpus/weights.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")

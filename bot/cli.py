@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 
 
-class Refused(Exception):
+class RefusalError(Exception):
     """A person's mistake or a fault of the surroundings, told in one sentence; ends the program with `status`."""
 
     def __init__(self, sentence: str, status: int = 2) -> None:
@@ -42,7 +42,7 @@ def main() -> None:
         app()
     except (CorpusError, SettingsError) as error:
         _end(str(error), 2)
-    except Refused as error:
+    except RefusalError as error:
         _end(str(error), error.status)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say
@@ -65,7 +65,9 @@ def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with DATELINE_DATA_DIR.") from error
+        raise RefusalError(
+            f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with DATELINE_DATA_DIR."
+        ) from error
     newsroom = Newsroom(connect(settings.database_url), settings.data_dir)
     if samples:
         newsroom.furnish(_now())
@@ -118,9 +120,11 @@ def ask(
         try:
             asked = batches.end_of(as_of, settings.zone) if as_of else _now()
         except ValueError as error:
-            raise Refused(f"--as-of {as_of} is not a day: write it as 2024-05-14.") from error
+            raise RefusalError(f"--as-of {as_of} is not a day: write it as 2024-05-14.") from error
         if as_json:
-            [reply] = batches.Batch(newsroom, settings).answers([json.dumps({"id": "1", "question": question, "as_of": as_of})], _now())
+            [reply] = batches.Batch(newsroom, settings).answers(
+                [json.dumps({"id": "1", "question": question, "as_of": as_of})], _now()
+            )
             print(json.dumps(reply, ensure_ascii=False))
         else:
             _print_answer(question, asked, settings, newsroom)
@@ -142,11 +146,13 @@ def _lines(path: Path) -> Iterator[str]:
         with path.open(encoding="utf-8") as file:
             yield from file
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{path} cannot be read: --batch takes a UTF-8 file with a JSON object a line.") from error
+        raise RefusalError(f"{path} cannot be read: --batch takes a UTF-8 file with a JSON object a line.") from error
 
 
 @app.command("import")
-def import_(paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt .html .json .jsonl, also .gz and .xz.")]) -> None:
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt .html .json .jsonl, also .gz and .xz.")],
+) -> None:
     """Import articles from files and folders; exit status 1 when some could not be read."""
     from bot.progress import bar  # noqa: PLC0415
     from corpus import files, ingest  # noqa: PLC0415
@@ -155,7 +161,9 @@ def import_(paths: Annotated[list[Path], typer.Argument(help="Files and folders:
         size = sum(map(files.size, files.find(paths)))
         with bar("Importing", size) as told:
             report = ingest.load(paths, newsroom.store, newsroom.candidates, _now(), told)
-    print(f"{report.added:,} new articles, {report.known:,} were there already, {len(report.unreadable):,} could not be read.")
+    print(
+        f"{report.added:,} new articles, {report.known:,} were there already, {len(report.unreadable):,} could not be read."
+    )
     for error in report.unreadable:
         print(str(error), file=sys.stderr)
     if report.unreadable:
@@ -164,7 +172,9 @@ def import_(paths: Annotated[list[Path], typer.Argument(help="Files and folders:
 
 @app.command()
 def stories(
-    since: Annotated[str, typer.Option(help="The first day, such as 2024-05-08; a week before the last when left out.")] = "",
+    since: Annotated[
+        str, typer.Option(help="The first day, such as 2024-05-08; a week before the last when left out.")
+    ] = "",
     as_of: Annotated[str, typer.Option(help="The last day; today when left out.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
 ) -> None:
@@ -176,7 +186,7 @@ def stories(
             until = end_of(as_of, settings.zone) if as_of else _now()
             start = end_of(since, settings.zone) - timedelta(days=1) if since else until - timedelta(days=7)
         except ValueError as error:
-            raise Refused("--since and --as-of take a day: write it as 2024-05-14.") from error
+            raise RefusalError("--since and --as-of take a day: write it as 2024-05-14.") from error
         for found in newsroom.stories(start, until):
             if as_json:
                 print(json.dumps(story(found), ensure_ascii=False))
@@ -193,5 +203,5 @@ def status() -> None:
         newest = fresh.newest.isoformat() if fresh.newest else "none is dated"
         print(f"Data folder      {settings.data_dir}")
         print(f"Articles         {fresh.articles:,}" + (" (samples)" if newsroom.store.totals().samples else ""))
-        print(f"Sentences        {fresh.sentences:,}")
+        print(f"Sentences        {newsroom.store.totals().sentences:,}")
         print(f"Newest article   {newest}")

@@ -1,4 +1,4 @@
-"""The few sentences that make the answer: no near-repeats, within the budget, each understood alone or with its neighbour."""
+"""The few sentences that make the answer: no near-repeats, within a budget, each understood alone or with its neighbour."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ POINTS = 5
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute
 LOOKED_AT = 40  # best sentences among which the points are chosen
 ECHO = 0.6  # score that a sentence loses for an answer that was given already
-NEARLY = 3.0  # score below the best from which a following sentence is worth its room
-REPEAT = 0.7  # share of the shorter sentence's terms that a near-repeat has in common
+NEARLY = 4.0  # score below the best from which a following sentence is worth its room
+REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
 
 # A sentence that opens so leans on the one before it.
 _LEANING = re.compile(
@@ -25,7 +25,9 @@ _LEANING = re.compile(
     r"because|not|the (?:[a-z-]+ ){0,2}[a-z-]+)\b",
     re.IGNORECASE,
 )
-_UNNAMED_SPEAKER = re.compile(r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)")
+_UNNAMED_SPEAKER = re.compile(
+    r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
+)
 
 
 OPENING = 60  # characters that a sentence needs to open a story; shorter ones are place names and greetings
@@ -37,7 +39,9 @@ def openings(told: Sequence[tuple[Story, Stored]]) -> tuple[Point, ...]:
     for story, stored in told:
         text, analysis = stored.article.text, stored.analysis
         spans = list(zip(analysis.starts.tolist(), analysis.ends.tolist(), strict=True))
-        at = next((n for n, (start, end) in enumerate(spans) if end - start >= OPENING and not leans(text[start:end])), 0)
+        at = next(
+            (n for n, (start, end) in enumerate(spans) if end - start >= OPENING and not leans(text[start:end])), 0
+        )
         if not spans or sum(len(point.text) + 1 for point in points) + spans[at][1] - spans[at][0] > BUDGET:
             continue
         points.append(replace(_quoted(stored, at, at), also=_others(story)))
@@ -144,7 +148,7 @@ def leans(text: str) -> bool:
 
 
 def _point(entry: _Entry, pool: Pool) -> Point:
-    held = pool.counts[:, list(entry.rows())].any(axis=1)
+    held: list[bool] = pool.counts[:, list(entry.rows())].any(axis=1).tolist()
     point = _quoted(pool.articles[pool.owner[entry.first]], int(pool.place[entry.first]), int(pool.place[entry.last]))
     return replace(point, found=tuple(name for name, there in zip(pool.names, held, strict=True) if there))
 

@@ -19,7 +19,7 @@ from tantivy import FieldType, Occur, Query
 
 from corpus.analysis import U32
 from corpus.model import Published, Window
-from corpus.store import Outline, Store
+from corpus.store import Outline, Store, Totals
 
 VERSION = "1"  # of the schema below: a new one makes every index anew
 HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
@@ -74,23 +74,24 @@ class Candidates:
         index.config_reader("manual")
         return index
 
-    def follow(self, told: Callable[[int], None] | None = None) -> None:
-        """Bring the index up to the store's last change; `told` hears of each article indexed.
+    def follow(self, told: Callable[[int], None] | None = None) -> Totals:
+        """Bring the index up to the store's last change, and return the totals by then; `told` hears of articles indexed.
 
         Costs one small query when nothing changed. When another process is just writing the index, its work is used.
         """
         totals = self._store.totals()
         if totals.change == self._change:
-            return
+            return totals
         with self._lock:
             self._index.reload()
             at = self._indexed()
-            if at < totals.change:
-                self._catch_up(at, told)
-                self._index.reload()
+            if at < totals.change and not self._catch_up(at, told):
+                return totals  # another process is doing this very work: look again at the next question
+            self._index.reload()
             if self._index.searcher().num_docs != totals.articles and at >= totals.change:
                 self._remake(told)
             self._change = totals.change
+        return totals
 
     def _indexed(self) -> int:
         """The last change that the index holds."""
@@ -98,11 +99,12 @@ class Candidates:
         found = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="change").hits
         return int(found[0][0]) if found else 0
 
-    def _catch_up(self, since: int, told: Callable[[int], None] | None) -> None:
+    def _catch_up(self, since: int, told: Callable[[int], None] | None) -> bool:
+        """Index what changed after `since`; False when another process holds the writer."""
         try:
             writer = self._index.writer(HEAP, 1)
         except ValueError:
-            return  # another process holds the writer and is doing this very work
+            return False
         for article in self._store.removed(since):
             writer.delete_documents_by_term("article", article)
         rows = iter(self._store.changed(since))
@@ -115,6 +117,7 @@ class Candidates:
                 told(len(batch))
         writer.commit()
         writer.wait_merging_threads()
+        return True
 
     def _remake(self, told: Callable[[int], None] | None) -> None:
         """Make the index anew: it does not hold what the store holds."""
@@ -139,9 +142,9 @@ class Candidates:
     ) -> list[Candidate]:
         """The `limit` best articles for the weighted term numbers, best first; without terms the newest, all scored 0.
 
-        None is published after `until`.
-        `since_days` keeps to the last days before `until`. Undated articles are found as long as no time is asked for. `title` weighs the headline
-        against the body; `places` keeps to these articles, whether or not they hold a term.
+        None is published after `until`; `since_days` keeps to the last days before it. Undated articles are found as long as
+        no time is asked for. `title` weighs the headline against the body; `places` keeps to these articles, whether or not
+        they hold a term.
         """
         wanted = [
             (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, str(term), "freq"), weight * boost))
@@ -160,11 +163,13 @@ class Candidates:
         searcher = self._index.searcher()
         newest = None if wanted else "minute"
         hits = searcher.search(Query.boolean_query(clauses), limit=limit, count=False, order_by_field=newest).hits
-        places = [address for _, address in hits]
-        articles = searcher.fast_field_values("article", places)
-        minutes = searcher.fast_field_values("minute", places)
+        addresses = [address for _, address in hits]
+        articles = searcher.fast_field_values("article", addresses)
+        minutes = searcher.fast_field_values("minute", addresses)
         found = [
-            Candidate(int(article or 0), float(score) if wanted else 0.0, None if minute == UNDATED else int(minute or 0))
+            Candidate(
+                int(article or 0), float(score) if wanted else 0.0, None if minute == UNDATED else int(minute or 0)
+            )
             for (score, _), article, minute in zip(hits, articles, minutes, strict=True)
         ]
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.article)) if wanted else found

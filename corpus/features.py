@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -146,7 +147,7 @@ def _texts(pool: Pool, rows: Ints) -> dict[str, Floats]:
         "ended": holds(_ENDED),
         "dependent": holds(_DEPENDENT),
         "said": holds(_SAID),
-        "opens_quote": np.array([text[:1] in "“\"" for text in texts], dtype=np.float64),
+        "opens_quote": np.array([text[:1] in '“"' for text in texts], dtype=np.float64),
         "holds_quote": np.array(["“" in text or '"' in text for text in texts], dtype=np.float64),
     }
 
@@ -157,7 +158,9 @@ def _weights(plain: Floats, rows: Ints) -> Floats:
     return np.asarray((scores / (scores.max(initial=0.0) or 1.0)) ** 2)
 
 
-def _votes(query: Query, pool: Pool, plain: Floats, rows: Ints, held: Sequence[set[answers.Answer]]) -> dict[str, Floats]:
+def _votes(
+    query: Query, pool: Pool, plain: Floats, rows: Ints, held: Sequence[set[answers.Answer]]
+) -> dict[str, Floats]:
     """Names, numbers and things that the rows hold and the question does not; each article votes once for each."""
     weights = _weights(plain, rows)
     ballots: dict[answers.Answer, dict[int, float]] = defaultdict(dict)
@@ -185,7 +188,9 @@ def _votes(query: Query, pool: Pool, plain: Floats, rows: Ints, held: Sequence[s
     mine = _group(query)
     crossed = [name for name in columns if name != "names"]
     nothing = np.zeros(len(rows))
-    return columns | {f"{name}:{group}": columns[name] if group == mine else nothing for name in crossed for group in GROUPED}
+    return columns | {
+        f"{name}:{group}": columns[name] if group == mine else nothing for name in crossed for group in GROUPED
+    }
 
 
 GROUPS = {
@@ -258,17 +263,16 @@ def _share(terms: set[int], title: set[int], rarity: Mapping[int, float]) -> flo
 
 def _nearness(pool: Pool, rows: Ints) -> dict[str, Floats]:
     """The question's neighbouring words side by side in the row, and how close any of its words stand together."""
-    wanted = list(zip(pool.query, pool.query[1:], strict=False))
+    wanted = list(pairwise(pool.query))
     idf = dict(zip(pool.query, pool.idf.tolist(), strict=True))
     total = sum(idf.values()) or 1.0
     side, close = [], []
     for row in rows:
         terms = pool.row(int(row)).tolist()
-        pairs = set(zip(terms, terms[1:], strict=False)) | set(zip(terms, terms[2:], strict=False))
+        pairs = {*pairwise(terms), *zip(terms, terms[2:], strict=False)}
         side.append(sum(pair in pairs for pair in wanted) / max(1, len(wanted)))
         found = [(place, term) for place, term in enumerate(terms) if term in idf]
-        steps = zip(found, found[1:], strict=False)
-        close.append(sum(min(idf[a], idf[b]) / (j - i) for (i, a), (j, b) in steps if a != b) / total)
+        close.append(sum(min(idf[a], idf[b]) / (j - i) for (i, a), (j, b) in pairwise(found) if a != b) / total)
     return {"pairs": np.array(side), "close": np.array(close)}
 
 

@@ -100,10 +100,10 @@ class Query:
 
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms that
     were capitalised, `asking` those of the sentence that asks and those from its question word on. `classes` are the lexicon
-    classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict` window keeps all else
-    out; otherwise it was mentioned beside the matter, and articles near it are preferred. `context` are terms that earlier
-    turns lend, each with a weight below 1; `places` the articles to look in first; `seen` the (article, sentence) pairs not
-    to be shown again.
+    classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking:
+    nothing published after it is seen. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
+    articles near it are preferred. `context` are terms that earlier turns lend, each with a weight below 1; `places` the
+    articles to look in first; `seen` the (article, sentence) pairs not to be shown again.
     """
 
     text: str
@@ -189,10 +189,9 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """What was there to search: counts, and the newest publication seen by the moment of asking."""
+    """What was there to search: how many articles, and the newest publication by the moment of asking."""
 
     articles: int
-    sentences: int
     newest: Published | None
 
 
@@ -212,4 +211,5 @@ class Briefing:
 
     @property
     def abstained(self) -> bool:
+        """Whether nothing fitting was found."""
         return not self.points

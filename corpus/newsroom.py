@@ -37,8 +37,9 @@ class Newsroom:
         database.migrate(engine, "corpus.migrations")
         self.store = Store(engine)
         self.candidates = Candidates(folder / "index", self.store)
+        self._totals = self.store.totals()
         self._sources: tuple[int, Sources] = (-1, Sources({}))
-        self._newest: tuple[tuple[int, datetime], datetime] = ((-1, datetime.min), datetime.min)
+        self._newest: tuple[int, Published | None] = (-1, None)
         self._spread: dict[int, int] = {}
         self._spread_size = 0
         self._lock = Lock()
@@ -56,12 +57,11 @@ class Newsroom:
 
         The samples are of one spring: asked about them, "yesterday" and "in May" count from their own last day.
         """
-        totals = self.store.totals()
-        change = totals.change
+        self._totals = totals = self.store.totals()
         if totals.samples:
             now = self._present(now)
-        if self._sources[0] != change:
-            self._sources = (change, Sources(self.store.sources()))
+        if self._sources[0] != totals.change:
+            self._sources = (totals.change, Sources(self.store.sources()))
         return question.read(text, now, zone, self._sources[1])
 
     def answer(self, query: Query) -> Briefing:
@@ -76,7 +76,9 @@ class Newsroom:
             for wider in _wider(query, query.window):
                 nearest = give(wider)
                 if nearest.points:
-                    return replace(nearest, query=query, remark=f"Nothing from that time ({query.window.said}). This lies nearest:")
+                    return replace(
+                        nearest, query=query, remark=f"Nothing from that time ({query.window.said}). This lies nearest:"
+                    )
         return found
 
     def _top(self, query: Query) -> Briefing:
@@ -85,7 +87,9 @@ class Newsroom:
         found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
         outlines = self.store.outlines([candidate.article for candidate in found])
         stories = self._grouped([outline for outline in outlines if _visible(outline.published, query)])
-        chosen = [story for story in stories if not any((card.id, 0) in query.seen for card in story.articles)][: briefing.POINTS]
+        chosen = [story for story in stories if not any((card.id, 0) in query.seen for card in story.articles)][
+            : briefing.POINTS
+        ]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
         return Briefing(query, points, None if points else self.freshness(query.asked), float(bool(points)))
@@ -95,12 +99,13 @@ class Newsroom:
         return self._grouped(self.store.period(since, until))
 
     def _grouped(self, outlines: Sequence[Outline]) -> list[Story]:
-        reports = [
-            stories.Report(o.id, o.source, o.published, o.analysis.title.tolist(), o.analysis.terms[: stories.OPENING].tolist())
-            for o in outlines
-        ]
-        terms = sorted({term for report in reports for term in (*report.title, *report.body)})
-        archive = stories.Archive(self.store.totals().articles, self.store.article_spread(terms))
+        openings = {o.id: o.analysis.terms[: stories.OPENING].tolist() for o in outlines}
+        titles = {o.id: o.analysis.title.tolist() for o in outlines}
+        reports = [stories.Report(o.id, o.source, o.published, titles[o.id], openings[o.id]) for o in outlines]
+        terms = sorted({term for held in (openings, titles) for numbers in held.values() for term in numbers})
+        archive = stories.Archive(
+            self.store.totals().articles, dict[stories.Term, int](self.store.article_spread(terms).items())
+        )
         cards = {o.id: Card(o.id, o.title, o.source, o.url, o.published) for o in outlines}
         return [Story(tuple(cards[number] for number in group)) for group in stories.group(reports, archive=archive)]
 
@@ -116,14 +121,14 @@ class Newsroom:
 
     def look(self, query: Query) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
-        self.candidates.follow()
+        self._totals = self.candidates.follow()
         laid, timings = self._lay_out(query)
-        return laid, ranking.look(query, laid, timings, self.store.totals().sentences, self._spreads)
+        return laid, ranking.look(query, laid, timings, self._totals.sentences, self._spreads)
 
     def _lay_out(self, query: Query) -> tuple[Pool, list[Timing]]:
         """The candidate articles' sentences, and when each article came out."""
         known = self.store.terms([*query.terms, *(term for term, _ in query.context)])
-        weighted = {term: weight for term, weight in query.context} | dict.fromkeys(query.terms, 1.0)
+        weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
         asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
         found = self._find(query, asked)
         stored = self.store.articles([candidate.article for candidate in found])
@@ -139,7 +144,9 @@ class Newsroom:
         beside = query.window if query.window and not query.strict else None
         strict = query.window if query.strict else None
 
-        def search(limit: int, since: float | None = None, window: Window | None = None, places: Sequence[int] = ()) -> list[Candidate]:
+        def search(
+            limit: int, since: float | None = None, window: Window | None = None, places: Sequence[int] = ()
+        ) -> list[Candidate]:
             return self.candidates.find(
                 wanted,
                 limit=limit,
@@ -161,14 +168,16 @@ class Newsroom:
 
     def _present(self, asked: datetime) -> datetime:
         """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""
-        key = (self.store.totals().change, asked)
-        if self._newest[0] != key:
+        change, newest = self._newest
+        if change != self._totals.change:
+            newest = self.store.newest(FOREVER)
+            self._newest = (self._totals.change, newest)
+        if newest is not None and _end(newest) > asked:
             newest = self.store.newest(asked)
-            self._newest = (key, min(asked, _end(newest)) if newest else asked)
-        return self._newest[1]
+        return min(asked, _end(newest)) if newest else asked
 
     def _collection(self, known: Mapping[str, Term]) -> Collection:
-        totals = self.store.totals()
+        totals = self._totals
         spread = {term.id: term.sentences for term in known.values()}
         common = any(2 * count > totals.sentences for count in spread.values())
         floor = EPSILON * average_idf(totals.sentences, self.store.histogram()) if common else 0.0
@@ -176,7 +185,7 @@ class Newsroom:
 
     def _spreads(self, terms: Sequence[int]) -> Mapping[int, int]:
         """In how many sentences each term stands, from a cache that is renewed as the archive grows by a tenth."""
-        size = self.store.totals().sentences
+        size = self._totals.sentences
         with self._lock:
             if not self._spread_size <= size <= 1.1 * self._spread_size or len(self._spread) > CACHED:
                 self._spread, self._spread_size = {}, size
@@ -191,10 +200,10 @@ class Newsroom:
 
     def freshness(self, now: datetime) -> Freshness:
         """What was there to search by `now`."""
-        articles, sentences = self.store.count(now)
-        return Freshness(articles, sentences, self.store.newest(now))
+        return Freshness(self.store.count(now), self.store.newest(now))
 
 
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 CACHED = 200_000  # terms of which the spread is kept in memory
 
 

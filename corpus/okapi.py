@@ -16,7 +16,7 @@ class CollectionOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no ty
     BM25Okapi's own constructor counts these in the documents given, and divides by zero when there are none.
     """
 
-    def __init__(  # noqa: PLR0913  (the statistics are separate facts, and all are needed)
+    def __init__(
         self,
         documents: Sequence[Mapping[int, int]],
         lengths: Sequence[int],

@@ -83,9 +83,8 @@ class Pool:
 
     def text(self, i: int) -> str:
         """The words of row i as they stand in the article."""
-        stored = self.articles[self.owner[i]]
-        at = self.place[i]
-        return stored.article.text[int(stored.analysis.starts[at]) : int(stored.analysis.ends[at])]
+        stored = self.articles[int(self.owner[i])]
+        return stored.sentence(int(self.place[i]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +101,17 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     query = [one.number for one in asked]
     analyses = [stored.analysis for stored in articles]
     sizes = [len(analysis.starts) for analysis in analyses]
-    lengths = np.concatenate([a.counts for a in analyses] or [np.zeros(0)]).astype(np.int64)
-    terms = np.concatenate([a.terms for a in analyses] or [np.zeros(0)]).astype(np.int64)
+    lengths, terms, titles = (
+        np.concatenate([*parts, np.zeros(0, dtype=np.uint32)]).astype(np.int64)
+        for parts in ([a.counts for a in analyses], [a.terms for a in analyses], [a.title for a in analyses])
+    )
     rows = np.repeat(np.arange(len(lengths)), lengths)
+    owners = np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])
     counts = np.zeros((len(query), len(lengths)))
     headline = np.zeros((len(query), len(articles)), dtype=np.bool_)
     for t, number in enumerate(query):
         counts[t] = np.bincount(rows[terms == number], minlength=len(lengths))
-        headline[t] = [bool((analysis.title == number).any()) for analysis in analyses]
+        headline[t, owners[titles == number]] = True
     idf, bm25 = _bm25(asked, counts, lengths, known)
     return Pool(
         articles,
@@ -137,7 +139,13 @@ def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collecti
         for column in counts[:, matching].astype(np.int64).T.tolist()
     ]
     okapi = CollectionOkapi(
-        documents, lengths[matching], known.spread, known.size, known.average, lambda: known.floor, b=LENGTH_WEIGHT
+        documents,
+        lengths[matching].tolist(),
+        known.spread,
+        known.size,
+        known.average,
+        lambda: known.floor,
+        b=LENGTH_WEIGHT,
     )
     scores = np.zeros(len(lengths))
     if len(matching):
@@ -149,7 +157,7 @@ def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collecti
 
 
 def base(pool: Pool) -> Floats:
-    """The plain score of each row: its BM25, half for what its neighbours hold, the lead a little ahead, its article's score."""
+    """The plain score of each row: its BM25, half for what its neighbours hold, a little for the lead, its article's score."""
     present = pool.counts > 0
     beside = (pool.moved(present, 1) | pool.moved(present, -1)) & ~present
     score = pool.bm25 + NEIGHBOUR * (pool.idf @ beside)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.engine import Connection, Engine
 
 from corpus.analysis import Analysed, Analysis
 from corpus.database import Moment, reading, writing
@@ -59,8 +59,7 @@ REMOVED = sa.Table(
     "removed", TABLES, sa.Column("article", sa.Integer, primary_key=True), sa.Column("change", sa.Integer)
 )
 _OUTLINE = [
-    ARTICLES.c[name]
-    for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
+    ARTICLES.c[name] for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
 ]
 CHUNK = 500  # values in one IN list: far below every engine's limit
 
@@ -91,6 +90,10 @@ class Stored:
 
     article: Article
     analysis: Analysis
+
+    def sentence(self, at: int) -> str:
+        """The words of its sentence number `at`."""
+        return self.article.text[int(self.analysis.starts[at]) : int(self.analysis.ends[at])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class Store:
         """How many terms stand in so many sentences."""
         query = sa.select(TERMS.c.sentences, sa.func.count()).where(TERMS.c.sentences > 0).group_by(TERMS.c.sentences)
         with reading(self._engine) as connection:
-            return {sentences: count for sentences, count in connection.execute(query)}
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The stored articles with these ids; those that are gone are left out."""
@@ -273,7 +276,7 @@ class Store:
         """Every source with its number of articles."""
         query = sa.select(ARTICLES.c.source, sa.func.count()).group_by(ARTICLES.c.source)
         with reading(self._engine) as connection:
-            return {source: count for source, count in connection.execute(query)}
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def newest(self, until: datetime) -> Published | None:
         """The newest publication that is not after `until`."""
@@ -288,19 +291,22 @@ class Store:
             row = connection.execute(query).first()
         return _published(row) if row else None
 
-    def count(self, until: datetime) -> tuple[int, int]:
-        """How many articles and sentences are not published after `until`; undated ones count."""
-        query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(ARTICLES.c.sentences), 0))
+    def count(self, until: datetime) -> int:
+        """How many articles are from no later day than `until`; undated ones count."""
+        day = ARTICLES.c.published_day
+        query = sa.select(sa.func.count()).where(sa.or_(day <= _last_day(until), day.is_(None)))
         with reading(self._engine) as connection:
-            articles, sentences = connection.execute(
-                query.where(sa.or_(_visible(until), ARTICLES.c.published_day.is_(None)))
-            ).one()
-        return int(articles), int(sentences)
+            return int(connection.execute(query).scalar_one())
+
+
+def _last_day(until: datetime) -> date:
+    """The latest day that it is anywhere: the asker's own or UTC's."""
+    return max(until.date(), until.astimezone(UTC).date())
 
 
 def _visible(until: datetime) -> sa.ColumnElement[bool]:
     at = ARTICLES.c.published_at
-    return sa.and_(ARTICLES.c.published_day <= until.date(), sa.or_(at.is_(None), at <= until))
+    return sa.and_(ARTICLES.c.published_day <= _last_day(until), sa.or_(at.is_(None), at <= until))
 
 
 def _totals(connection: Connection) -> Totals:
@@ -325,9 +331,7 @@ def _unknown(connection: Connection, batch: Sequence[Analysed]) -> list[Analysed
 
 def _present(connection: Connection, column: sa.Column[T], values: Sequence[T]) -> set[T]:
     return {
-        value
-        for chunk in _chunks(values)
-        for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
+        value for chunk in _chunks(values) for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
     }
 
 
@@ -385,11 +389,19 @@ def _row(item: Analysed, analysis: Analysis, change: int, now: datetime) -> dict
     }
 
 
-def _published(row: Row[tuple[object, ...]]) -> Published | None:
+def _published(row: Any) -> Published | None:
     return Published(row.published_day, row.published_at) if row.published_day else None
 
 
-def _article(row: Row[tuple[object, ...]]) -> Article:
+def _article(row: Any) -> Article:
     return Article(
-        row.id, row.title, row.source, row.url, _published(row), row.fetched_at, row.language, bool(row.sample), row.text
+        row.id,
+        row.title,
+        row.source,
+        row.url,
+        _published(row),
+        row.fetched_at,
+        row.language,
+        bool(row.sample),
+        row.text,
     )

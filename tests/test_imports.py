@@ -32,7 +32,9 @@ def name(path: Path) -> str:
 
 def imported(tree: ast.Module, *, for_types: bool) -> set[str]:
     """The dotted names that a module imports, those under TYPE_CHECKING only when asked for."""
-    skipped = set() if for_types else {id(n) for block in ast.walk(tree) if _is_for_types(block) for n in ast.walk(block)}
+    skipped = (
+        set() if for_types else {id(n) for block in ast.walk(tree) if _is_for_types(block) for n in ast.walk(block)}
+    )
     found = set()
     for node in ast.walk(tree):
         if id(node) in skipped:

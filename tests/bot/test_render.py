@@ -14,7 +14,7 @@ from corpus.model import Article, Briefing, Freshness, Point, Published, Query, 
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 KYIV = ZoneInfo("Europe/Kyiv")
-FRESH = Freshness(44, 400, Published.at(NOW - timedelta(minutes=12)))
+FRESH = Freshness(44, Published.at(NOW - timedelta(minutes=12)))
 QUERY = Query("Patriots in Kharkiv?", NOW, ("patriot", "kharkiv"), ("Patriots", "Kharkiv"))
 MET = Point(
     text="Mr Blinken met the president\nin Kyiv.",
@@ -113,7 +113,7 @@ def test_nothing_found_names_the_period_and_the_source_asked_for() -> None:
 
 
 def test_an_empty_archive_says_so() -> None:
-    assert "There are no articles to search yet." in read(render.answer(briefing(freshness=Freshness(0, 0, None)), UTC))
+    assert "There are no articles to search yet." in read(render.answer(briefing(freshness=Freshness(0, None)), UTC))
 
 
 def test_a_remark_is_read_before_the_answer() -> None:

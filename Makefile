@@ -2,7 +2,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Quiet twice: warnings about other people's packages help nobody here, errors are still shown.
+INSTALL := -m pip --disable-pip-version-check --quiet --quiet install
 LOCKED := --require-hashes --requirement
 
 .PHONY: run test lint types check bench lock wheel
@@ -22,35 +23,48 @@ types: .venv/.dev
 
 check: lint types test
 
-bench: .venv/.dev
-	$(BIN)/python -m benchmarks
+# make bench run="learn DATA_DIR QUESTIONS.jsonl --ablate"; without `run`, what there is to run.
+ifdef run
+bench: .venv/.bench
+	$(BIN)/python -m benchmarks.$(run)
+else
+bench:
+	@echo 'Say which, with its paths: make bench run="sentences FOLDER". There are:'
+	@awk 'FNR == 1 { name = FILENAME; gsub(/.*\/|\.py$$/, "", name); sub(/^"""/, ""); print "  " name ": " $$0 }' benchmarks/[a-z]*.py
+endif
 
 # The wheel alone, in an environment of its own, in an empty folder: what a user of the package gets.
 wheel: .venv/.dev
 	rm -rf dist .venv/wheel
 	$(BIN)/python -m build --no-isolation --outdir dist
 	$(PYTHON) -m venv .venv/wheel
-	.venv/wheel/bin/python -m pip --disable-pip-version-check --quiet install $(LOCKED) requirements.lock
-	.venv/wheel/bin/python -m pip --disable-pip-version-check --quiet install --no-deps dist/*.whl
-	folder=$$(mktemp -d) && cd $$folder && $(CURDIR)/.venv/wheel/bin/dateline ask "Who did Blinken meet in Kyiv?" | grep -i "zelensky"
+	.venv/wheel/bin/python $(INSTALL) $(LOCKED) requirements.lock
+	.venv/wheel/bin/python $(INSTALL) --no-deps dist/*.whl
+	folder=$$(mktemp -d) && cd $$folder && \
+	$(CURDIR)/.venv/wheel/bin/dateline ask "Who did Blinken meet in Kyiv?" | grep -i "zelensky" && rm -rf $$folder
 
-# New versions: run it, run `make check`, commit both files.
+# New versions: run it, run `make check`, commit the files.
 lock:
 	$(PYTHON) -m venv .venv/lock
-	.venv/lock/bin/python -m pip --disable-pip-version-check --quiet install pip-tools
-	.venv/lock/bin/pip-compile $(COMPILE) --extra setup --output-file requirements.lock pyproject.toml
-	.venv/lock/bin/pip-compile $(COMPILE) --extra setup --extra dev --output-file requirements-dev.lock pyproject.toml
+	.venv/lock/bin/python $(INSTALL) pip-tools
+	$(COMPILE) --extra setup --output-file requirements.lock
+	$(COMPILE) --extra setup --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
-COMPILE := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+COMPILE = .venv/lock/bin/pip-compile pyproject.toml --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-options --no-emit-trusted-host --no-annotate
 
 .venv/.run: requirements.lock pyproject.toml
 	@echo "Setting up: this happens once and takes a minute."
 	@$(PYTHON) -m venv .venv
-	@$(PIP) install $(LOCKED) requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python $(INSTALL) $(LOCKED) requirements.lock
+	@$(BIN)/python $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
-	@$(PIP) install $(LOCKED) requirements-dev.lock
+	@$(BIN)/python $(INSTALL) $(LOCKED) requirements-dev.lock
+	@touch $@
+
+.venv/.bench: requirements-bench.lock .venv/.dev
+	@$(BIN)/python $(INSTALL) $(LOCKED) requirements-bench.lock
 	@touch $@

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from corpus.model import Hit, Point, Query, Story
 from corpus.pool import Pool
 from corpus.store import Stored
@@ -148,7 +150,7 @@ def leans(text: str) -> bool:
 
 
 def _point(entry: _Entry, pool: Pool) -> Point:
-    held: list[bool] = pool.counts[:, list(entry.rows())].any(axis=1).tolist()
+    held = np.asarray(pool.counts[:, list(entry.rows())].any(axis=1))
     point = _quoted(pool.articles[pool.owner[entry.first]], int(pool.place[entry.first]), int(pool.place[entry.last]))
     return replace(point, found=tuple(name for name, there in zip(pool.names, held, strict=True) if there))
 

@@ -14,6 +14,9 @@ from corpus.features import Facts
 from corpus.model import Kind, Query
 from corpus.pool import Floats, Pool
 
+SUPPORT = 0.6  # of the question that one article has to hold: less than one answerable question in 200 has so little
+UNLIKELY = 0.75  # confidence from which even a question for a cook is answered
+FIRST = 10  # candidate articles that are asked how much of the question they hold
 BEST = 5  # rows that the answer would be made of
 
 
@@ -30,8 +33,8 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     return told | {
         "certain": float(1 / chance.sum()),
         "known": known,
-        "articles": float(np.mean([_whole(pool, a) > 0.6 for a in range(min(10, len(pool.articles)))])),
-        "whole": max(_whole(pool, a) for a in range(min(10, len(pool.articles)))),
+        "articles": float(np.mean([_whole(pool, a) > 0.6 for a in range(min(FIRST, len(pool.articles)))])),
+        "whole": max(_whole(pool, a) for a in range(min(FIRST, len(pool.articles)))),
         "agreeing": len({int(pool.owner[facts.rows[i]]) for i in order}) / BEST,
         "topic": float(query.kind is Kind.TOPIC),
         "few": float(len(query.terms) < 3),
@@ -70,9 +73,28 @@ def confidence(told: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def is_sure(confidence: float, query: Query) -> bool:
-    """Whether an answer of this confidence is given. A query without terms of its own asks for what there is."""
-    return not query.terms or confidence >= learned().threshold
+def is_sure(confidence: float, support: float, query: Query) -> bool:
+    """Whether an answer of this confidence and support is given.
+
+    A query without terms of its own asks for what there is; one that no newspaper is asked needs much better reasons.
+    """
+    if not query.terms:
+        return True
+    return support >= SUPPORT and confidence >= (UNLIKELY if query.personal else learned().threshold)
+
+
+def support(query: Query, pool: Pool, size: int) -> float:
+    """How much of the question the best of the first articles holds, by idf, words that stand in no article among it.
+
+    `size` is the number of sentences of all.
+    """
+    unknown = sum(term not in pool.names for term in query.terms) * math.log(max(size, 2))
+    total = float(pool.idf.sum()) + unknown
+    return (
+        max((_whole(pool, a) for a in range(min(FIRST, len(pool.articles)))), default=0.0)
+        * float(pool.idf.sum())
+        / (total or 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

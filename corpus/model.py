@@ -101,7 +101,7 @@ class Query:
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms that
     were capitalised, `asking` those of the sentence that asks and those from its question word on. `classes` are the lexicon
     classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking:
-    nothing published after it is seen. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
+    nothing published after it is seen. `personal` is what one asks a cook or a calculator rather than a newspaper. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
     articles near it are preferred. `context` are terms that earlier turns lend, each with a weight below 1; `places` the
     articles to look in first; `seen` the (article, sentence) pairs not to be shown again.
     """
@@ -120,6 +120,7 @@ class Query:
     sources: tuple[str, ...] = ()
     unknown_sources: tuple[str, ...] = ()
     fresh: bool = False
+    personal: bool = False
     context: tuple[tuple[str, float], ...] = ()
     places: tuple[int, ...] = ()
     seen: frozenset[tuple[int, int]] = frozenset()

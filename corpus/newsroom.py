@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from corpus import briefing, database, files, ingest, question, ranking, samples, stories
 from corpus.candidates import Candidate, Candidates
-from corpus.confidence import confidence, is_sure, signals
+from corpus.confidence import confidence, is_sure, signals, support
 from corpus.features import Facts, Timing
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.okapi import EPSILON, average_idf
@@ -114,7 +114,7 @@ class Newsroom:
         scores = ranking.scores(query, laid, facts)
         sure = confidence(signals(query, laid, facts, scores))
         points: tuple[Point, ...] = ()
-        if is_sure(sure, query):
+        if is_sure(sure, support(query, laid, self._totals.sentences), query):
             hits = ranking.rank(laid, facts, scores)
             points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         return Briefing(query, points, None if points else self.freshness(query.asked), sure)

@@ -13,22 +13,58 @@ from corpus.text import clean
 
 LONGEST = 1_000  # characters of a message that are read as a question
 MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best words among them
-HEAD_WORDS = 6  # words after "which" among which the thing asked for is named
+HEAD_WORDS = 8  # words after "which" among which the thing asked for is named
 
+_SUM = (
+    r"(?:cost|pric(?:e|ed|es)|pa(?:y|ys|id|ying)|worth|spen[dt]|rais(?:e|ed|ing)|fined?|earn|s[oe]ll|sold|b[uo]y|bought|money|debt|fund|"
+    r"budget|salar|tax(?:es)?\b|wage|assistance|settle|donat|invest|owe|loan|fee\b|fees|bail\b|bid\b|contract|damages|gross|auction|ransom|bonus)"
+)
+_MASS = r"(?:of|snow|rain|water|time|weight|land|oil|gas|ice|sleep|exercise|sugar|more|less|faster|longer|taller|bigger|higher|lower)\b"
+# What may stand before the question word that a sentence is about: "And in", "After the vote, to".
+_INTRO = (
+    r"^\W*(?:(?:after|amid|according|as|at|before|by|despite|during|for|following|from|if|in|last|on|once|over|since|this|to|under|with|\w+ing)\b"
+    r"[^?]{1,120}?,\s)?(?:(?:and|but|or|so|then)\s)?(?:(?:about|against|at|by|for|from|in|of|on|since|to|under|until|with)\s)?"
+)
+# Words after "which" and "what" that name no thing.
+_NO_THING = (
+    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|may|might|must|happen\w*|about|from|in|on|to|for|as|at|by|with|"
+    r"the|an?|this|that|it|he|she|they|we|you|i|if|else|of (?:these|those) (?:is|are)|of the following (?:is|are))\b"
+)
+# The first that fits the sentence that asks. A "who", "when" or "where" inside it may be relative: "the man who", so "which" goes before.
 _KINDS = (
-    (Kind.MONEY, r"how much (?:money|debt|cash|did|does|do|will|would|is|are|was|were|has|have)\b.*(?:cost|pa(?:y|id)|worth|spen[dt]|"
-                 r"rais|fine|price|earn|s[oe]ll|sold|bought|money|debt|fund|budget|salary|tax)|\bhow much (?:money|debt|cash)\b|"
-                 r"\b(?:what|which) (?:price|amount|sum)\b|(?:^|\s)how expensive\b"),
-    (Kind.COUNT, r"\bhow (?:many|much|old|long|far|tall|big|large|fast|high|deep|heavy|often|hot|cold)\b|"
-                 r"\bwhat (?:number|percent\w*|share|proportion|fraction|score)\b|\bapproximately\b"),
-    (Kind.WHEN, r"\bwhen\b|\b(?:what|which|in what|in which) (?:year|month|day|date|decade|century|season|time)\b|\bsince:?$"),
-    (Kind.WHERE, r"\bwhere\b"),
-    (Kind.WHO, r"\bwho(?:m|se|'s|’s)?\b"),
-    (Kind.WHY, r"\bwhy\b|\bwhat (?:caused|led to|prompted)\b|\bfor what reason\b"),
-    (Kind.THING, r"\b(?:which|what)\s+(?!is\b|are\b|was\b|were\b|did\b|does\b|do\b|has\b|have\b|had\b|happen|about\b)\w+"),
+    (
+        Kind.MONEY,
+        rf"\bhow much (?:money|debt|cash)\b|\bhow much (?!{_MASS}).*\b{_SUM}|\b{_SUM}\w*\b[^?]*\bhow much(?! {_MASS})|"
+        r"\bhow much (?:is|are) (?:it|they|an?)\b|\b(?:what|which) (?:price|amount|sum)\b|\bhow expensive\b|"
+        r"\bwhat(?:['’]s| is| are| was| were) (?:the|its|their) (?:[\w-]+ ){0,3}(?:price|cost|fee|fine|salary|debt limit|debt ceiling)\b",
+    ),
+    (
+        Kind.WHEN,
+        r"\bhow (?:soon|recently|long ago)\b|\b(?:what|which) (?:year|month|day|date|decade|century|season|time)\b|\bsince:?$",
+    ),
+    (
+        Kind.COUNT,
+        r"\bhow (?:many|much|old|long|far|tall|big|large|fast|high|deep|heavy|often|hot|cold)\b|"
+        r"\bwhat (?:number|percent\w*|share|proportion|fraction|score|age)\b|\bapproximately what\b|\b(?:approximately|roughly):?$|"
+        r"\bwhat(?:['’]s| is| was) the (?:[\w-]+ ){0,3}(?:number|percentage|score|toll|population|temperature|rate|magnitude|height)\b",
+    ),
+    (Kind.WHY, r"\bwhat (?:caused|led to|prompted)\b|\bfor what reason\b"),
+    (Kind.WHEN, rf"{_INTRO}when\b"),
+    (Kind.WHERE, rf"{_INTRO}where\b"),
+    (Kind.WHO, rf"{_INTRO}who(?:m|se|'s|’s)?\b"),
+    (Kind.WHY, rf"{_INTRO}why\b"),
+    (Kind.THING, rf"\b(?:which|what)\s+(?!{_NO_THING})[\w$£€“\"'‘]"),
+    (
+        Kind.POLAR,
+        r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b(?! (?:you|we|anyone)\b)|\btrue or false\b",
+    ),
+    (Kind.WHAT, rf"{_INTRO}(?:what|which)\b"),
     (Kind.HOW, r"\bhow\b"),
-    (Kind.WHAT, r"\bwhat\b|\bwhich\b"),
-    (Kind.POLAR, r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|true or false)\b"),
+    (Kind.WHAT, r"\bwhat\b|\bwhich\b.*\?"),
+    *(
+        (kind, rf"\b{word}\b(?=.*\?)|\b(?:me|us|know|see|say|out|remember|wonder|but|and|or) {word}\b")
+        for kind, word in ((Kind.WHY, "why"), (Kind.WHEN, "when"), (Kind.WHERE, "where"), (Kind.WHO, "who(?:m|se)?"))
+    ),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _KINDS)
 # A question with so few content words beside its time is about that time.
@@ -36,21 +72,70 @@ FEW = 3
 _OPERATOR = re.compile(r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
 # Terms of phrases such as "earlier this week", which count from the moment of asking and stand in every article.
 _RELATIVE = frozenset(
-    term for word in "today tonight yesterday tomorrow day week weekend month quarter year decade hour ago last past previous "
-    "next early earlier late later start end beginning evening morning afternoon night".split() for term in terms.terms(word)
+    term
+    for word in "today tonight yesterday tomorrow day week weekend month quarter year decade hour ago last past previous "
+    "next early earlier late later start end beginning evening morning afternoon night".split()
+    for term in terms.terms(word)
 )
 # Terms that name no subject: a question of nothing else asks for the top stories.
 _NEWS = re.compile(r"\b(?:news|headlines?|stor(?:y|ies)|happen\w*|going on|latest|new)\b", re.IGNORECASE)
 _EMPTY = frozenset(
-    term for word in "news headline story happen happened going latest new newest today report reported article tell say said "
-    "write update updates top main big important world".split() for term in terms.terms(word)
+    term
+    for word in "news headline story happen happened going latest new newest today report reported article tell say said "
+    "write update updates top main big important world".split()
+    for term in terms.terms(word)
 )
 _NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
-_FRESH = re.compile(r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|today|this week|so far|update[sd]?|breaking)\b", re.IGNORECASE)
+_FRESH = re.compile(
+    r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|(?<!usa )today|this week|so far|update[sd]?|breaking)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
+# Asked of a cook or a calculator rather than of a newspaper.
+_PERSONAL = re.compile(
+    r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
+    r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|\d\s*[-+*/x^]\s*\d|\bmeaning of life\b",
+    re.IGNORECASE,
+)
+_SMALL_TALK = re.compile(
+    r"\W*(?:hi|hello|hey|hallo|thanks?(?: you| a lot| so much)?|thx|ok(?:ay)?|yes|no|bye|good ?(?:bye|morning|evening|night)|lol|please|test)\W*",
+    re.IGNORECASE,
+)
 _QUESTION_WORD = re.compile(r"\b(?:which|what|who|whom|whose|where|when|why|how)\b", re.IGNORECASE)
-_ENDS = re.compile(r"(?<=[.?!])\s+")
-_ASKING = re.compile(r"\b(?:which|what)\b|\bname of (?:the|a|an|this|that)\b", re.IGNORECASE)
+_ENDS = re.compile(r"(?<=[.?!])(?<!\.[A-Z]\.)(?<!\s[A-Z]\.)(?<!\b[DJMS][rst]\.)(?<!\b(?:Gov|Sen|Rep|Gen|Mrs)\.)\s+")
+# A subordinate clause before the question itself: "When the bridge fell, which ...".
+_WHEN_CLAUSE = re.compile(
+    r"^when\b[^?]*?, (?=(?:who|what|which|where|how|why|did|does|is|was|were|will|has)\b)", re.IGNORECASE
+)
+# What stands before the noun for the thing asked for, and whether all words up to the next function word belong to the noun.
+_OF = r"(?:(?:type|kind|sort|form|brand|breed|variety|model|genre)s? of (?:an? )?)?"
+_ASKING = tuple(
+    (re.compile(pattern, re.IGNORECASE), whole)
+    for pattern, whole in (
+        (rf"\bnames? of (?:the|an?|this|that|these) {_OF}", True),
+        (rf"\b(?:which|what) (?:of (?:the|these|those) (?:following )?)?{_OF}(?=\S)", False),
+        (
+            r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?(?=[\w.]+['’]s? )",
+            True,
+        ),
+        (
+            r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?(?:the|its|their|his|her) ",
+            True,
+        ),
+    )
+)
+# Of a text without a question word: "This drink has returned for the season."
+_RIDDLE = ((re.compile(r"\b(?:this|these) ", re.IGNORECASE), False),)
+_WORD = re.compile(r"[$£€]?[^\W_](?:[\w&'’.-]*[\w'’])?|[,;:?!()–—]")
+_AUXILIARY = frozenset("is are was were did does do has have had will would can could should may might must".split())
+_DESCRIBING = frozenset("most more other own such few many same both all further once".split())
+# Words after a noun that end it: verbs of the news, whatever their form, and after a noun that is known also these endings.
+_VERB = re.compile(
+    r"beat|became|began|bought|broke|brought|built|called|came|caught|chose|cut|drew|faces|fell|fought|found|gave|got|grew|held|hit|holds|"
+    r"hosts|kept|known|leads|led|left|lost|made|makes|met|named|owns|paid|plans|put|quit|ran|rose|saw|sent|set|shot|shut|sold|sought|spent|stole|"
+    r"swept|takes|took|tops|wants|went|wins|won|wrote"
+)
+_ENDING = re.compile(r"\w+(?:ed|ly)")
 
 
 def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
@@ -60,6 +145,10 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
     ("what happened yesterday?") is left without terms: it asks for the top of that time or source.
     """
     whole = clean(text)[:LONGEST]
+    if _SMALL_TALK.fullmatch(whole):
+        raise BadQuestion(
+            "I am here for news: ask me about a person, a place or an event, for example: Patriot batteries."
+        )
     window, rest = dates.window(whole, now, zone)
     named = sources.find(rest)
     found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
@@ -78,41 +167,82 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         asking=_asking(whole),
         kind=kind(whole),
         classes=classes(whole),
-        quoted=tuple(_QUOTED.findall(whole)),
+        quoted=tuple(_QUOTED.findall(named.rest)),
         window=window,
         strict=strict,
         sources=named.known,
         unknown_sources=named.unknown,
         fresh=bool(_FRESH.search(whole)),
+        personal=bool(_PERSONAL.search(whole)),
     )
 
 
 def kind(text: str) -> Kind:
-    """What kind of thing `text` asks for; TOPIC for bare keywords and headlines."""
-    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.TOPIC)
+    """What kind of thing `text` asks for, by its last sentence that asks; TOPIC for bare keywords and headlines."""
+    sentence = _WHEN_CLAUSE.sub("", _sentence(text))
+    return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(sentence)), Kind.TOPIC)
 
 
 def classes(text: str) -> tuple[str, ...]:
     """The lexicon classes of the thing asked for: ("airline",) for "which airline …", () where none is known."""
-    for asking in _ASKING.finditer(text):
-        after = [word.lower() for word in things.tokens(text[asking.end() : asking.end() + 120])[:HEAD_WORDS]]
-        for place in range(len(after)):
-            for size in (3, 2, 1):
-                found = things.classes_of(" ".join(after[place : place + size]))
-                if found:
-                    return found
+    sentence = " ".join(_sentence(text).split())
+    for pattern, whole in _ASKING if _QUESTION_WORD.search(sentence) else _RIDDLE:
+        for asking in reversed(list(pattern.finditer(sentence))):
+            if found := _head(sentence[asking.end() :], whole):
+                return found
     return ()
+
+
+def _head(after: str, whole: bool) -> tuple[str, ...]:
+    """The classes of the noun that `after` begins with, its last word first: a movie theater chain is no movie.
+
+    Before an auxiliary, and where it is `whole`, the noun goes up to there, and a last word that is not known has no class.
+    """
+    noun: list[str] = []
+    best: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    ends = True  # whether the last word read is that of `best`
+    if found := things.classes_of(" ".join(after.split()[:3])):  # head of state
+        return found
+    for word in _WORD.findall(after)[:HEAD_WORDS]:
+        low = word.lower().replace("’", "'")
+        if not word[-1].isalnum() and "'" not in word or (low in terms.STOP_WORDS - _DESCRIBING and not word.isupper()):
+            whole = whole or low in _AUXILIARY
+            break
+        if owner and low in ("name", "names"):
+            return owner
+        if noun and (_VERB.fullmatch(low) or (_ENDING.fullmatch(low) and (best or noun[-1].endswith("s")))):
+            break
+        if best and whole and word[0].isupper():
+            break
+        noun.append(low.removesuffix("'s").removesuffix("'"))
+        found = next(filter(None, (things.classes_of(" ".join(noun[at:])) for at in range(len(noun)))), ())
+        best, ends = found or best, bool(found)
+        if best and "'" in low[-2:]:
+            if not whole:
+                break
+            noun, best, owner = [], (), best
+    return best if ends or not whole else ()
+
+
+def _sentence(text: str) -> str:
+    """The last sentence with a question word in it; the whole text where none has one."""
+    return next((part for part in reversed(_ENDS.split(text)) if _QUESTION_WORD.search(part)), text)
 
 
 def _asking(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The terms of the sentence that asks, and of its part from the question word on; the whole text where nothing asks."""
-    sentence = next((part for part in reversed(_ENDS.split(text)) if _QUESTION_WORD.search(part)), text)
+    sentence = _sentence(text)
     word = _QUESTION_WORD.search(sentence)
     return tuple(terms.terms(sentence)), tuple(terms.terms(sentence[word.start() :] if word else sentence))
 
 
 def _content_words(text: str, wanted: set[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word))))
+    return tuple(
+        dict.fromkeys(
+            word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word))
+        )
+    )
 
 
 def _unusable(text: str) -> str:

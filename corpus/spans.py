@@ -101,7 +101,7 @@ def midnight(day: date) -> datetime:
 
 def on_day(day: date | None, cycle: Grain | None = None) -> Span | None:
     """A day as a span; None for no day."""
-    return day and Span(midnight(day), midnight(day + timedelta(days=1)), "day", cycle)
+    return Span(midnight(day), midnight(day + timedelta(days=1)), "day", cycle) if day else None
 
 
 def moved(day: date, count: int, unit: Grain) -> date:

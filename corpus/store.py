@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -36,6 +36,7 @@ ARTICLES = sa.Table(
     sa.Column("sentences", sa.Integer),
     sa.Column("analysis", sa.LargeBinary),
     sa.Column("text", sa.Text),
+    sa.Column("updated_from", Moment),
 )
 TERMS = sa.Table(
     "terms",
@@ -56,7 +57,11 @@ TOTALS = sa.Table(
     sa.Column("terms", sa.Integer),
 )
 REMOVED = sa.Table(
-    "removed", TABLES, sa.Column("article", sa.Integer, primary_key=True), sa.Column("change", sa.Integer)
+    "removed",
+    TABLES,
+    sa.Column("article", sa.Integer, primary_key=True),
+    sa.Column("change", sa.Integer),
+    sa.Column("successor", sa.Integer),
 )
 _OUTLINE = [
     ARTICLES.c[name] for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
@@ -86,10 +91,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article with its analysis, its terms numbered by the dictionary."""
+    """An article with its analysis, its terms numbered by the dictionary.
+
+    `updated_from` is when the text that this one replaced came in; None for an article whose text is its first.
+    """
 
     article: Article
     analysis: Analysis
+    updated_from: datetime | None = None
 
     def sentence(self, at: int) -> str:
         """The words of its sentence number `at`."""
@@ -132,22 +141,53 @@ class Store:
         The first real article sends the samples away.
         """
         with writing(self._engine) as connection:
-            fresh = _unknown(connection, batch)
-            if not fresh:
-                return 0
-            if any(not item.draft.sample for item in fresh):
-                self._remove(connection, ARTICLES.c.sample.is_(sa.true()))
-            try:
+            return len(self._add(connection, batch, now))
+
+    def put(self, batch: Sequence[Analysed], now: datetime) -> tuple[int, int]:
+        """As `add`, but an article whose URL key is stored with another text or title takes that one's place.
+
+        Returns how many were new and how many were replaced. The newer text gets an id of its own, keeps the former
+        date of publication, and is told by `successor`. A text less than half as long as the stored one replaces
+        nothing: it is what a paywall leaves.
+        """
+        with writing(self._engine) as connection:
+            stale = _stale(connection, batch)
+            self._remove(connection, ARTICLES.c.id.in_([row.id for row in stale.values()]))
+            fresh = self._add(connection, [_dated_as(item, stale.get(item.url_key)) for item in batch], now)
+            updated = [stale[item.url_key] for item in fresh if item.url_key in stale]
+            _succeed(connection, updated)
+            return len(fresh) - len(updated), len(updated)
+
+    def _add(self, connection: Connection, batch: Sequence[Analysed], now: datetime) -> list[Analysed]:
+        fresh = _unknown(connection, batch)
+        if any(not item.draft.sample for item in fresh):
+            self._remove(connection, ARTICLES.c.sample.is_(sa.true()))
+        try:
+            if fresh:
                 self._insert(connection, fresh, now)
-            except BaseException:
-                self._numbers.clear()  # numbers given out in a transaction that is rolled back mean nothing
-                raise
-            return len(fresh)
+        except BaseException:
+            self._numbers.clear()  # numbers given out in a transaction that is rolled back mean nothing
+            raise
+        return fresh
 
     def known(self, keys: Sequence[bytes]) -> set[bytes]:
         """Which of these text keys are stored."""
         with reading(self._engine) as connection:
             return _present(connection, ARTICLES.c.text_key, keys)
+
+    def known_urls(self, keys: Sequence[str]) -> set[str]:
+        """Which of these URL keys are stored."""
+        with reading(self._engine) as connection:
+            return _present(connection, ARTICLES.c.url_key, keys)
+
+    def successor(self, article: int) -> int | None:
+        """The id of the article as it stands now, where an update has replaced the one with this id; None otherwise."""
+        heir: int | None = None
+        with reading(self._engine) as connection:
+            query = sa.select(REMOVED.c.successor).where(REMOVED.c.article == sa.bindparam("number"))
+            while found := connection.execute(query, {"number": heir or article}).scalar():
+                heir = int(found)
+        return heir
 
     def _insert(self, connection: Connection, fresh: Sequence[Analysed], now: datetime) -> None:
         self._number(connection, fresh)
@@ -238,7 +278,7 @@ class Store:
                 for chunk in _chunks(ids)
                 for row in connection.execute(sa.select(ARTICLES).where(ARTICLES.c.id.in_(chunk)))
             ]
-        return {row.id: Stored(_article(row), Analysis.unpack(row.analysis)) for row in rows}
+        return {row.id: Stored(_article(row), Analysis.unpack(row.analysis), row.updated_from) for row in rows}
 
     def changed(self, since: int) -> Iterator[Outline]:
         """The articles changed after change number `since`, in that order; streams."""
@@ -333,6 +373,38 @@ def _present(connection: Connection, column: sa.Column[T], values: Sequence[T]) 
     return {
         value for chunk in _chunks(values) for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
     }
+
+
+def _stale(connection: Connection, batch: Sequence[Analysed]) -> dict[str, Any]:
+    """The stored articles, by URL key, that one of `batch` brings up to date."""
+    names = ("id", "url_key", "text_key", "title", "fetched_at", "updated_from", "published_day", "published_at")
+    columns = [*(ARTICLES.c[name] for name in names), sa.func.length(ARTICLES.c.text).label("length")]
+    found: dict[str, Any] = {
+        row.url_key: row
+        for chunk in _chunks([item.url_key for item in batch if item.url_key])
+        for row in connection.execute(sa.select(*columns).where(ARTICLES.c.url_key.in_(chunk)))
+    }
+    renewed = {item.url_key for item in batch if item.url_key in found and _renews(item, found[item.url_key])}
+    return {key: found[key] for key in renewed}
+
+
+def _renews(item: Analysed, row: Any) -> bool:
+    other = item.text_key != row.text_key or item.draft.title != row.title
+    return other and 2 * len(item.draft.text) >= int(row.length)
+
+
+def _dated_as(item: Analysed, former: Any) -> Analysed:
+    published = _published(former) if former else None
+    return replace(item, draft=replace(item.draft, published=published)) if published else item
+
+
+def _succeed(connection: Connection, former: Iterable[Any]) -> None:
+    """Note that the articles which now have these rows' URL keys took their places."""
+    for row in former:
+        this = ARTICLES.c.url_key == row.url_key
+        heir = connection.execute(sa.select(ARTICLES.c.id).where(this)).scalar_one()
+        connection.execute(sa.update(ARTICLES).where(this).values(updated_from=row.updated_from or row.fetched_at))
+        connection.execute(sa.update(REMOVED).where(REMOVED.c.article == row.id).values(successor=heir))
 
 
 def _find_terms(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:

@@ -1,0 +1,120 @@
+"""An entry of a feed into an article: its page fetched and extracted, the feed's own text where that fails or is fuller."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+
+from corpus import extract, feeds
+from corpus.analysis import Analysed, analyse
+from corpus.feed_store import Seen, Source
+from corpus.feeds import Entry
+from corpus.fetch import FetchError, Response
+from corpus.model import Draft, Published
+from corpus.turns import Turns, host
+
+TRIES = 3  # refreshes at which a page that cannot be had is asked for
+PATIENCE = 2  # pages in a row that cannot be had before a feed's other pages are left for the next time
+LARGEST = 3_000_000  # bytes of a page; news pages have at most half of that, and extraction takes seconds beyond
+_PASSING = (0, 408, 425, 429)  # no answer at all, or one that another hour may change; so do all from 500 on
+
+
+class EntryReader:
+    """Reads the entries of one feed at one refresh.
+
+    `first` is its first refresh, when nothing of it may count as new without a date. Whatever costs the processor is
+    done while `thinking` is held. `publisher` is the source that the last page named.
+    """
+
+    def __init__(
+        self, turns: Turns, thinking: AbstractContextManager[object], source: Source, language: str, now: datetime
+    ) -> None:
+        self._turns = turns
+        self._thinking = thinking
+        self._source = source
+        self._language = language
+        self._now = now
+        self._failed = 0
+        self.publisher = source.publisher
+
+    def read(self, entry: Entry, former: Seen | None) -> tuple[Seen, Analysed | None]:
+        """What to remember of an entry, and its article; None for an entry without any text."""
+        page, owed = self._page(entry)
+        seen = Seen(key_of(entry), stamp_of(entry, self._now), tries=(former.tries if former else 0) + 1 if owed else 0)
+        with self._thinking:
+            draft = self._draft(entry, page)
+            if draft is None:
+                return seen, None
+            article = analyse(draft)
+        name = (former.article if former else "") or article.url_key or f"feed:{self._source.id}:{seen.key.hex()}"
+        return replace(seen, article=name), replace(article, url_key=name)
+
+    def _page(self, entry: Entry) -> tuple[Draft | None, bool]:
+        """The page of an entry as an article, and whether it should be asked for again another time."""
+        if not entry.url or entry.media:
+            return None, False
+        if self._failed >= PATIENCE:
+            return None, True
+        try:
+            answer = self._turns.ask(entry.url)
+        except FetchError as error:
+            passing = error.status in _PASSING or error.status >= 500
+            self._failed = self._failed + 1 if passing else 0
+            return None, passing
+        self._failed = 0
+        with self._thinking:
+            return extracted(answer, self._now), False
+
+    def _draft(self, entry: Entry, page: Draft | None) -> Draft | None:
+        told = feeds.text_of(entry)
+        text = feeds.fuller(page.text, told) if page else told
+        if page is not None and page.source != host(page.url).removeprefix("www."):
+            self.publisher = page.source
+        published = self._dated(entry, page)
+        if page is not None and text == page.text:
+            return replace(page, title=entry.title or page.title, source=self._signed(page), published=published)
+        record = {"title": entry.title, "text": text, "url": entry.url, "language": self._language}
+        try:
+            return replace(extract.from_record(record | {"source": self._signed(None)}), published=published)
+        except ValueError:
+            return None
+
+    def _signed(self, page: Draft | None) -> str:
+        named = page is not None and page.source != host(page.url).removeprefix("www.")
+        return page.source if page and named else self.publisher or self._source.title or host(self._source.url)
+
+    def _dated(self, entry: Entry, page: Draft | None) -> Published | None:
+        """The feed's date; else the page's, unless it is that of today only, as pages print it, in a feed's backlog."""
+        found = entry.published or (page.published if page else None)
+        if found is None or found == entry.published:
+            return found
+        today = self._now.date()
+        backlog = self._source.last_ok is None and found.moment is None and found.day == today
+        return None if backlog or found.day > today or (found.moment and found.moment > self._now) else found
+
+
+def extracted(answer: Response, now: datetime) -> Draft | None:
+    """The article on a page, its link one of the very host that answered; None where the page holds none."""
+    kind = answer.content_type.partition(";")[0].strip().lower()
+    if len(answer.body) > LARGEST or not (kind in ("", "application/xhtml+xml") or kind.startswith("text/")):
+        return None
+    try:
+        page = extract.from_html(feeds.decoded(answer.body, answer.charset), answer.url, now)
+    except (ValueError, RecursionError):
+        return None
+    here = host(extract.canonical(page.url)) == host(extract.canonical(answer.url))
+    return page if here else replace(page, url=answer.url)
+
+
+def key_of(entry: Entry) -> bytes:
+    """16 bytes that tell an entry from all others of its feed."""
+    return hashlib.blake2b(entry.id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def stamp_of(entry: Entry, now: datetime) -> bytes:
+    """8 bytes that change when the feed says something else of an entry; a date held at `now` says nothing."""
+    updated = entry.updated.isoformat() if entry.updated and entry.updated != Published.at(now) else ""
+    said = "\n".join((entry.title, updated, feeds.text_of(entry)))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()

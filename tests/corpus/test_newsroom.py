@@ -1,0 +1,208 @@
+"""Questions asked of a real archive in a real file: what an answer promises, and what it says when it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus import briefing, ingest
+from corpus.database import connect
+from corpus.errors import BadQuestion
+from corpus.model import Briefing, Draft, Point, Published
+from corpus.newsroom import Newsroom
+
+NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """The bundled samples in an archive of their own."""
+    folder = tmp_path_factory.mktemp("samples")
+    newsroom = Newsroom(connect(f"sqlite:///{folder / 'news.db'}"), folder)
+    newsroom.furnish(NOW)
+    yield newsroom
+
+
+def archive(folder: Path, *drafts: Draft) -> Newsroom:
+    newsroom = Newsroom(connect(f"sqlite:///{folder / 'news.db'}"), folder)
+    ingest.add(drafts, newsroom.store, newsroom.candidates, NOW)
+    return newsroom
+
+
+def draft(day: str, text: str, source: str = "Example Herald", title: str = "") -> Draft:
+    slug = "-".join(text.lower().split()[:6])
+    return Draft(title or text[:60], text, source, f"https://example.com/{day}/{slug}", Published(date.fromisoformat(day)))
+
+
+def ask(newsroom: Newsroom, text: str, now: datetime = NOW) -> Briefing:
+    return newsroom.answer(newsroom.read(text, now, UTC))
+
+
+def said(found: Briefing) -> str:
+    return " ".join(point.text for point in found.points)
+
+
+QUESTIONS = {
+    "who": ("Who did Blinken meet in Kyiv?", "Zelensky"),
+    "what-asked": ("What did Zelensky ask for?", "two Patriot batteries"),
+    "how-much": ("How much is the aid package for Ukraine worth?", "61 billion"),
+    "when": ("When did the bridge in Baltimore collapse?", "26 March"),
+    "how-many": ("How many workers died in the Baltimore bridge collapse?", "Six"),
+    "winner": ("Who won Eurovision 2024?", "Nemo"),
+    "where": ("Where did Raisi's helicopter crash?", "East Azerbaijan"),
+    "headline": ("Robert Fico shot", "Handlová"),
+    "typed-in-lower-case": ("why was the francis scott key bridge hit", "Dali"),
+}
+
+
+@pytest.mark.parametrize(("question", "answer"), QUESTIONS.values(), ids=QUESTIONS)
+def test_a_question_is_answered_from_the_samples(samples: Newsroom, question: str, answer: str) -> None:
+    assert answer.lower() in said(ask(samples, question)).lower()
+
+
+@pytest.mark.parametrize("question", [question for question, _ in QUESTIONS.values()])
+def test_every_point_stands_word_for_word_in_the_article_that_its_link_names(samples: Newsroom, question: str) -> None:
+    found = ask(samples, question)
+    for point in found.points:
+        article = samples.store.articles([point.article])[point.article].article
+        assert point.text in article.text
+        assert (point.url, point.source, point.published) == (article.url, article.source, article.published)
+
+
+@pytest.mark.parametrize("question", [question for question, _ in QUESTIONS.values()])
+def test_an_answer_is_short(samples: Newsroom, question: str) -> None:
+    points = ask(samples, question).points
+    assert 1 <= len(points) <= briefing.POINTS
+    assert sum(len(point.text) for point in points) <= briefing.BUDGET
+
+
+def test_a_sentence_altered_on_its_way_is_not_said(samples: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = briefing.compose
+
+    def altered(*args: object) -> tuple[Point, ...]:
+        first, *rest = whole(*args)  # type: ignore[arg-type]
+        return (replace(first, text=first.text.replace("Blinken", "Lavrov")), *rest)
+
+    monkeypatch.setattr(briefing, "compose", altered)
+    found = ask(samples, "Who did Blinken meet in Kyiv?")
+    assert found.points
+    assert "Lavrov" not in said(found)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=st.integers(0, 90), question=st.sampled_from([question for question, _ in QUESTIONS.values()]))
+def test_nothing_from_after_the_moment_of_asking_is_said(samples: Newsroom, days: int, question: str) -> None:
+    now = NOW - timedelta(days=days)
+    for point in ask(samples, question, now).points:
+        assert point.published is not None
+        assert (point.published.moment or datetime.combine(point.published.day, datetime.min.time(), UTC)) <= now
+
+
+def test_an_article_of_later_today_is_not_seen_yet(tmp_path: Path) -> None:
+    later = Published.at(NOW + timedelta(minutes=5))
+    newsroom = archive(tmp_path, replace(draft("2024-06-11", "A comet was seen over Lisbon on Tuesday morning."), published=later))
+    assert ask(newsroom, "comet over Lisbon").abstained
+    assert not ask(newsroom, "comet over Lisbon", NOW + timedelta(minutes=6)).abstained
+
+
+def test_a_new_article_is_found_at_once_by_a_newsroom_that_is_already_open(tmp_path: Path) -> None:
+    reader = archive(tmp_path, draft("2024-06-01", "The harbour of Rotterdam opened a new terminal on Saturday."))
+    assert ask(reader, "volcano eruption on Reykjanes").abstained
+    writer = Newsroom(connect(f"sqlite:///{tmp_path / 'news.db'}"), tmp_path)
+    ingest.add([draft("2024-06-02", "A volcano eruption on Reykjanes began on Sunday night.")], writer.store, writer.candidates, NOW)
+    assert "Reykjanes" in said(ask(reader, "volcano eruption on Reykjanes"))
+
+
+def test_a_question_about_a_time_is_answered_from_that_time(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft("2024-05-02", "The river Elbe stood at three metres in Dresden on Thursday."),
+        draft("2024-06-08", "The river Elbe stood at six metres in Dresden on Saturday."),
+    )
+    assert "three metres" in said(ask(newsroom, "Elbe in Dresden in May"))
+    assert "six metres" not in said(ask(newsroom, "Elbe in Dresden in May"))
+    assert "three metres" not in said(ask(newsroom, "Elbe in Dresden after:2024-06-01"))
+
+
+def test_a_time_that_holds_nothing_says_what_lies_nearest(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, draft("2024-05-02", "The river Elbe stood at three metres in Dresden on Thursday."))
+    found = ask(newsroom, "Elbe in Dresden in February")
+    assert "Nothing from that time" in found.remark
+    assert "three metres" in said(found)
+
+
+def test_a_day_without_a_subject_gives_its_top_stories(samples: Newsroom) -> None:
+    found = ask(samples, "What happened on 14 May?")
+    assert found.points
+    assert {point.published.day for point in found.points if point.published} == {date(2024, 5, 14)}
+
+
+def test_a_source_that_is_named_is_the_only_one_heard(samples: Newsroom) -> None:
+    found = ask(samples, "What did the Sample Wire report about Patriot batteries?")
+    assert {point.source for point in found.points} == {"Sample Wire"}
+
+
+@pytest.mark.parametrize("question", ["how do I boil an egg", "asdf", "qwertz uiopü", "best pizza recipe with pineapple"])
+def test_what_the_articles_do_not_hold_is_not_answered(samples: Newsroom, question: str) -> None:
+    found = ask(samples, question)
+    assert found.abstained
+    assert found.freshness is not None
+    assert found.freshness.articles == 44
+
+
+@pytest.mark.parametrize("question", ["", "   ", "🎉🎉", "the of and", "\x00\x01", "?!"])
+def test_what_holds_no_word_to_search_for_gets_one_kind_sentence(samples: Newsroom, question: str) -> None:
+    with pytest.raises(BadQuestion) as told:
+        samples.read(question, NOW, UTC)
+    assert str(told.value).count(".") + str(told.value).count("?") >= 1
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300))
+def test_any_text_at_all_is_read_or_refused_kindly(samples: Newsroom, text: str) -> None:
+    try:
+        samples.answer(samples.read(text, NOW, UTC))
+    except BadQuestion as refusal:
+        assert str(refusal)
+
+
+def test_a_hundred_kilobytes_are_read_in_bounded_time_and_length(samples: Newsroom) -> None:
+    query = samples.read("Patriot batteries for Kharkiv " * 4_000, NOW, UTC)
+    assert len(query.text) <= 1_000
+    assert samples.answer(query).points
+
+
+def test_samples_step_aside_at_the_first_real_article(tmp_path: Path) -> None:
+    newsroom = Newsroom(connect(f"sqlite:///{tmp_path / 'news.db'}"), tmp_path)
+    newsroom.furnish(NOW)
+    assert all(point.sample for point in ask(newsroom, "Who did Blinken meet in Kyiv?").points)
+    ingest.add([draft("2024-06-10", "A tram line opened in Graz on Monday.")], newsroom.store, newsroom.candidates, NOW)
+    assert ask(newsroom, "Who did Blinken meet in Kyiv?").abstained
+    assert newsroom.freshness(NOW).articles == 1
+
+
+def test_sentences_already_shown_are_not_shown_again(samples: Newsroom) -> None:
+    query = samples.read("Patriot batteries for Ukraine", NOW, UTC)
+    shown: set[tuple[int, int]] = set()
+    for _ in range(4):
+        found = samples.answer(replace(query, seen=frozenset(shown)))
+        new = {(point.article, at) for point in found.points for at in range(point.first, point.last + 1)}
+        assert not new & shown
+        shown |= new
+
+
+def test_one_answer_holds_no_near_repeats(tmp_path: Path) -> None:
+    wire = "The parliament of Slovenia recognised the state of Palestine on Tuesday with 52 votes."
+    newsroom = archive(
+        tmp_path,
+        draft("2024-06-04", f"{wire} The opposition left the hall.", "Example Herald"),
+        draft("2024-06-04", f"{wire} It was a long day.", "Example Post"),
+    )
+    points = ask(newsroom, "Which state did Slovenia recognise?").points
+    assert sum("52 votes" in point.text for point in points) == 1

@@ -16,6 +16,8 @@ chats = sa.Table(
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("zone", sa.String, nullable=False),
     sa.Column("since", Moment, nullable=False),
+    sa.Column("paused", Moment),
+    sa.Column("quiet", sa.String),
 )
 
 people = sa.Table(
@@ -66,4 +68,78 @@ updates = sa.Table(
     sa.Column("taken", Moment, nullable=False, index=True),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("body", sa.Text),
+)
+
+digests = sa.Table(
+    "digests",
+    metadata,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False, index=True),
+    sa.Column("thread", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("topics", sa.JSON, nullable=False),
+    sa.Column("minute", sa.Integer, nullable=False),
+    sa.Column("days", sa.JSON, nullable=False),
+    sa.Column("zone", sa.String, nullable=False),
+    sa.Column("offers", sa.JSON, nullable=False),
+    sa.Column("due", Moment, index=True),
+    sa.Column("made", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+editions = sa.Table(
+    "editions",
+    metadata,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("digest", _ID, sa.ForeignKey("digests.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("chat", sa.BigInteger, nullable=False, index=True),
+    sa.Column("thread", sa.BigInteger, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("since", Moment),
+    sa.Column("until", Moment, nullable=False),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("ends", Moment, nullable=False),
+    sa.UniqueConstraint("chat", "digest", "day", name="editions_once"),
+    sa.Index("editions_digest", "digest", "state"),
+    sa.Index("editions_state", "state", "due", "id"),
+    sqlite_autoincrement=True,
+)
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("edition", _ID, sa.ForeignKey("editions.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("silent", sa.Boolean, nullable=False),
+    sa.Column("html", sa.Text, nullable=False),
+    sa.Column("buttons", sa.JSON, nullable=False),
+)
+
+told = sa.Table(
+    "told",
+    metadata,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("edition", _ID, sa.ForeignKey("editions.id", ondelete="SET NULL"), index=True),
+    sa.Column("page", sa.Integer, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Index("told_chat", "chat", "at"),
+    sqlite_autoincrement=True,
+)
+
+mutes = sa.Table(
+    "mutes",
+    metadata,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("value", sa.String, nullable=False),
+    sa.UniqueConstraint("chat", "kind", "value", name="mutes_once"),
+    sqlite_autoincrement=True,
 )

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.model import Hit, Point, Query, Story
 from corpus.pool import Pool
 from corpus.store import Stored
+from corpus.stories import copies
 
 POINTS = 5
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute
@@ -88,8 +89,25 @@ def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
         said.append(terms)
         given |= hit.fitting
         left -= _size(entry, pool)
+    told = [entry.last for entry in entries]
     _widen(entries, query, hits, pool, left)
-    return tuple(_point(entry, pool) for entry in entries)
+    return tuple(
+        replace(_point(entry, pool), also=_agreeing(row, hits, pool)) for entry, row in zip(entries, told, strict=True)
+    )
+
+
+def _agreeing(row: int, hits: Sequence[Hit], pool: Pool) -> tuple[tuple[str, str], ...]:
+    """Other sources, with their links, that say in their own words what this row says; a copied sentence is no second voice."""
+    own = set(pool.row(row).tolist())
+    source = pool.articles[int(pool.owner[row])].article.source
+    others: dict[str, tuple[str, str]] = {}
+    for hit in hits[:LOOKED_AT]:
+        article = pool.articles[int(pool.owner[hit.row])].article
+        if article.source == source or not _repeats(own, set(pool.row(hit.row).tolist())):
+            continue
+        if len(copies([pool.row(row).tolist(), pool.row(hit.row).tolist()])) > 1:
+            others.setdefault(article.source, (article.source, article.url))
+    return tuple(others.values())
 
 
 def _echo(hit: Hit, given: set[str]) -> float:

@@ -1,4 +1,4 @@
-"""An entry of a feed into an article: its page fetched and extracted, the feed's own text where that fails or is fuller."""
+"""An entry of a feed into an article: from its page, or from the feed's own text where that fails or is fuller."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class FeedReader:
             answer = self._turns.ask(source.url, source.etag, source.last_modified)
             return self.take(source, answer, now, PAGES, stopped)
         except FetchError as error:
-            return self._failed(source, error.reason, now, error.retry_after)
+            return self.failed(source, error.reason, now, error.retry_after)
 
     def take(
         self, source: Source, answer: Response, now: datetime, limit: int, stopped: Callable[[], bool] = lambda: False
@@ -78,7 +78,7 @@ class FeedReader:
         try:
             feed = self.parse(answer, now)
         except FeedError as error:
-            return self._failed(source, error.reason, now, answer.retry_after)
+            return self.failed(source, error.reason, now, answer.retry_after)
         known = replace(source, title=source.title or feed.title, site=source.site or feed.site, ttl=feed.ttl)
         pending, entries = self._sorted(known, feed, now)
         reader, articles, done = EntryReader(self._turns, self._thinking, known, feed.language, now), [], 0
@@ -115,7 +115,8 @@ class FeedReader:
         due = feeds.next_due(FeedState(source.url), outcome, now, self._rng)
         return replace(source, url=answer.permanent, next_due=due, failures=0, last_error="", last_ok=now)
 
-    def _failed(self, source: Source, error: str, now: datetime, retry_after: int | None) -> Reading:
+    def failed(self, source: Source, error: str, now: datetime, retry_after: int | None = None) -> Reading:
+        """A feed that could not be read, for the plain reason `error`."""
         outcome = Outcome(error=error, retry_after=retry_after)
         due = feeds.next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
         return Reading(replace(source, next_due=due, failures=source.failures + 1, last_error=error), error=error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
@@ -11,13 +11,16 @@ from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from corpus import briefing, database, files, ingest, question, ranking, samples, stories
+from corpus import briefing, database, files, ingest, question, ranking, samples, spelling, stories
 from corpus.candidates import Candidate, Candidates
 from corpus.confidence import confidence, is_sure, signals, support
 from corpus.features import Facts, Timing
+from corpus.fetch import Fetcher
+from corpus.following import Following
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
+from corpus.refresh import Report
 from corpus.sources import Sources
 from corpus.store import Outline, Store, Term
 
@@ -31,9 +34,12 @@ BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades o
 
 
 class Newsroom:
-    """The articles of one database, ready to answer. Synchronous; safe to share between threads."""
+    """The articles of one database, ready to answer. Synchronous; safe to share between threads.
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    Feeds may be at public addresses only, and at the hosts named in `allowed_hosts`.
+    """
+
+    def __init__(self, engine: Engine, folder: Path, allowed_hosts: frozenset[str] = frozenset()) -> None:
         database.migrate(engine, "corpus.migrations")
         self.store = Store(engine)
         self.candidates = Candidates(folder / "index", self.store)
@@ -43,6 +49,11 @@ class Newsroom:
         self._spread: dict[int, int] = {}
         self._spread_size = 0
         self._lock = Lock()
+        self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
+
+    def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
+        """Fetch all due feeds once; what they bring is findable when this returns, soon after it is `stopped`."""
+        return self.feeds.refresh(now, stopped)
 
     def furnish(self, now: datetime) -> None:
         """Give an archive that holds nothing the sample articles; the first real article sends them away."""
@@ -62,7 +73,7 @@ class Newsroom:
             now = self._present(now)
         if self._sources[0] != totals.change:
             self._sources = (totals.change, Sources(self.store.sources()))
-        return question.read(text, now, zone, self._sources[1])
+        return self._respelled(question.read(text, now, zone, self._sources[1]))
 
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.
@@ -136,6 +147,18 @@ class Newsroom:
         laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
         present = self._present(query.asked)
         return laid, [Timing(_age(c.minute, present), away(c.minute, query.window)) for c in visible]
+
+    def _respelled(self, query: Query) -> Query:
+        """The query with each term that stands nowhere replaced by the one that was probably meant."""
+        known = self.store.terms(query.terms)
+        if all(term in known for term in query.terms):
+            return query
+        meant = {
+            term: spelling.closest(term, self.store.beginning(term[: spelling.PREFIX]))
+            for term in query.terms
+            if term not in known and term.isalpha() and len(term) >= spelling.SHORTEST
+        }
+        return replace(query, terms=tuple(dict.fromkeys(meant.get(term) or term for term in query.terms)))
 
     def _find(self, query: Query, asked: Sequence[Asked]) -> list[Candidate]:
         """The best articles of all time and of the last weeks together, the newer ones and the places to look a little ahead."""

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, tzinfo
 
 from corpus import dates, terms, things
+from corpus.boundaries import word_set
 from corpus.errors import BadQuestion
 from corpus.model import Kind, Query
 from corpus.sources import Sources
@@ -16,37 +17,46 @@ MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best 
 HEAD_WORDS = 8  # words after "which" among which the thing asked for is named
 
 _SUM = (
-    r"(?:cost|pric(?:e|ed|es)|pa(?:y|ys|id|ying)|worth|spen[dt]|rais(?:e|ed|ing)|fined?|earn|s[oe]ll|sold|b[uo]y|bought|money|debt|fund|"
-    r"budget|salar|tax(?:es)?\b|wage|assistance|settle|donat|invest|owe|loan|fee\b|fees|bail\b|bid\b|contract|damages|gross|auction|ransom|bonus)"
+    r"(?:cost|pric(?:e|ed|es)|pa(?:y|ys|id|ying)|worth|spen[dt]|rais(?:e|ed|ing)|fined?|earn|sell|sold|buy|bought|money|"
+    r"debt|fund|budget|salar|tax(?:es)?\b|wage|assistance|settle|donat|invest|owe|loan|fees?\b|bail\b|bid\b|contract|"
+    r"damages|gross|auction|ransom|bonus)"
 )
-_MASS = r"(?:of|snow|rain|water|time|weight|land|oil|gas|ice|sleep|exercise|sugar|more|less|faster|longer|taller|bigger|higher|lower)\b"
+# What is much and is no money.
+_MASS = (
+    r"(?:(?:of|snow|rain|water|time|weight|land|oil|gas|ice|sleep|exercise|sugar|more|less|faster|longer|taller|bigger|higher|"
+    r"lower)\b|[^?]*\b(?:ris|rose|grow|grew|fall|fell|drop|declin|increas|decreas|jump|climb|chang))"
+)
 # What may stand before the question word that a sentence is about: "And in", "After the vote, to".
 _INTRO = (
-    r"^\W*(?:(?:after|amid|according|as|at|before|by|despite|during|for|following|from|if|in|last|on|once|over|since|this|to|under|with|\w+ing)\b"
-    r"[^?]{1,120}?,\s)?(?:(?:and|but|or|so|then)\s)?(?:(?:about|against|at|by|for|from|in|of|on|since|to|under|until|with)\s)?"
+    r"^\W*(?:(?:after|amid|according|as|at|before|by|despite|during|for|following|from|if|in|last|on|once|over|since|this|to|"
+    r"under|with|\w+ing)\b[^?]{1,120}?,\s)?(?:(?:and|but|or|so|then)\s)?"
+    r"(?:(?:about|against|at|by|for|from|in|of|on|since|to|under|until|with)\s)?"
 )
 # Words after "which" and "what" that name no thing.
 _NO_THING = (
-    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|may|might|must|happen\w*|about|from|in|on|to|for|as|at|by|with|"
-    r"the|an?|this|that|it|he|she|they|we|you|i|if|else|of (?:these|those) (?:is|are)|of the following (?:is|are))\b"
+    r"(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|may|might|must|happen\w*|about|from|in|on|to|"
+    r"for|as|at|by|with|the|an?|this|that|it|he|she|they|we|you|i|if|else|of (?:these|those|the following) (?:is|are))\b"
 )
-# The first that fits the sentence that asks. A "who", "when" or "where" inside it may be relative: "the man who", so "which" goes before.
+# The first that fits the sentence that asks. "Which" goes before a "who", "when" or "where" inside it: "the man who".
 _KINDS = (
     (
         Kind.MONEY,
         rf"\bhow much (?:money|debt|cash)\b|\bhow much (?!{_MASS}).*\b{_SUM}|\b{_SUM}\w*\b[^?]*\bhow much(?! {_MASS})|"
         r"\bhow much (?:is|are) (?:it|they|an?)\b|\b(?:what|which) (?:price|amount|sum)\b|\bhow expensive\b|"
-        r"\bwhat(?:['’]s| is| are| was| were) (?:the|its|their) (?:[\w-]+ ){0,3}(?:price|cost|fee|fine|salary|debt limit|debt ceiling)\b",
+        r"\bwhat(?:['’]s| is| are| was| were) (?:the|its|their) (?:[\w-]+ ){0,3}"
+        r"(?:price|cost|fee|fine|salary|debt limit|debt ceiling)\b",
     ),
     (
         Kind.WHEN,
-        r"\bhow (?:soon|recently|long ago)\b|\b(?:what|which) (?:year|month|day|date|decade|century|season|time)\b|\bsince:?$",
+        r"\bhow (?:soon|recently|long ago)\b|\bsince:?$|"
+        r"\b(?:what|which) (?:year|month|day|date|decade|century|season|time)\b",
     ),
     (
         Kind.COUNT,
         r"\bhow (?:many|much|old|long|far|tall|big|large|fast|high|deep|heavy|often|hot|cold)\b|"
-        r"\bwhat (?:number|percent\w*|share|proportion|fraction|score|age)\b|\bapproximately what\b|\b(?:approximately|roughly):?$|"
-        r"\bwhat(?:['’]s| is| was) the (?:[\w-]+ ){0,3}(?:number|percentage|score|toll|population|temperature|rate|magnitude|height)\b",
+        r"\bwhat (?:number|percent\w*|share|proportion|fraction|score|age)\b|\bapproximately what\b|"
+        r"\b(?:approximately|roughly):?$|\bwhat(?:['’]s| is| was) the (?:[\w-]+ ){0,3}"
+        r"(?:number|percentage|score|toll|population|temperature|rate|magnitude|height)\b",
     ),
     (Kind.WHY, r"\bwhat (?:caused|led to|prompted)\b|\bfor what reason\b"),
     (Kind.WHEN, rf"{_INTRO}when\b"),
@@ -56,7 +66,8 @@ _KINDS = (
     (Kind.THING, rf"\b(?:which|what)\s+(?!{_NO_THING})[\w$£€“\"'‘]"),
     (
         Kind.POLAR,
-        r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b(?! (?:you|we|anyone)\b)|\btrue or false\b",
+        r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b(?! (?:you|we|anyone)\b)|"
+        r"\btrue or false\b",
     ),
     (Kind.WHAT, rf"{_INTRO}(?:what|which)\b"),
     (Kind.HOW, r"\bhow\b"),
@@ -73,16 +84,20 @@ _OPERATOR = re.compile(r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
 # Terms of phrases such as "earlier this week", which count from the moment of asking and stand in every article.
 _RELATIVE = frozenset(
     term
-    for word in "today tonight yesterday tomorrow day week weekend month quarter year decade hour ago last past previous "
-    "next early earlier late later start end beginning evening morning afternoon night".split()
+    for word in word_set("""
+        today tonight yesterday tomorrow day week weekend month quarter year decade hour ago last past previous next early
+        earlier late later start end beginning evening morning afternoon night
+    """)
     for term in terms.terms(word)
 )
 # Terms that name no subject: a question of nothing else asks for the top stories.
 _NEWS = re.compile(r"\b(?:news|headlines?|stor(?:y|ies)|happen\w*|going on|latest|new)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     term
-    for word in "news headline story happen happened going latest new newest today report reported article tell say said "
-    "write update updates top main big important world".split()
+    for word in word_set("""
+        news headline story happen happened going latest new newest today report reported article tell say said write
+        update updates top main big important world
+    """)
     for term in terms.terms(word)
 )
 _NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
@@ -107,34 +122,29 @@ _ENDS = re.compile(r"(?<=[.?!])(?<!\.[A-Z]\.)(?<!\s[A-Z]\.)(?<!\b[DJMS][rst]\.)(
 _WHEN_CLAUSE = re.compile(
     r"^when\b[^?]*?, (?=(?:who|what|which|where|how|why|did|does|is|was|were|will|has)\b)", re.IGNORECASE
 )
-# What stands before the noun for the thing asked for, and whether all words up to the next function word belong to the noun.
+# What stands before the noun for the thing asked for, and whether the noun goes on to the next function word.
 _OF = r"(?:(?:type|kind|sort|form|brand|breed|variety|model|genre)s? of (?:an? )?)?"
+_IS = r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?"
 _ASKING = tuple(
     (re.compile(pattern, re.IGNORECASE), whole)
     for pattern, whole in (
         (rf"\bnames? of (?:the|an?|this|that|these) {_OF}", True),
         (rf"\b(?:which|what) (?:of (?:the|these|those) (?:following )?)?{_OF}(?=\S)", False),
-        (
-            r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?(?=[\w.]+['’]s? )",
-            True,
-        ),
-        (
-            r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?(?:the|its|their|his|her) ",
-            True,
-        ),
+        (rf"{_IS}(?=[\w.]+['’]s? )", True),
+        (rf"{_IS}(?:the|its|their|his|her) ", True),
     )
 )
 # Of a text without a question word: "This drink has returned for the season."
 _RIDDLE = ((re.compile(r"\b(?:this|these) ", re.IGNORECASE), False),)
 _WORD = re.compile(r"[$£€]?[^\W_](?:[\w&'’.-]*[\w'’])?|[,;:?!()–—]")
-_AUXILIARY = frozenset("is are was were did does do has have had will would can could should may might must".split())
-_DESCRIBING = frozenset("most more other own such few many same both all further once".split())
-# Words after a noun that end it: verbs of the news, whatever their form, and after a noun that is known also these endings.
-_VERB = re.compile(
-    r"beat|became|began|bought|broke|brought|built|called|came|caught|chose|cut|drew|faces|fell|fought|found|gave|got|grew|held|hit|holds|"
-    r"hosts|kept|known|leads|led|left|lost|made|makes|met|named|owns|paid|plans|put|quit|ran|rose|saw|sent|set|shot|shut|sold|sought|spent|stole|"
-    r"swept|takes|took|tops|wants|went|wins|won|wrote"
-)
+_AUXILIARY = word_set("is are was were did does do has have had will would can could should may might must")
+_FUNCTION_WORDS = terms.STOP_WORDS - word_set("most more other own such few many same both all further once")
+# Verbs of the news, which end a noun; words with these endings do so where the noun is known.
+_VERBS = word_set("""
+    beat became began bought broke brought built called came caught chose cut drew faces fell fought found gave got grew held
+    hit holds hosts kept known leads led left lost made makes met named owns paid plans put quit ran rose saw sent set shot
+    shut sold sought spent stole swept takes took tops wants went wins won wrote
+""")
 _ENDING = re.compile(r"\w+(?:ed|ly)")
 
 
@@ -206,12 +216,12 @@ def _head(after: str, whole: bool) -> tuple[str, ...]:
         return found
     for word in _WORD.findall(after)[:HEAD_WORDS]:
         low = word.lower().replace("’", "'")
-        if not word[-1].isalnum() and "'" not in word or (low in terms.STOP_WORDS - _DESCRIBING and not word.isupper()):
+        if not any(map(str.isalnum, word)) or (low in _FUNCTION_WORDS and not word.isupper()):
             whole = whole or low in _AUXILIARY
             break
         if owner and low in ("name", "names"):
             return owner
-        if noun and (_VERB.fullmatch(low) or (_ENDING.fullmatch(low) and (best or noun[-1].endswith("s")))):
+        if noun and (low in _VERBS or (_ENDING.fullmatch(low) and (best or noun[-1].endswith("s")))):
             break
         if best and whole and word[0].isupper():
             break

@@ -1,7 +1,8 @@
 """Which sources a question names: those that the articles come from, found again under the names that people use.
 
-A source counts where a phrase makes it the one that reports: "according to the BBC", "what did Reuters say about", "floods
-in the Guardian and the FT", `source:bbc`. As the matter of the news it does not: "layoffs at CNN", "the BBC's Newsnight".
+A source counts where a phrase makes it the one that reports: "according to the BBC", "what did Reuters say about",
+"floods in the Guardian and the FT", `source:bbc`. As the matter of the news it does not: "layoffs at CNN", "the BBC's
+Newsnight".
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-PASTED = 250  # characters: as long a text without a question mark is a pasted paragraph, and the sources in it are cited
+from corpus.boundaries import word_set
+
+PASTED = (
+    250  # characters: as long a text without a question mark is a pasted paragraph, and the sources in it are cited
+)
+LONGEST = 80  # characters of a name after an operator
 NEAR = 0.6  # difflib's ratio from which a name looks like another
 
 
@@ -24,8 +30,8 @@ NEAR = 0.6  # difflib's ratio from which a name looks like another
 class Named:
     """What a text says of sources, and the rest of it.
 
-    `known` are names as stored, `unknown` as typed, each distinct and in order. `rest` is the text without the words that
-    named them, "" where there are no others.
+    `known` are names as stored, `unknown` as typed, each distinct and in order. `rest` is the text without the words
+    that named them, "" where there are no others.
     """
 
     known: tuple[str, ...]
@@ -66,8 +72,8 @@ class Sources:
     def find(self, text: str) -> Named:
         """Read operators (`source:bbc`, `source:"The Week"`, `-source:cnn`) and plain phrases.
 
-        A name may mean several stored sources; all of them count. `-source:` keeps every other one. A name in a plain phrase
-        is unknown only where it is clearly that of a publication, one after `source:` wherever nothing is called so.
+        A name may mean several stored sources; all of them count. `-source:` keeps every other one. A name in a plain
+        phrase is unknown only where it is clearly a publication's, one after `source:` wherever nothing is called so.
         """
         reading = _Reading(self)
         plain = " ".join(_SIGN.sub(" ", text).split())
@@ -129,14 +135,17 @@ class _Reading:
 
     def _take_value(self, text: str, at: int, *, barring: bool) -> int:
         """Take the names that stand at `at`, with commas and no space between; where they end."""
-        quoted = _QUOTED.match(text, at)
-        end = quoted.end() if quoted else self._end_of_name(text, at)
-        self._take_name(quoted[1] if quoted else text[at:end], barring)
-        return self._take_value(text, end + 1, barring=barring) if _COMMA.match(text, end) else end
+        while True:
+            quoted = _QUOTED.match(text, at)
+            end = quoted.end() if quoted else self._end_of_name(text, at)
+            self._take_name(quoted[1] if quoted else text[at:end], barring)
+            if not _COMMA.match(text, end):
+                return end
+            at = end + 1
 
     def _end_of_name(self, text: str, at: int) -> int:
-        """Where a name ends that no marks enclose: `source:al jazeera floods` after a known one, else at the next space."""
-        value = text[at:]
+        """Where a name without quotation marks ends: behind a known one (`source:al jazeera gaza`), else at a space."""
+        value = text[at : at + LONGEST]
         start, end, form = next(self._sources.mentions(value), (0, 0, None))
         if form and form.sources and not _bare(_pieces(value[:start])):
             return at + end
@@ -174,12 +183,17 @@ class _Reading:
         return " "
 
     def _signed(self, text: str) -> str:
-        """The text with one private character for each name, so that the patterns of phrases need not know the names."""
-        named = [(start, end, form.sources, _weight(text, start, end, form.case)) for start, end, form in self._sources.mentions(text)]
-        named = [mention for mention in named if mention[3]]
-        taken = {place for start, end, _, _ in named for place in range(start, end)}
-        press = [(match.start(1), match.end(1), (), 1) for match in _PRESS.finditer(text) if taken.isdisjoint(range(*match.span(1)))]
-        for start, end, sources, weight in sorted([*named, *press], reverse=True)[:_MOST]:
+        """The text with one private character for each name, so that the patterns need not know the names."""
+        named = [
+            (start, end, form.sources, weight)
+            for start, end, form in self._sources.mentions(text)
+            if (weight := _weight(text, start, end, form.case))
+        ]
+        taken = {place for start, end, *_ in named for place in range(start, end)}
+        for match in _PRESS.finditer(text):
+            if taken.isdisjoint(range(*match.span(1))):
+                named.append((*match.span(1), (), 1))
+        for start, end, sources, weight in sorted(named, reverse=True)[:_MOST]:
             sign = chr(_FIRST + len(self._signs) + (_MOST if weight == 1 else 0))
             self._signs[sign] = text[start:end], sources
             text = f"{text[:start]}{sign}{text[end:]}"
@@ -187,7 +201,7 @@ class _Reading:
 
 
 def _weight(text: str, start: int, end: int, case: Case) -> int:
-    """2 for a name that any phrase may name, 1 for one that needs a phrase about reporting, 0 for none where it stands."""
+    """2 for a name that any phrase may name, 1 for one that needs a phrase about reporting, 0 for what is none here."""
     if case in (Case.ANY, Case.SILENT):
         return 2 if case == Case.ANY else 0
     if case == Case.TITLE and start == 0:
@@ -222,21 +236,34 @@ def _best(cases: Mapping[str, Case]) -> Form:
 
 
 def _forms(source: str) -> dict[str, Case]:
-    """What people call a source: its name without "The" and "News", its address without www and ending, its usual names
-    and its initials."""
-    pieces = _bare(_pieces(source))
+    """What people call a source, without "the", in lower case.
+
+    That is its name with and without "News", its address without www and ending, all names of the outlet that one of
+    these or a part of its title ("World news | The Guardian") names, and its initials.
+    """
+    outlets, pieces = _outlets(), _bare(_pieces(source))
     whole, short = " ".join(pieces), " ".join(_without_tail(pieces))
     forms = {whole: _case(whole, Case.ANY)}
     if short and short != whole:
         forms[short] = _case(short, Case.ANY if " " in short or short.upper() in source else Case.TITLE)
     forms |= {site: _case(site, Case.CAPITAL) for site in _sites(pieces)}
-    for name in [*forms, *(" ".join(_bare(_pieces(part))) for part in _SECTION.split(source)), *_openings(pieces)]:
-        forms |= dict.fromkeys(_outlets().groups.get(name, ()), Case.ANY)
-    forms = {form: _outlets().cases.get(form, case) for form, case in forms.items()}
-    initials = "".join(word[0] for word in _bare(source.split()) if word[0].isalpha()).lower()
-    if 2 <= len(initials) <= 5 and source.isascii() and source[:1].isupper() and initials not in forms and initials not in _SILENT:
-        forms[initials] = Case.INITIALS
-    return forms
+    parts = [" ".join(_bare(_pieces(part))) for part in _SECTION.split(source)]
+    for name in [*forms, *parts, *_openings(pieces)]:
+        forms |= dict.fromkeys(outlets.groups.get(name, ()), Case.ANY)
+    forms = {form: outlets.cases.get(form, case) for form, case in forms.items()}
+    return (
+        forms
+        if (initials := _initials(source)) in forms
+        else forms | dict.fromkeys(filter(None, [initials]), Case.INITIALS)
+    )
+
+
+def _initials(source: str) -> str:
+    """Two to five, in lower case; "" for a name without a capital and for initials that mean something else."""
+    letters = [word[0] for word in _bare(source.split())]
+    initials = "".join(letters).lower()
+    usable = 2 <= len(letters) <= 5 and letters[0].isupper() and initials.isascii() and initials.isalpha()
+    return initials if usable and initials not in _SILENT else ""
 
 
 def _case(form: str, otherwise: Case) -> Case:
@@ -246,15 +273,17 @@ def _case(form: str, otherwise: Case) -> Case:
 
 
 def _sites(pieces: list[str]) -> list[str]:
-    """Of an address the part that names it, also without "the" and "news": bbc.co.uk as bbc, theguardian.com as guardian."""
+    """Of an address itself without www, the part that names it, and what that begins or ends with.
+
+    bbc.co.uk has bbc, theguardian.com has guardian, usatodaysportsplus.com has usatoday. [] for what is no address.
+    """
     labels = pieces[0].split(".") if len(pieces) == 1 else []
     if len(labels) < 2:
         return []
-    labels = labels[:-2] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[:-1]
-    site = labels[-1]
+    site = labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2]
     shorter = site.removeprefix("the").removesuffix("news").removesuffix("online")
-    found = [".".join(pieces[0].removeprefix("www.").split(".")), site, shorter if len(shorter) > 1 else site]
-    return [*found, *(site[:end] for end in range(len(site) - 1, 6, -1) if site[:end] in _outlets().groups)]
+    openings = [site[:end] for end in range(len(site) - 1, 6, -1) if site[:end] in _outlets().groups]
+    return [pieces[0].removeprefix("www."), site, *([shorter] if len(shorter) > 1 else []), *openings]
 
 
 def _openings(pieces: list[str]) -> Iterator[str]:
@@ -294,7 +323,7 @@ def _lengths(forms: Iterable[str]) -> dict[str, list[int]]:
 
 
 class _Outlets(NamedTuple):
-    """`cases` of all written names, and `groups`: by each name that is more than an ordinary word all names of its outlet."""
+    """The `cases` of all written names, and `groups`: by each of them all names of its outlet."""
 
     cases: dict[str, Case]
     groups: dict[str, list[str]]
@@ -315,86 +344,92 @@ def _outlets() -> _Outlets:
     return _Outlets(cases, groups)
 
 
-# Well-known outlets, each with all its names: `~` marks one that needs its capital (Case.CAPITAL), `*` an ordinary word.
+# Well-known outlets with all their names; `~` marks one that needs its capital (Case.CAPITAL), `*` an ordinary word.
 _MARKS = {"~": Case.CAPITAL, "*": Case.TITLE}
 _WELL_KNOWN = """
-    bbc = bbc news = british broadcasting corporation; cnn = cnn news = cable news network; reuters = thomson reuters;
-    associated press = ap news = ~ap; agence france presse = afp; press association = pa media = *pa; bloomberg = bloomberg news;
-    united press international = upi; deutsche welle = ~dw; voice of america = voa; radio free europe = rfe rl = rfe;
-    new york times = nyt = ny times = nytimes; washington post = wapo; wall street journal = wsj; financial times = ~ft; usa today;
-    los angeles times = la times = latimes; new york post = ny post; new yorker; boston globe; chicago tribune; miami herald;
-    seattle times; houston chronicle; san francisco chronicle; philadelphia inquirer; dallas morning news; denver post;
-    detroit free press; christian science monitor = csmonitor; washington times; washington examiner; al jazeera = al jazeera english;
-    npr = national public radio; pbs = pbs news; nbc = nbc news; cbs = cbs news; abc = abc news; msnbc; cnbc; fox news = *fox;
-    fox business; sky news = *sky; itv = itv news; channel 4 news; gb news; newsmax; c span; euronews; france 24; rfi; rte = rte news;
-    cbc = cbc news; ctv news; globe and mail; toronto star; sbs news; sydney morning herald = smh; guardian = guardian news;
-    *independent; *times; sunday times; *sun; daily telegraph = ~telegraph; sunday telegraph; daily mail = mail online; mail on sunday;
-    daily mirror = *mirror; daily express = *express; daily star; evening standard = *standard; *observer; *metro; *spectator;
-    new statesman; *economist; *scotsman; *herald; irish times; irish independent; *week; *time = time magazine; newsweek; *forbes;
-    *fortune; *atlantic; *nation; *hill; ~politico; axios; semafor; propublica; *intercept; *vox; *slate; *salon; *vice; ~buzzfeed;
-    huffpost = huffington post; daily beast; business insider; *insider; quartz news; marketwatch; *verge; *wired; ars technica;
-    techcrunch; gizmodo; engadget; *variety; *billboard; *rolling stone; hollywood reporter; *deadline; tmz; *people; *athletic; espn;
-    sky sports; vanity fair; national geographic = natgeo; *conversation; bellingcat; meduza; novaya gazeta; moscow times;
-    tass; ria novosti; interfax; russia today = ~rt; *sputnik; kyiv independent; kyiv post; ukrinform; ukrainska pravda; unian; suspilne;
-    xinhua = xinhua news agency; global times; china daily; people s daily; cgtn; south china morning post = scmp; straits times;
-    channel newsasia = ~cna; nikkei = nikkei asia; kyodo = kyodo news; nhk; japan times; asahi shimbun; yomiuri shimbun; yonhap;
-    korea herald; times of india; hindustan times; ndtv; *hindu; indian express; *dawn; daily star bangladesh; bangkok post;
-    jakarta post; haaretz; jerusalem post; times of israel; al arabiya; arab news; *national; middle east eye; anadolu = anadolu agency;
-    hurriyet; irna; press tv; le monde; le figaro; *liberation; der spiegel = ~spiegel; die zeit; die welt; ~bild;
-    frankfurter allgemeine = frankfurter allgemeine zeitung = faz; suddeutsche zeitung; handelsblatt; tagesschau; zdf; dpa;
-    neue zurcher zeitung = nzz; el pais; el mundo; efe; corriere della sera; la repubblica; ansa; politiken; dagens nyheter;
-    gazeta wyborcza; premium times; daily maverick; mail and guardian; nation africa; folha de s paulo; o globo; clarin
+    bbc = bbc news = british broadcasting corporation; cnn = cnn news = cable news network; reuters = thomson
+    reuters; associated press = ap news = ~ap; agence france presse = afp; press association = pa media = *pa;
+    bloomberg = bloomberg news; united press international = upi; deutsche welle = ~dw; voice of america = voa;
+    radio free europe = rfe rl = rfe; new york times = nyt = ny times = nytimes; washington post = wapo; wall street
+    journal = wsj; financial times = ~ft; usa today; los angeles times = la times = latimes; new york post = ny
+    post; new yorker; boston globe; chicago tribune; miami herald; seattle times; houston chronicle; san francisco
+    chronicle; philadelphia inquirer; dallas morning news; denver post; detroit free press; christian science
+    monitor = csmonitor; washington times; washington examiner; al jazeera = al jazeera english; npr = national
+    public radio; pbs = pbs news; nbc = nbc news; cbs = cbs news; abc = abc news; msnbc; cnbc; fox news = *fox; fox
+    business; sky news = *sky; itv = itv news; channel 4 news; gb news; newsmax; c span; euronews; france 24; rfi;
+    rte = rte news; cbc = cbc news; ctv news; globe and mail; toronto star; sbs news; sydney morning herald = smh;
+    guardian = guardian news; *independent; *times; sunday times; *sun; daily telegraph = ~telegraph; sunday
+    telegraph; daily mail = mail online; mail on sunday; daily mirror = *mirror; daily express = *express; daily
+    star; evening standard = *standard; *observer; *metro; *spectator; new statesman; *economist; *scotsman;
+    *herald; irish times; irish independent; *week; *time = time magazine; newsweek; *forbes; *fortune; *atlantic;
+    *nation; *hill; ~politico; axios; semafor; propublica; *intercept; *vox; *slate; *salon; *vice; ~buzzfeed;
+    huffpost = huffington post; daily beast; business insider; *insider; quartz news; marketwatch; *verge; *wired;
+    ars technica; techcrunch; gizmodo; engadget; *variety; *billboard; *rolling stone; hollywood reporter;
+    *deadline; tmz; *people; *athletic; espn; sky sports; vanity fair; national geographic = natgeo; *conversation;
+    bellingcat; meduza; novaya gazeta; moscow times; tass; ria novosti; interfax; russia today = ~rt; *sputnik; kyiv
+    independent; kyiv post; ukrinform; ukrainska pravda; unian; suspilne; xinhua = xinhua news agency; global times;
+    china daily; people s daily; cgtn; south china morning post = scmp; straits times; channel newsasia = ~cna;
+    nikkei = nikkei asia; kyodo = kyodo news; nhk; japan times; asahi shimbun; yomiuri shimbun; yonhap; korea
+    herald; times of india; hindustan times; ndtv; *hindu; indian express; *dawn; daily star bangladesh; bangkok
+    post; jakarta post; haaretz; jerusalem post; times of israel; al arabiya; arab news; *national; middle east eye;
+    anadolu = anadolu agency; hurriyet; irna; press tv; le monde; le figaro; *liberation; der spiegel = ~spiegel;
+    die zeit; die welt; ~bild; frankfurter allgemeine = frankfurter allgemeine zeitung = faz; suddeutsche zeitung;
+    handelsblatt; tagesschau; zdf; dpa; neue zurcher zeitung = nzz; el pais; el mundo; efe; corriere della sera; la
+    repubblica; ansa; politiken; dagens nyheter; gazeta wyborcza; premium times; daily maverick; mail and guardian;
+    nation africa; folha de s paulo; o globo; clarin
 """
 # Names of outlets that are ordinary words, beside those marked above.
-_ORDINARY = frozenset("""
-    age argus advertiser banner bee bulletin chronicle citizen courier dispatch echo enquirer examiner eagle focus gazette globe
-    guide inquirer journal ledger leader live local mail mercury monitor nature new news now nova observer outlook parade patriot
-    pilot planet politics post press quartz record register reporter republic review rebel science sentinel signal source spotlight
-    star statesman story tablet today tribune union voice watch wire world
-""".split())
-# What is in the news itself.
-_SILENT = frozenset("""
-    un united nations eu nato nasa esa who unicef unesco imf world bank fbi cia cdc fda nhs noaa white house pentagon kremlin
-    congress senate us usa uk america europe russia china ukraine president government police army google apple amazon microsoft
-    meta facebook instagram youtube twitter x reddit tiktok telegram wikipedia openai tesla netflix disney it ai pm am pr mp tv id
+_ORDINARY = word_set("""
+    advertiser age argus banner bee bulletin chronicle citizen courier dispatch eagle echo enquirer examiner focus
+    gazette globe guide inquirer journal leader ledger live local mail mercury monitor nature new news nova now
+    observer outlook parade patriot pilot planet politics post press quartz rebel record register reporter republic
+    review science sentinel signal source spotlight star statesman story tablet today tribune union voice watch wire
+    world
+""")
+# What is in the news itself, and what initials and addresses must not be taken for.
+_SILENT = word_set("""
+    un eu nato nasa esa who unicef unesco imf fbi cia cdc fda nhs noaa pentagon kremlin congress senate us usa uk
+    america europe russia china ukraine president government police army google apple amazon microsoft meta facebook
+    instagram youtube twitter x reddit tiktok telegram wikipedia openai tesla netflix disney it ai pm am pr mp tv id
     in on at is as so to no or do go he me my we be by if of up an vs dc la ny sf ok
-""".split()) | {"united nations", "white house", "world bank", "european union", "united states"}
+""") | {"united nations", "white house", "world bank", "european union", "united states"}
 # Words that make no name by themselves: "World News", "Top Stories".
-_GENERAL = frozenset("""
-    world news latest top stories breaking local national international daily business sport sports politics technology tech
-    health science culture home front page feed rss headlines articles the and of in for my all general updates media
-""".split())
-_TAILS = frozenset("news online english com digital website newspaper magazine international".split())
-_SECOND_LEVEL = frozenset("co com org net gov ac or ne".split())
+_GENERAL = word_set("""
+    world news latest top stories breaking local national international daily business sport sports politics technology
+    tech health science culture home front page feed rss headlines articles the and of in for my all general updates
+    media
+""")
+_TAILS = word_set("news online english com digital website newspaper magazine international")
+_SECOND_LEVEL = word_set("co com org net gov ac or ne")
 
-# ---- the shapes of names and phrases ----
+# ---- the shapes of names ----
 
 _PIECE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-_SECTION = re.compile(r"\s[|>:–—-]\s|[|>]")  # "World news | The Guardian" as the title of a feed
-_JOINTS = frozenset("-/@#_.")  # before a name: a part of something else
+_SECTION = re.compile(r"\s[|>:–—-]\s|[|>]")
+_JOINTS = frozenset("-/@#_.")  # before a name: "ex-CNN", an address
 _JOINED = re.compile(r"[-/+@_]\w|\+")  # behind a name: "CNN-backed", "Reuters/Ipsos", "CNN+"
 _APART = re.compile(r"[^\w .'’&/-]| [^\w&] |\. ")  # between the words of a name
 _OPERATOR = re.compile(r"(?<![\w:-])(?P<bar>-?)source:(?=\S)", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“”']([^\"“”]{1,80}?)[\"“”'](?!\w)")
-_VALUE = re.compile(r"[^\s,;?!]{0,79}[^\s,;?!.)]")
+_QUOTED = re.compile(rf"[\"“”']([^\"“”]{{1,{LONGEST}}}?)[\"“”'](?!\w)")
+_VALUE = re.compile(rf"[^\s,;?!]{{0,{LONGEST}}}[^\s,;?!.)]")
 _COMMA = re.compile(r",(?=\S)")
 _SPACED = re.compile(r"[ ,;:]+([?.!)]|[,;:](?!\S))")
+_ASKS = "What|Which|Who|When|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|In|On|From|By|Via|Per|To|And|Or"
+_ASKS += "|Any|Only|Latest|Show|Give|Find|Get|Read|Search|Check|Ask|See|According"
 # What makes a word a part of a longer name: "Nigerian Guardian", "Guardian Media Group".
-_PART_BEFORE = re.compile(
-    r"\b(?!(?:The|What|Did|Do|Does|Has|Have|How|Is|Was|Are|Were|Who|When|Why|Which|In|From|On|By|Via|Per|To|And|Or|Latest|Any|"
-    r"Only|Show|Give|Find|Get|Read|Search|Check|Ask|See) $)[A-Z][\w’'.-]* $"
-)
+_PART_BEFORE = re.compile(rf"\b(?!(?:The|{_ASKS}) $)[A-Z][\w’'.-]* $")
 _PART_AFTER = re.compile(r" [A-Z]")
 _ARTICLE = re.compile(r"[\w,] The $")
 # Names that end like a newspaper's.
 _PRESS = re.compile(
-    r"\b(?!(?:The|What|Did|Do|Does|Has|Have|How|Is|Was|Are|Were|Who|When|Why|Which|In|From|On|By) )"
-    r"((?:[A-Z][\w’'.-]* ){1,3}(?:News|Times|Post|Journal|Herald|Tribune|Telegraph|Gazette|Chronicle|Observer|Courier|Mail|Express|"
-    r"Mirror|Star|Standard|Dispatch|Examiner|Inquirer|Sentinel|Bulletin|Daily|Weekly|Zeitung|Radio|Television|News Agency))"
-    r"(?! [A-Z])(?=\W|$)"
+    rf"\b(?!(?:The|{_ASKS}) )((?:[A-Z][\w’'.-]* ){{1,3}}(?:Times|Post|Journal|Herald|Tribune|Telegraph|Gazette|"
+    r"Courier|Chronicle|Observer|Mail|Express|Mirror|Star|Standard|Dispatch|Examiner|Inquirer|Sentinel|Bulletin|Daily|Weekly|"
+    r"Zeitung|Radio|Television|News Agency))(?! [A-Z])(?=\W|$)"
 )
 
-_FIRST, _MOST = 0xE000, 1024  # private characters for names of weight 2, behind them as many for those of weight 1
+# ---- phrases, in which each name is one private character ----
+
+_FIRST, _MOST = 0xE000, 1024  # characters for names of weight 2, behind them as many for those of weight 1
 _SIGN = re.compile(rf"[{chr(_FIRST)}-{chr(_FIRST + 2 * _MOST - 1)}]")
 
 
@@ -403,72 +438,95 @@ def _listed(last: int) -> str:
     return rf"(?P<names>(?:both )?{name}(?:(?:, (?:and |or )?| and | or | & )(?:(?:in|on|from|by) )?{name})*)"
 
 
-_SURE = _listed(_FIRST + _MOST - 1)
-_REPORTING = _listed(_FIRST + 2 * _MOST - 1)
-_REPORT = r"(?:news )?(?:reports?|reporting|stor(?:y|ies)|articles?|coverage|headlines?|account|dispatch(?:es)?|pieces?|updates?)"
+def _one_of(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})"
+
+
+_ANY = _listed(_FIRST + 2 * _MOST - 1)  # names in a phrase about reporting
+_SURE = _listed(_FIRST + _MOST - 1)  # names in any other phrase
+_REPORT = "(?:news )?" + _one_of(
+    "report(?:s|ing)? story stories articles? coverage headlines? account pieces? updates?"
+)
 _ABOUT = r"(?: (?:about|on|of|regarding|concerning|that|from|into)\b)?"
 # What a poll finds, a host says and a company does is no report.
-_ITS = (
-    r"(?!['’]s?\b| (?:polls?|polling|surveys?|stud(?:y|ies)|anal\w+|data|research\w*|rankings?|index|tally|estimates?|project\w+|"
-    r"forecast\w*|tracker|investigat\w+|interview\w*|documentary|debate|town hall|hosts?|anchors?|presenters?|journalists?|reporters?|"
-    r"correspondents?|editors?|editorial|columnists?|comment\w+|contributors?|execut\w+|boss\w*|chief|ceo|chair\w*|presidents?|"
-    r"directors?|producers?|sources?|insiders?|stars?|exit|reviews?|readers?|viewers?|lawyers?|staff\w*|employees?|spokes\w+|"
-    r"network|awards?|shows?|programmes?|podcasts?)\b| (?-i:[A-Z]))"
-)
+_ITS = _one_of("""
+    polls? polling surveys? stud(?:y|ies) anal\\w+ data research\\w* rankings? index tally estimates? project\\w+
+    forecast\\w* tracker investigat\\w+ interview\\w* documentary debate town hosts? anchors? presenters? journalists? reporters?
+    correspondents? editor\\w* columnists? comment\\w+ contributors? execut\\w+ boss\\w* chief ceo chair\\w* presidents?
+    directors? producers? sources? insiders? stars? exit reviews? readers? viewers? lawyers? staff\\w* employees?
+    spokes\\w+ network awards? shows? programmes? podcasts?
+""")
+_NOT_ITS = rf"(?!['’]s?\b| {_ITS}\b| (?-i:[A-Z]))"
 _SAID = (
-    r"(?:sa(?:y|ys|id|ying)\b(?! (?:sorry|no|yes)\b)|report(?:s|ed|ing)?\b|mention(?:s|ed|ing)?\b|describ(?:es?|ed|ing)\b|"
-    r"tell(?: us| me)?\b|cover(?:s|ed|ing)?\b(?! up)|(?:wr[io]te|written|writing|publish(?:ed|ing)?|print(?:ed)?|run)(?= (?:about|on)\b))"
+    r"(?:sa(?:y|ys|id|ying)\b(?! (?:sorry|no|yes)\b)|report(?:s|ed|ing)?\b|mention(?:s|ed|ing)?\b|"
+    r"describ(?:es?|ed|ing)\b|tell(?: us| me)?\b|cover(?:s|ed|ing)?\b(?! up)|"
+    r"(?:wr[io]te|written|writing|publish(?:ed|ing)?|print(?:ed)?|run)(?= (?:about|on)\b))"
 )
-_ACCOUNTS = r"(?! (?:an? |its |their |the |record |quarterly |annual |lower |higher |net |big )*(?:profit|loss|revenue|earning|sales|income|subscri))"
+# A company reports its own results.
+_RESULTS = _one_of("profits? loss(?:es)? revenues? earnings sales income subscribers")
+_NO_RESULTS = rf"(?! (?:(?:an?|its|their|the|record|quarterly|annual|lower|higher|net|big) )*{_RESULTS}\b)"
+_AFTER_RESULTS = r"(?<!why )(?<!profit )(?<!revenue )(?<!losses )(?<!earnings )(?<!subscribers )"
+_DID = r"(?:(?:(?:what|how) )?(?:did|does|do|has|have|had|is|are|was|were)|what['’]?s|how['’]?s|what|how)"
+_YET = "(?:(?:have|has|had|been|ever|already|recently|also|just|really|now|to) )*"
+_DET = "(?:(?:the|any|some|all|more|latest|recent|top|new|today['’]s|other) )*"
+# What may stand before "BBC coverage of": a lookbehind cannot be of several lengths, so that there are many.
+_BEFORE = ("in", "from", "me", "read", "find", "see", "is", "was", "latest", "any")
+_BEFORE_REPORT = "(?:^|" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE)
+_BEFORE_REPORT += r"|(?<=['’]s ))"
 _PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        # according to the BBC, as reported by CNN; according to a Reuters report
-        rf"(?:, )?\b(?:according to|as per|per|citing|as (?:reported|told|said|published) (?:by|in|on)) {_REPORTING}{_ITS}"
-        rf"(?:['’]s? {_REPORT}\b| {_REPORT}\b)?,?",
-        rf"\b(?:according to|per|citing|in) (?:an? |this )(?:new |recent |latest )?{_REPORTING} {_REPORT}\b{_ABOUT},?",
-        # what did Reuters say about, has CNN reported on, what does the BBC have on
-        r"(?<!why )(?<!profit )(?<!revenue )(?<!losses )(?<!earnings )(?<!subscribers )"
-        r"\b(?:(?:(?:what|how) )?(?:did|does|do|has|have|had|is|are|was|were)|what['’]?s|how['’]?s|what|how) "
-        rf"{_REPORTING} (?:(?:have|has|had|been|ever|already|recently|also|just|really|now|to) )*{_SAID}{_ACCOUNTS}{_ABOUT}",
-        rf"\b(?:what )?(?:did|do|does|has|have) {_REPORTING} (?:have|got)(?: anything| something| any \w+)? (?:about|on)\b",
-        # news from the BBC, articles by AP about
-        rf"\b(?:(?:the|any|some|all|more|latest|recent|top|new|today['’]s|other) )*{_REPORT}"
-        rf"(?: (?:published|written|reported|posted))? (?:by|from|in) {_REPORTING}{_ITS}{_ABOUT}",
-        rf"\b(?:(?:the|any|some|all|more|latest|top|today['’]s) )*news (?:by|from|in) {_REPORTING}{_ITS}{_ABOUT}",
-        rf"\b(?:what (?:was|is|has been) )?(?:said|reported|written|published|mentioned) (?:by|in) {_REPORTING}{_ITS} (?:about|on)\b",
-        # USA Today's report on, BBC coverage of, what is the Guardian's take on
-        rf"(?:^|(?<=\bin )|(?<=\bfrom )|(?<=\bme )|(?<=\bread )|(?<=\bfind )|(?<=\bsee )|(?<=\bis )|(?<=\bwas )|(?<=['’]s )|"
-        rf"(?<=\blatest )|(?<=\bany )){_REPORTING}(?:['’]s?)? (?:(?:latest|recent|new|own|full|news) )*"
+        # according to the BBC; as reported by CNN; according to a Reuters report
+        rf"(?:, )?\b(?:according to|as per|per|citing|as (?:reported|told|said|published) (?:by|in|on)) "
+        rf"{_ANY}{_NOT_ITS}(?:['’]s? {_REPORT}\b| {_REPORT}\b)?,?",
+        rf"\b(?:according to|per|citing|in) (?:an? |this )(?:new |recent |latest )?{_ANY} {_REPORT}\b{_ABOUT},?",
+        # what did Reuters say about; has CNN reported on; what does the BBC have on
+        rf"{_AFTER_RESULTS}\b{_DID} {_ANY} {_YET}{_SAID}{_NO_RESULTS}{_ABOUT}",
+        rf"\b(?:what )?(?:did|do|does|has|have) {_ANY} (?:have|got)(?: anything| something| any \w+)? (?:about|on)\b",
+        # articles by AP about; news from the BBC; what was said in the FT on
+        rf"\b{_DET}{_REPORT}(?: (?:published|written|reported|posted))? (?:by|from|in) {_ANY}{_NOT_ITS}{_ABOUT}",
+        rf"\b{_DET}news (?:by|from|in) {_ANY}{_NOT_ITS}{_ABOUT}",
+        r"\b(?:what (?:was|is|has been) )?(?:said|reported|written|published|mentioned) (?:by|in) "
+        rf"{_ANY}{_NOT_ITS} (?:about|on)\b",
+        # USA Today's report on; BBC coverage of; the Guardian's take on
+        rf"{_BEFORE_REPORT}{_ANY}(?:['’]s?)? (?:(?:latest|recent|new|own|full|news) )*"
         rf"(?:{_REPORT}|(?<=['’]s )(?:take|view|version)|news)\b(?! (?-i:[A-Z])| \w+ers?\b| cards?\b){_ABOUT}",
-        # Reuters on the floods, BBC News: floods, Reuters reports that; in the FT, what
-        rf"^{_REPORTING}(?::| [-–—|]) ",
+        # BBC News: floods; Reuters on the floods; Reuters reports that
+        rf"^{_ANY}(?::| [-–—|]) ",
         rf"^{_SURE} (?:on|about|regarding) ",
-        rf"^{_REPORTING} (?:reports?|reported|says|said|writes|wrote|is reporting|has reported)\b(?! (?:it|its|they|their|sorry)\b)"
-        rf"{_ACCOUNTS}(?: (?:that|about|on)\b)?",
-        rf"^(?:in|from|on|via|by) {_SURE}(?:[,:]| (?=(?:what|who|whom|whose|when|where|which|why|how|is|are|was|were|did|does|has|have)\b))",
+        rf"^{_ANY} (?:reports?|reported|says|said|writes|wrote|is reporting|has reported)\b"
+        rf"(?! (?:it|its|they|their|sorry)\b){_NO_RESULTS}(?: (?:that|about|on)\b)?",
+        # in the FT, what; ask Reuters about
+        rf"^(?:in|from|on|via|by) {_SURE}(?:[,:]| (?=(?:what|wh\w+|how|is|are|was|were|did|does|has|have)\b))",
         rf"^(?:please )?(?:ask|search|check|see|read|try|look (?:in|at)) {_SURE} (?:for|about|on) ",
-        # anything in the Guardian about, what's in the FT on; floods, only from Reuters
-        r"\b(?:is there |are there )?(?:anything|something|everything|what['’]?s|what (?:is|was)|more|the latest|latest|articles) "
-        rf"(?:in|from|on|by) {_SURE}{_ITS}{_ABOUT}",
+        # anything in the Guardian about; only from Reuters
+        r"\b(?:is there |are there )?(?:anything|something|everything|what['’]?s|what (?:is|was)|more|(?:the )?latest) "
+        rf"(?:in|from|on|by) {_SURE}{_NOT_ITS}{_ABOUT}",
         rf"[,(]? ?\b(?:only|just|exclusively) (?:(?:in|from|by|on|via|using) )?{_SURE}\)?(?=[?.!]*$)",
         # Floods kill twelve - BBC News; floods (Reuters)
         rf" [-–—|] {_SURE}[?.!]*$",
         rf" \({_SURE}\)[?.!]*$",
     )
 )
-_TAIL = re.compile(rf"(?P<apart>,)? ?\b(?:(?(apart)(?:in|from|by|via|per|on)|(?:in|from|by|via|per))) {_SURE}\)?(?=[?.!]*$)", re.IGNORECASE)
-_COMMAND = re.compile(r"^(?:please )?(?:show|give|tell|find|get|bring|read|search)\b(?: me| us)?(?: all)?", re.IGNORECASE)
-_NEWS_WANTED = re.compile(
-    r"(?:what(?:['’]?s| is| was| has)? (?:happen\w*|new\b|going on|the (?:latest|news)|being|been|said)|anything|something|latest|news|any|"
-    r"show|give|find|get|tell|search|read|list|summar\w+|headlines)\b",
+_TAIL = re.compile(rf"(?P<apart>, )?\b(?:in|from|by|via|per|(?(apart)on|per)) {_SURE}\)?(?=[?.!]*$)", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"^(?:please )?(?:show|give|tell|find|get|bring|read|search)\b(?: me| us)?(?: all)?",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"\b(?:who\w*|what|which|when|where|why|how)\b|^(?:is|are|was|were|do|does|did|has|have|had|can|will|should)\b", re.IGNORECASE)
+_NEWS_WANTED = re.compile(
+    r"(?:what(?:['’]?s| is| was| has)? (?:happen\w*|new\b|going on|the (?:latest|news)|being|been|said)|anything|"
+    r"something|latest|news|any|show|give|find|get|tell|search|read|list|summar\w+|headlines)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"\b(?:who\w*|what|which|when|where|why|how)\b|^(?:is|are|was|were|do|does|did|has|have|had|can|will|should)\b",
+    re.IGNORECASE,
+)
 # Words of which an outlet is rather the matter: resigned from the BBC, a stake in the Telegraph.
 _OWN_NEWS = re.compile(
-    r"\b(?:resign|fired|firing|quit|leav|left|suspen|sack|dismiss|retire|oust|depart|exit|dropp|ban|remov|apolog|layoff|laid|lawsuit|"
-    r"su(?:ed|es|ing)\b|settle|payout|invest|stake|share|interest|statement|letter|hir(?:ed|es|ing)|join|return|money|email|leak|subscri|"
-    r"strike|jobs?\b|staff|journalis|anchor|host|presenter|editor|owner|boss|award|prize|op-ed|interview|appear|cut)\w*",
+    r"\b(?:resign|fired|firing|quit|leav|left|suspen|sack|dismiss|retire|oust|depart|exit|dropp|ban|remov|apolog|layoff|"
+    r"laid|lawsuit|su(?:ed|es|ing)\b|settle|payout|invest|stake|share|interest|statement|letter|hir(?:ed|es|ing)|join|"
+    r"return|money|email|leak|subscri|strike|jobs?\b|staff|journalis|anchor|host|presenter|editor|owner|boss|award|prize|"
+    r"op-ed|interview|appear|cut)\w*",
     re.IGNORECASE,
 )

@@ -246,6 +246,15 @@ class Store:
             found = _find_terms(connection, list(set(wanted)))
         return {term: entry for term, entry in found.items() if entry.articles}
 
+    def beginning(self, prefix: str) -> dict[str, int]:
+        """The terms in use that begin with `prefix`, each with the number of its articles."""
+        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        query = sa.select(TERMS.c.term, TERMS.c.articles).where(
+            TERMS.c.term >= prefix, TERMS.c.term < after, TERMS.c.articles > 0
+        )
+        with reading(self._engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def spread(self, ids: Sequence[int]) -> dict[int, int]:
         """In how many sentences each of these term numbers stands."""
         with reading(self._engine) as connection:

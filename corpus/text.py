@@ -12,26 +12,34 @@ from corpus.model import Sentence
 
 Span = tuple[int, int]
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffc]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffc]"
 )
 # Joiners belong between the signs of an emoji or of a script that needs them, and nowhere else.
 _JOINERS = re.compile("(?<![^\x00-\x7f\\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\\s])")
-_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
-_EDGES = re.compile(r" ?\n ?")
 _GAPS = re.compile(r"\n{3,}")
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, verbatim: bool = False) -> str:
     """The same words, fit to store: composed (NFC), with no control, zero-width or direction sign, no lone surrogate.
 
     Lines end in a line feed, white space of any kind becomes one space and none stands at the edge of a line;
-    paragraphs are at most one empty line apart. Cleaning twice changes nothing.
+    paragraphs are at most one empty line apart. Cleaning twice changes nothing. Where the text is to be quoted,
+    `verbatim` leaves every sign as it was written but white space, controls and surrogates.
     """
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", _NEWLINES.sub("\n", text)))
-    text = unicodedata.normalize("NFC", _JOINERS.sub("", text))
-    return _GAPS.sub("\n\n", _EDGES.sub("\n", _SPACES.sub(" ", text))).strip()
+    text = "\n".join([" ".join(line.split()) for line in text.splitlines()])
+    # A text of printable signs, as most are, holds nothing to drop; the rest costs a fifth of the time.
+    if not text.replace("\n", " ").isprintable():
+        text = "\n".join([" ".join(_seen(line, verbatim).split()) for line in text.split("\n")])
+    return _GAPS.sub("\n\n", text if verbatim else unicodedata.normalize("NFC", text)).strip()
+
+
+def _seen(line: str, verbatim: bool) -> str:
+    """A line without the signs that nobody sees."""
+    if verbatim:
+        return _CONTROL.sub("", line)
+    return _JOINERS.sub("", unicodedata.normalize("NFC", _UNSEEN.sub("", line)))
 
 
 def sentences(text: str, language: str = "en") -> list[Sentence]:

@@ -37,7 +37,9 @@ def archive(folder: Path, *drafts: Draft) -> Newsroom:
 
 def draft(day: str, text: str, source: str = "Example Herald", title: str = "") -> Draft:
     slug = "-".join(text.lower().split()[:6])
-    return Draft(title or text[:60], text, source, f"https://example.com/{day}/{slug}", Published(date.fromisoformat(day)))
+    return Draft(
+        title or text[:60], text, source, f"https://example.com/{day}/{slug}", Published(date.fromisoformat(day))
+    )
 
 
 def ask(newsroom: Newsroom, text: str, now: datetime = NOW) -> Briefing:
@@ -106,7 +108,9 @@ def test_nothing_from_after_the_moment_of_asking_is_said(samples: Newsroom, days
 
 def test_an_article_of_later_today_is_not_seen_yet(tmp_path: Path) -> None:
     later = Published.at(NOW + timedelta(minutes=5))
-    newsroom = archive(tmp_path, replace(draft("2024-06-11", "A comet was seen over Lisbon on Tuesday morning."), published=later))
+    newsroom = archive(
+        tmp_path, replace(draft("2024-06-11", "A comet was seen over Lisbon on Tuesday morning."), published=later)
+    )
     assert ask(newsroom, "comet over Lisbon").abstained
     assert not ask(newsroom, "comet over Lisbon", NOW + timedelta(minutes=6)).abstained
 
@@ -115,7 +119,12 @@ def test_a_new_article_is_found_at_once_by_a_newsroom_that_is_already_open(tmp_p
     reader = archive(tmp_path, draft("2024-06-01", "The harbour of Rotterdam opened a new terminal on Saturday."))
     assert ask(reader, "volcano eruption on Reykjanes").abstained
     writer = Newsroom(connect(f"sqlite:///{tmp_path / 'news.db'}"), tmp_path)
-    ingest.add([draft("2024-06-02", "A volcano eruption on Reykjanes began on Sunday night.")], writer.store, writer.candidates, NOW)
+    ingest.add(
+        [draft("2024-06-02", "A volcano eruption on Reykjanes began on Sunday night.")],
+        writer.store,
+        writer.candidates,
+        NOW,
+    )
     assert "Reykjanes" in said(ask(reader, "volcano eruption on Reykjanes"))
 
 
@@ -148,7 +157,9 @@ def test_a_source_that_is_named_is_the_only_one_heard(samples: Newsroom) -> None
     assert {point.source for point in found.points} == {"Sample Wire"}
 
 
-@pytest.mark.parametrize("question", ["how do I boil an egg", "asdf", "qwertz uiopü", "best pizza recipe with pineapple"])
+@pytest.mark.parametrize(
+    "question", ["how do I boil an egg", "asdf", "qwertz uiopü", "best pizza recipe with pineapple"]
+)
 def test_what_the_articles_do_not_hold_is_not_answered(samples: Newsroom, question: str) -> None:
     found = ask(samples, question)
     assert found.abstained
@@ -206,3 +217,36 @@ def test_one_answer_holds_no_near_repeats(tmp_path: Path) -> None:
     )
     points = ask(newsroom, "Which state did Slovenia recognise?").points
     assert sum("52 votes" in point.text for point in points) == 1
+
+
+def test_a_slip_of_the_keyboard_is_forgiven(samples: Newsroom) -> None:
+    assert "Zelensky" in said(ask(samples, "who did blinkne meet in kyiv"))
+
+
+def test_another_source_that_says_the_same_in_its_own_words_is_named(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft(
+            "2024-06-04",
+            "The parliament of Slovenia recognised a Palestinian state on Tuesday with 52 votes.",
+            "Example Herald",
+        ),
+        draft(
+            "2024-06-04",
+            "With 52 votes Slovenia's parliament on Tuesday recognised Palestinian statehood.",
+            "Example Post",
+        ),
+    )
+    [first, *_] = ask(newsroom, "parliament of Slovenia recognised Palestinian state").points
+    assert {name for name, _ in first.also} == {"Example Herald", "Example Post"} - {first.source}
+
+
+def test_a_copied_sentence_is_no_second_voice(tmp_path: Path) -> None:
+    wire = "The parliament of Slovenia recognised a Palestinian state on Tuesday with 52 votes."
+    newsroom = archive(
+        tmp_path,
+        draft("2024-06-04", f"{wire} The opposition left the hall before the vote.", "Example Herald"),
+        draft("2024-06-04", f"{wire} It had been a long day of debate.", "Example Post"),
+    )
+    [first, *_] = ask(newsroom, "parliament of Slovenia recognised Palestinian state").points
+    assert first.also == ()

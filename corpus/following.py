@@ -1,0 +1,138 @@
+"""The feeds that are followed, as people and timers deal with them: add, refresh, try again, OPML in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from random import Random
+from threading import Lock, Thread
+
+from sqlalchemy.engine import Engine
+
+from corpus import feeds, opml
+from corpus.candidates import Candidates
+from corpus.errors import CorpusError
+from corpus.feed_reader import FeedReader
+from corpus.feed_store import FeedStore, Source
+from corpus.feeds import Feed, FeedError, NotAFeedError
+from corpus.fetch import Fetcher, FetchError, Response
+from corpus.opml import Opml, Outline
+from corpus.refresh import Refresher, Report
+from corpus.store import Store
+from corpus.turns import Turns
+
+AT_FIRST = 10  # entries read while somebody waits for a feed to be added; the others follow at the next refresh
+LOOKED_AT = 3  # feeds that a page declares, tried in its order
+GUESSED = 6  # places tried where a page declares none
+MOST = 2_000  # feeds followed; one machine refreshes them within the quarter of an hour
+
+
+class TooManyFeeds(CorpusError):
+    """More feeds than one machine refreshes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A feed added, or found to be followed already (not `new`): how many articles it brought, how many are to come."""
+
+    source: Source
+    new: bool
+    articles: int = 0
+    left: int = 0
+
+
+class Following:
+    """The followed feeds of one database. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, store: Store, candidates: Candidates, fetcher: Fetcher) -> None:
+        self._turns = Turns(fetcher.get)
+        self.store = FeedStore(engine)
+        self._reader = FeedReader(self._turns, store, self.store, Random())  # noqa: S311  (only spreads requests)
+        self._refresher = Refresher(store, self.store, candidates, self._reader)
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def add(self, url: str, now: datetime, topic: str = "") -> Added:
+        """Follow the feed at an address, or the one that the page there names; its newest articles are then findable.
+
+        Raises FetchError or FeedError with the plain reason when there is none, TooManyFeeds.
+        """
+        url = feeds.address("", url if "://" in url else f"https://{url}")
+        known = self.store.find(url)
+        if known:
+            return Added(known, new=False)
+        answer, feed = self._found(url, now)
+        known = self.store.find(answer.permanent)
+        if known:
+            return Added(known, new=False)
+        self._room(1)
+        numbers = self.store.add([Outline(answer.permanent, feed.title, feed.site, (topic,) if topic else ())], now)
+        return self._begin(numbers, answer, now)
+
+    def _begin(self, numbers: Sequence[int], answer: Response, now: datetime) -> Added:
+        source = self.store.one(numbers[0]) if numbers else self.store.find(answer.permanent)
+        if source is None:
+            raise FeedError(answer.permanent, "it was removed while it was being added")
+        reading = self._reader.take(source, answer, now, AT_FIRST)
+        report = self._refresher.keep(reading, now)
+        return Added(reading.source, new=bool(numbers), articles=report.added, left=reading.left)
+
+    def _found(self, url: str, now: datetime) -> tuple[Response, Feed]:
+        answer = self._turns.ask(url)
+        try:
+            return answer, self._reader.parse(answer, now)
+        except NotAFeedError:
+            declared = [found for found, _ in feeds.discover(answer.body, answer.url)]
+        for found in declared[:LOOKED_AT] or feeds.guesses(answer.url)[:GUESSED]:
+            with suppress(FetchError, FeedError):
+                answer = self._turns.ask(found)
+                return answer, self._reader.parse(answer, now)
+        raise FeedError(url, "that page names no feed; look for a link that says RSS or Atom, and give me that")
+
+    def add_all(self, outlines: Sequence[Outline], now: datetime) -> int:
+        """Follow these feeds from the next refresh on; how many were new. Raises TooManyFeeds."""
+        self._room(len(outlines))
+        return len(self.store.add(outlines, now))
+
+    def _room(self, count: int) -> None:
+        if len(self.store.all()) + count > MOST:
+            raise TooManyFeeds(f"I follow at most {MOST:,} feeds. Remove some first.")
+
+    def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
+        """Ask all feeds that are due, as of `Refresher.refresh`."""
+        return self._refresher.refresh(now, stopped)
+
+    def retry(self, number: int, now: datetime) -> Source | None:
+        """Ask one feed now, due or not; how it stands afterwards, None when it is followed no longer."""
+        source = self.store.one(number)
+        if source is None:
+            return None
+        self._refresher.keep(self._reader.read(source, now, lambda: False), now)
+        return self.store.one(number)
+
+    def hurry(self, now: datetime) -> None:
+        """Refresh in a thread of its own, unless one is under way: for feeds just added, while nobody waits."""
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self.refresh, args=(now,), daemon=True)
+                self._thread.start()
+
+    def settle(self) -> None:
+        """Wait for what `hurry` has begun."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def export(self) -> bytes:
+        """All followed feeds as OPML, a topic a folder."""
+        return opml.write(
+            Outline(one.url, one.title, one.site, tuple(filter(None, one.topic.split(" / "))))
+            for one in self.store.all()
+        )
+
+
+def starters() -> Opml:
+    """Public news feeds to begin with, by topic and region."""
+    return opml.read(files("corpus").joinpath("starters.opml").read_bytes())

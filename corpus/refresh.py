@@ -1,0 +1,134 @@
+"""Feeds refreshed: those due are asked side by side, and what they bring is stored batch by batch and made findable."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from corpus.candidates import Candidates
+from corpus.feed_reader import FeedReader, Reading
+from corpus.feed_store import FeedStore, Source
+from corpus.store import Store
+from corpus.turns import host
+
+AT_ONCE = 8  # feeds under way
+BATCH = 256  # articles in one transaction
+TICK = 0.2  # seconds after which a wait looks whether it was stopped
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a refresh: feeds asked, those with nothing new, articles new and replaced by newer texts.
+
+    `failed` holds each feed that could not be read with its plain reason, `merged` each that moved to another's address.
+    """
+
+    asked: int = 0
+    unchanged: int = 0
+    added: int = 0
+    updated: int = 0
+    failed: list[tuple[Source, str]] = field(default_factory=list)
+    merged: list[Source] = field(default_factory=list)
+
+
+class Refresher:
+    """Refreshes the feeds of one database. Safe to share between threads; of two refreshes each takes its own feeds."""
+
+    def __init__(self, store: Store, feed_store: FeedStore, candidates: Candidates, reader: FeedReader) -> None:
+        self._store = store
+        self._feeds = feed_store
+        self._candidates = candidates
+        self._reader = reader
+
+    def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
+        """Ask all feeds that are due; what they bring is findable when this returns.
+
+        When `stopped`, it returns within moments: feeds not read to their end are due again at once.
+        """
+        report = Report()
+        claimed = self._feeds.claim(now)
+        left = {source.id for source in claimed}
+        for readings in _Round(claimed, lambda source: self._read(source, now, stopped)).run(stopped):
+            left -= {reading.source.id for reading in readings}
+            self._keep(readings, now, report)
+        self._feeds.release(sorted(left), now)
+        self._candidates.follow()
+        return report
+
+    def keep(self, reading: Reading, now: datetime) -> Report:
+        """Store one feed's reading; findable when this returns."""
+        report = Report()
+        self._keep([reading], now, report)
+        self._candidates.follow()
+        return report
+
+    def _read(self, source: Source, now: datetime, stopped: Callable[[], bool]) -> Reading:
+        try:
+            return self._reader.read(source, now, stopped)
+        except Exception as error:
+            log.exception("A feed could not be read for a reason that is ours.")
+            return self._reader.failed(source, f"reading it failed on our side ({type(error).__name__})", now)
+
+    def _keep(self, readings: Sequence[Reading], now: datetime, report: Report) -> None:
+        """Articles before the entries that they came from: after a crash in between they are known by their links."""
+        articles = [article for reading in readings for article in reading.articles]
+        for start in range(0, len(articles), BATCH):
+            added, updated = self._store.put(articles[start : start + BATCH], now)
+            report.added += added
+            report.updated += updated
+        report.merged += self._feeds.save([(reading.source, reading.entries) for reading in readings], now)
+        report.asked += len(readings)
+        report.unchanged += sum(reading.unchanged for reading in readings)
+        report.failed += [(reading.source, reading.error) for reading in readings if reading.error]
+
+
+class _Round:
+    """Feeds read side by side in threads of their own, one at a time of each host.
+
+    The threads are daemons: a process that ends does not wait for a slow publisher.
+    """
+
+    def __init__(self, sources: Iterable[Source], read: Callable[[Source], Reading]) -> None:
+        self._waiting: dict[str, deque[Source]] = {}
+        for source in sources:
+            self._waiting.setdefault(host(source.url), deque()).append(source)
+        self._running: set[str] = set()
+        self._done: SimpleQueue[tuple[str, Reading]] = SimpleQueue()
+        self._read = read
+
+    def run(self, stopped: Callable[[], bool]) -> Iterable[list[Reading]]:
+        """The readings as they come, all that are there at once together; ends early when stopped."""
+        while (self._waiting or self._running) and not stopped():
+            self._start()
+            if readings := self._come():
+                yield readings
+
+    def _start(self) -> None:
+        idle = [name for name in self._waiting if name not in self._running]
+        for name in idle[: AT_ONCE - len(self._running)]:
+            source = self._waiting[name].popleft()
+            if not self._waiting[name]:
+                del self._waiting[name]
+            self._running.add(name)
+            Thread(target=self._work, args=(name, source), daemon=True).start()
+
+    def _work(self, name: str, source: Source) -> None:
+        self._done.put((name, self._read(source)))
+
+    def _come(self) -> list[Reading]:
+        found: list[Reading] = []
+        try:
+            while sum(len(reading.articles) for reading in found) < BATCH:
+                name, reading = self._done.get(timeout=0.0 if found else TICK)
+                self._running.discard(name)
+                found.append(reading)
+        except Empty:
+            pass
+        return found

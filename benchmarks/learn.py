@@ -22,7 +22,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from corpus import briefing, ranking
 from corpus.database import connect
+from corpus.model import Query
 from corpus.newsroom import Newsroom
 
 Floats = npt.NDArray[np.float64]
@@ -59,8 +61,7 @@ def examples(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tupl
     names: list[str] = []
     found = []
     for question in questions:
-        asked = datetime.combine(datetime.fromisoformat(str(question["as_of"])), time(23, 59, 59), UTC)
-        pool, facts = newsroom.look(newsroom.read(str(question["question"]), asked, UTC))
+        pool, facts = newsroom.look(asked(newsroom, question))
         names = names or list(facts.columns)
         answers = [str(answer) for answer in question["answers"]]  # type: ignore[attr-defined]
         right = np.array([says(pool.text(int(row)), answers) for row in facts.rows], dtype=np.bool_)
@@ -108,6 +109,29 @@ def told(label: str, figures: Floats) -> None:
     print(f"{label:32}" + "  ".join(f"@{k} {figure:.3f}" for k, figure in zip(AT, figures, strict=True)), flush=True)
 
 
+def composed(
+    newsroom: Newsroom, questions: Sequence[dict[str, object]], names: Sequence[str], found: Sequence[Example]
+) -> Floats:
+    """answer@1, @3 and @5 of whole briefings, each question answered by weights learned on the other parts."""
+    scale = np.concatenate([e.features for e in found]).std(axis=0) + 1e-9
+    learned = [learn([e for e in found if e.part % PARTS != part], scale) for part in range(PARTS)]
+    rows = []
+    for question, example in zip(questions, found, strict=True):
+        query = asked(newsroom, question)
+        pool, facts = newsroom.look(query)
+        scores = np.stack([facts.columns[name] for name in names], axis=1) @ learned[example.part % PARTS]
+        points = briefing.compose(query, ranking.rank(pool, facts, scores), pool)
+        right = [says(point.text, [str(answer) for answer in question["answers"]]) for point in points]  # type: ignore[attr-defined]
+        rows.append([any(right[:k]) for k in AT])
+    return np.asarray(np.array(rows).mean(axis=0))
+
+
+def asked(newsroom: Newsroom, question: dict[str, object]) -> Query:
+    """The question as read at the end of its day."""
+    moment = datetime.combine(datetime.fromisoformat(str(question["as_of"])), time(23, 59, 59), UTC)
+    return newsroom.read(str(question["question"]), moment, UTC)
+
+
 def ablate(names: Sequence[str], found: Sequence[Example], scale: Floats) -> None:
     """Cross-validated figures with each feature, and all its crossings, off."""
     for stem in dict.fromkeys(name.partition(":")[0] for name in names):
@@ -126,13 +150,15 @@ def main() -> None:
     args = parser.parse_args()
     newsroom = Newsroom(connect(f"sqlite:///{args.data_dir / 'dateline.db'}"), args.data_dir)
     questions = args.questions.read_text("utf-8")
-    names, found = examples(newsroom, map(json.loads, questions.splitlines()))
+    records = [json.loads(line) for line in questions.splitlines()]
+    names, found = examples(newsroom, records)
     scale = np.concatenate([e.features for e in found]).std(axis=0) + 1e-9
     told("in the rows looked at", np.full(3, np.mean([e.right.any() for e in found])))
     told("halves, each by the other", crossed(found, scale, 2))
     told(f"{PARTS} parts, each by the others", crossed(found, scale, PARTS))
     weights = learn(found, scale)
     told("all, by all", shares((e, e.features @ weights) for e in found))
+    told(f"whole briefings, {PARTS} parts", composed(newsroom, records, names, found))
     if args.ablate:
         ablate(names, found, scale)
     if args.write:

@@ -21,7 +21,27 @@ def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], 
         return Reply(pages([nothing(briefing, zone), *remarks(briefing)]))
     numbered = len(briefing.points) > 1
     blocks = [point(entry, n if numbered else 0, zone) for n, entry in enumerate(briefing.points, 1)]
-    return Reply(pages([*remarks(briefing), *blocks], buttons))
+    return Reply(pages([*remarks(briefing), *blocks, *disagreeing(briefing, zone)], buttons))
+
+
+def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
+    """Counts that disagree, one a line, each with its source and time; nothing when there are none."""
+    if not briefing.figures:
+        return []
+    lines = [
+        join(
+            (
+                bold(figure.value),
+                text("—"),
+                link(name(figure.source, figure.url), figure.url),
+                text("·"),
+                published(figure.published, zone),
+            ),
+            " ",
+        )
+        for figure in briefing.figures
+    ]
+    return [join((text("Reports give different numbers:"), *lines), "\n")]
 
 
 def remarks(briefing: Briefing) -> list[Html]:

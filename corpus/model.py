@@ -101,9 +101,10 @@ class Query:
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms that
     were capitalised, `asking` those of the sentence that asks and those from its question word on. `classes` are the lexicon
     classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking:
-    nothing published after it is seen. `personal` is what one asks a cook or a calculator rather than a newspaper. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
-    articles near it are preferred. `context` are terms that earlier turns lend, each with a weight below 1; `places` the
-    articles to look in first; `seen` the (article, sentence) pairs not to be shown again.
+    nothing published after it is seen. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
+    articles near it are preferred. `personal` is what one asks a cook or a calculator rather than a newspaper. `context` are
+    terms that earlier turns lend, each with a weight below 1; `places` the articles to look in first; `seen` the (article,
+    sentence) pairs not to be shown again.
     """
 
     text: str
@@ -161,6 +162,16 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A count as one article gives it, word for word."""
+
+    value: str
+    source: str
+    url: str
+    published: Published | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is told of an article without its text."""
 
@@ -201,7 +212,7 @@ class Briefing:
     """An answer: its points in reading order, or none when nothing fits (`abstained`).
 
     `freshness` is told with an empty answer. `confidence` is between 0 and 1; `remark` is a sentence that the reader should
-    see, such as what lies nearest to an empty period.
+    see, such as what lies nearest to an empty period; `figures` are counts that disagree, the newest first.
     """
 
     query: Query
@@ -209,6 +220,7 @@ class Briefing:
     freshness: Freshness | None = None
     confidence: float = 0.0
     remark: str = ""
+    figures: tuple[Figure, ...] = ()
 
     @property
     def abstained(self) -> bool:

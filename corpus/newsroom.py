@@ -16,6 +16,7 @@ from corpus.candidates import Candidate, Candidates
 from corpus.confidence import confidence, is_sure, signals, support
 from corpus.features import Facts, Timing
 from corpus.fetch import Fetcher
+from corpus.figures import figures
 from corpus.following import Following
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.okapi import EPSILON, average_idf
@@ -124,11 +125,12 @@ class Newsroom:
         laid, facts = self.look(query)
         scores = ranking.scores(query, laid, facts)
         sure = confidence(signals(query, laid, facts, scores))
-        points: tuple[Point, ...] = ()
-        if is_sure(sure, support(query, laid, self._totals.sentences), query):
-            hits = ranking.rank(laid, facts, scores)
-            points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        return Briefing(query, points, None if points else self.freshness(query.asked), sure)
+        if not is_sure(sure, support(query, laid, self._totals.sentences), query):
+            return Briefing(query, (), self.freshness(query.asked), sure)
+        hits = ranking.rank(laid, facts, scores)
+        points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
+        fresh = None if points else self.freshness(query.asked)
+        return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))
 
     def look(self, query: Query) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""

@@ -77,6 +77,11 @@ def read_date(text: str, now: datetime | None) -> Published | None:
     return _epoch(text) or _iso(text) or _stamped(text, now)
 
 
+def is_stamp(line: str) -> bool:
+    """Whether a line is a stamp and no more."""
+    return read_date(line, _EVER) is not None
+
+
 def _epoch(text: str) -> Published | None:
     if not re.fullmatch(r"-?\d{9,10}(?:\.\d+)?|\d{13}", text):
         return None

@@ -250,3 +250,37 @@ def test_a_copied_sentence_is_no_second_voice(tmp_path: Path) -> None:
     )
     [first, *_] = ask(newsroom, "parliament of Slovenia recognised Palestinian state").points
     assert first.also == ()
+
+
+def test_counts_that_disagree_are_shown_side_by_side_the_newest_first(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft(
+            "2024-06-04",
+            "The earthquake near Lamia killed four people on Tuesday morning, the mayor said.",
+            "Example Herald",
+        ),
+        draft(
+            "2024-06-05",
+            "By Wednesday, rescuers near Lamia had found nine people killed by the earthquake.",
+            "Example Post",
+        ),
+    )
+    found = ask(newsroom, "How many people were killed by the earthquake near Lamia?")
+    assert [(figure.value, figure.source) for figure in found.figures] == [
+        ("nine", "Example Post"),
+        ("four", "Example Herald"),
+    ]
+
+
+def test_counts_of_other_things_do_not_disagree(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft(
+            "2024-06-04",
+            "The earthquake near Lamia killed four people on Tuesday morning, the mayor said.",
+            "Example Herald",
+        ),
+        draft("2024-06-05", "The earthquake near Lamia damaged thirty houses and killed four people.", "Example Post"),
+    )
+    assert ask(newsroom, "How many people were killed by the earthquake near Lamia?").figures == ()

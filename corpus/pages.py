@@ -1,0 +1,81 @@
+"""Pages in HTML turned into drafts: trafilatura finds the article, its head tells address, language and date."""
+
+from __future__ import annotations
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it cannot read is told by our own error
+
+_CONFIG = deepcopy(DEFAULT_CONFIG)
+_CONFIG["DEFAULT"]["min_extracted_size"] = "25"  # below its 250 it throws the paragraphs of short news together
+# More than 5,000 attributes in a tag, which no page has and whose number the parser's time grows with the square of.
+_STUFFED = re.compile(
+    r"<[a-z][^\s/>]*+(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>][^\s>]*+))?+){5001}", re.I
+)
+_INLINE = frozenset({"hi", "ref", "del", "code", "span", "a", "b", "i", "em", "strong", "sub", "sup", "u"})
+_ZONED = re.compile(r"(?:Z|[A-Z]{3}|[+-]\d\d:?\d\d)$")
+_DATE_PATHS = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@itemprop='datePublished' or @property='og:published_time' or @name='parsely-pub-date']/@content",
+)
+
+
+def _extracted(tree: Any, url: str, now: datetime) -> Document | None:
+    page = bare_extraction(
+        tree,
+        url=url or None,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": True, "max_date": now.date().isoformat()},
+        config=_CONFIG,
+    )
+    return page if isinstance(page, Document) else None
+
+
+def _blocks(element: Any) -> str:
+    """The text of an extracted page, an empty line around its blocks; the parser bounds the depth at some 250."""
+    text = (element.text or "") + "".join(_blocks(child) + (child.tail or "") for child in element)
+    return text if element.tag in _INLINE else f"\n\n{text}\n\n"
+
+
+def _page_link(tree: Any, url: str) -> str:
+    """The canonical address, unless it is none of the web or the front page; then where the page came from."""
+    for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
+        for told in tree.xpath(path)[:1]:
+            link = _web(_joined_url(url, str(told)))
+            if link and urlsplit(link)._replace(scheme="", netloc="").geturl().strip("/"):
+                return link
+    return url
+
+
+def _joined_url(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return ""
+
+
+def _saved_from(html: str) -> str:
+    """Where a browser saved the page from, by its own remark at the top of the file."""
+    found = re.search(r"<!-- saved from url=\(\d+\)(\S+) -->", html[:5_000])
+    return found[1] if found else ""
+
+
+def _page_dates(tree: Any) -> list[str]:
+    """What the page's metadata call its publication date, surest first; then all marked times."""
+    stated = [str(value) for path in _DATE_PATHS for value in tree.xpath(path)]
+    scripts = tree.xpath("//script[@type='application/ld+json']/text()")
+    linked = [found for script in scripts for found in re.findall(r'"datePublished"\s*:\s*"([^"]{8,40})"', script)]
+    return stated + linked[:1] + [f"?{value}" for value in tree.xpath("//time/@datetime")]
+
+
+def _published(dates: list[str], day: str) -> Published | None:
+    """The moment that the metadata tell with a zone; else their day, else the day that was found on the page.
+
+    A marked time ("?" before it) may be another article's: it counts only when it falls on that day.
+    """
+    told = [text.lstrip("?") for text in dates if not text.startswith("?") or (day and text[1:].startswith(day))]
+    for text in told:
+        published = read_date(text, None)
+        if published:
+            return published if _ZONED.search(text.strip()) else Published(published.day)
+    return read_date(day, None)

@@ -22,11 +22,12 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs
+from bot import logs, refreshing
+from bot.attachments import ALONE, LIST, PASSED, Attached
 from bot.delivery import LONGEST, stopped
 from bot.desk import Desk, furnish
 from bot.edge import Edge
-from bot.handlers import COMMANDS, ask, buttons, start
+from bot.handlers import COMMANDS, ask, buttons, sources, start
 from bot.handlers.door import admitted
 from bot.inbox import Inbox
 from bot.polling import Intake, Poller
@@ -48,10 +49,13 @@ _BAD_TOKEN = "Telegram does not know this token: check TELEGRAM_TOKEN, or get a 
 
 def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
     """Every handler, in order: of a message the first that fits answers."""
-    new = filters.UpdateType.MESSAGE
+    new, attached = filters.UpdateType.MESSAGE, Attached(edge)
     return [
         *(CommandHandler(command.name, edge.answers(command.answer), filters=new) for command in COMMANDS),
         MessageHandler(new & filters.COMMAND, edge.answers(admitted(start.unknown))),
+        MessageHandler(new & PASSED, attached.links(sources.linked)),
+        MessageHandler(new & LIST, attached.file(sources.imported)),
+        MessageHandler(new & ALONE, edge.answers(admitted(sources.pasted))),
         MessageHandler(new & filters.TEXT, edge.answers(admitted(ask.ask))),
         MessageHandler(new & ~filters.StatusUpdate.ALL, edge.answers(admitted(start.other))),
         CallbackQueryHandler(edge.presses(buttons.pressed)),
@@ -143,6 +147,7 @@ async def _connected(application: App, stop: asyncio.Event, wait: float) -> bool
 async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Event) -> None:
     await application.start()
     profile = asyncio.create_task(_introduce(application))
+    news = asyncio.create_task(refreshing.refresh(desk, stop))
     _greet(desk)
     try:
         await poller.resume()
@@ -151,6 +156,7 @@ async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Even
         stop.set()
         profile.cancel()
         await application.update_queue.join()
+        await news
         await application.stop()
         await application.shutdown()
         log.info("Stopped.")

@@ -24,6 +24,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+feeds = typer.Typer(help="RSS, Atom and JSON feeds that are followed; OPML in and out.", no_args_is_help=True)
+app.add_typer(feeds, name="feeds")
 
 
 class RefusalError(Exception):
@@ -68,7 +70,7 @@ def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
         raise RefusalError(
             f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with DATELINE_DATA_DIR."
         ) from error
-    newsroom = Newsroom(connect(settings.database_url), settings.data_dir)
+    newsroom = Newsroom(connect(settings.database_url), settings.data_dir, settings.allowed_hosts)
     if samples:
         newsroom.furnish(_now())
     yield settings, newsroom
@@ -197,7 +199,9 @@ def stories(
 
 @app.command()
 def status() -> None:
-    """What the archive holds, and how fresh it is."""
+    """What the archive holds, how fresh it is, and how each feed fares."""
+    from bot import feed_commands  # noqa: PLC0415
+
     with _newsroom(samples=False) as (settings, newsroom):
         fresh = newsroom.freshness(_now())
         newest = fresh.newest.isoformat() if fresh.newest else "none is dated"
@@ -205,3 +209,82 @@ def status() -> None:
         print(f"Articles         {fresh.articles:,}" + (" (samples)" if newsroom.store.totals().samples else ""))
         print(f"Sentences        {newsroom.store.totals().sentences:,}")
         print(f"Newest article   {newest}")
+        for line in feed_commands.listed(newsroom, _now(), settings.zone):
+            print(line)
+
+
+@feeds.command("list")
+def feeds_list() -> None:
+    """Each feed with its number, its newest item's age, or why it fails."""
+    from bot import feed_commands  # noqa: PLC0415
+
+    with _newsroom(samples=False) as (settings, newsroom):
+        for line in feed_commands.listed(newsroom, _now(), settings.zone):
+            print(line)
+
+
+@feeds.command("add")
+def feeds_add(
+    url: Annotated[str, typer.Argument(help="The address of a feed, or of a page that names one.")],
+    topic: Annotated[str, typer.Option(help="The topic under which it is listed.")] = "",
+) -> None:
+    """Follow a feed, and fetch its newest articles at once."""
+    from bot import feed_commands  # noqa: PLC0415
+
+    with _newsroom(samples=False) as (settings, newsroom):
+        print(feed_commands.add(newsroom, url, topic, _now(), settings.zone))
+
+
+@feeds.command("remove")
+def feeds_remove(feed: Annotated[str, typer.Argument(help="Its number in `feeds list`, or its address.")]) -> None:
+    """Follow a feed no longer; its articles stay."""
+    from bot import feed_commands  # noqa: PLC0415
+
+    with _newsroom(samples=False) as (_, newsroom):
+        source = feed_commands.find(newsroom, feed)
+        if source is None or not newsroom.feeds.store.remove(source.id):
+            raise RefusalError(f"No feed {feed} is followed: dateline feeds list shows their numbers.")
+        print(f"{source.name} is removed; its articles stay.")
+
+
+@feeds.command("import")
+def feeds_import(file: Annotated[Path, typer.Argument(help="An OPML file; its folders become topics.")]) -> None:
+    """Follow all feeds of an OPML file."""
+    from bot import feed_commands  # noqa: PLC0415
+
+    with _newsroom(samples=False) as (_, newsroom):
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise RefusalError(f"{file} cannot be read ({error.strerror}).") from error
+        for line in feed_commands.take_over(newsroom, content, _now()):
+            print(line)
+
+
+@feeds.command("export")
+def feeds_export(
+    file: Annotated[Path | None, typer.Argument(help="Where to write; standard output when left out.")] = None,
+) -> None:
+    """All feeds as OPML, a topic a folder."""
+    with _newsroom(samples=False) as (_, newsroom):
+        if file is None:
+            sys.stdout.buffer.write(newsroom.feeds.export())
+            return
+        try:
+            file.write_bytes(newsroom.feeds.export())
+        except OSError as error:
+            raise RefusalError(f"{file} cannot be written ({error.strerror}).") from error
+
+
+@app.command()
+def refresh() -> None:
+    """Fetch all due feeds once; exit status 1 when not one of them could be read."""
+    from bot import feed_commands  # noqa: PLC0415
+
+    with _newsroom(samples=False) as (_, newsroom):
+        report = newsroom.refresh(_now())
+        print(feed_commands.refreshed(report))
+        for source, reason in report.failed:
+            print(f"{source.name}: {reason}", file=sys.stderr)
+        if report.asked and len(report.failed) == report.asked:
+            raise typer.Exit(1)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 DAILY = (0, 1, 2, 3, 4, 5, 6)
 WEEKDAYS = (0, 1, 2, 3, 4)
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+LEAST = timedelta(minutes=30)
 _AHEAD = 9  # days looked at: a week, and a day on either side for zones and quiet hours
 
 
@@ -31,7 +32,8 @@ class Timetable:
 class Occurrence:
     """One time at which a digest is due: the local day it is for, the moment, and the moment from which it is too late.
 
-    Both moments are aware and in UTC. `ends` is the end of the local day on which `at` lies.
+    Both moments are aware and in UTC. `ends` is the end of the local day on which `at` lies, or half an hour after `at`
+    where that is later: a digest of the day's last minutes needs the time to be sent.
     """
 
     day: date
@@ -72,7 +74,7 @@ def _occurrence(table: Timetable, day: date) -> Occurrence | None:
     if at is None:
         return None
     at = quiet_until(table, at) or at
-    return Occurrence(day, at, day_end(at, table.zone))
+    return Occurrence(day, at, in_time(at, table.zone))
 
 
 def moment(day: date, minute: int, name: str) -> datetime | None:
@@ -92,6 +94,11 @@ def moment(day: date, minute: int, name: str) -> datetime | None:
 def _exists(local: datetime, there: ZoneInfo) -> bool:
     """Whether a wall clock of the zone ever shows this."""
     return local.replace(tzinfo=there).astimezone(UTC).astimezone(there).replace(tzinfo=None) == local
+
+
+def in_time(at: datetime, name: str) -> datetime:
+    """Until when what is due at `at` may be sent."""
+    return max(day_end(at, name), at + LEAST)
 
 
 def day_end(at: datetime, name: str) -> datetime:

@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     access: Literal["private", "public"] = Field("private", validation_alias="DATELINE_ACCESS")
     zone_name: str = Field("UTC", validation_alias="DATELINE_ZONE")
     idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
+    refresh_minutes: int = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
+    hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
     log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
 
     @property
@@ -53,6 +55,11 @@ class Settings(BaseSettings):
     def file_url(self) -> str:
         """Where the Bot API server offers files: its usual place beside `base_url`."""
         return self.base_url.removesuffix("/bot") + "/file/bot"
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Hosts that may be fetched from although their addresses are not public."""
+        return frozenset(filter(None, (host.strip().lower() for host in self.hosts.split(","))))
 
     @field_validator("token", mode="before")
     @classmethod
@@ -89,6 +96,20 @@ class Settings(BaseSettings):
     def _minutes_in_numbers(cls, value: object) -> object:
         if not re.fullmatch(r"[1-9]\d{0,4}", str(value).strip()):
             raise ValueError("must be a whole number of minutes from 1 to 99999")
+        return value
+
+    @field_validator("refresh_minutes", mode="before")
+    @classmethod
+    def _minutes_or_never(cls, value: object) -> object:
+        if not re.fullmatch(r"\d{1,4}", str(value).strip()):
+            raise ValueError("must be a whole number of minutes, or 0 for never")
+        return value
+
+    @field_validator("hosts")
+    @classmethod
+    def _hosts_without_more(cls, value: str) -> str:
+        if re.search(r"[/@\s](?!\s*,)|\*", value.replace(", ", ",")):
+            raise ValueError("must be host names with commas between them, such as news.intranet.example, 10.0.0.7")
         return value
 
     @field_validator("log_level")

@@ -12,11 +12,15 @@ TOPICS = 8  # in one digest
 LONGEST = 120  # characters of a topic or a name
 
 _NAME = re.compile(r"\s*[\"“”«„]([^\"“”«»„]{1,60})[\"“”»]\s*")
-_TIME = re.compile(r"\s*(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]\.?m\b\.?)?(?:\s*o'?clock)?(?=[\s,;]|$)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\s*(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]\.?m\b\.?)?(?:\s*o'?clock)?(?=[\s,;]|$)", re.IGNORECASE
+)
 _WORDS = {"midnight": 0, "noon": 720, "midday": 720}
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _DAYS = re.compile(
-    rf"[\s,]*(?:on\s+)?(every\s*day|daily|weekdays?|weekends?|{_DAY}(?:\s*(?:,|and|-|–|to)\s*{_DAY})*)(?=[\s,;]|$)\s*", re.IGNORECASE
+    rf"[\s,]*(?:on\s+)?"
+    rf"(every\s*day|daily|weekdays?|weekends?|{_DAY}(?:\s*(?:,|and|-|–|to)\s*{_DAY})*)(?=[\s,;]|$)\s*",
+    re.IGNORECASE,
 )
 _NAMED = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TOP = re.compile(r"(?:the\s+)?(?:top|main)(?:\s+(?:stories|news|headlines))?|news|headlines|everything", re.IGNORECASE)

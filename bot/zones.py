@@ -86,7 +86,15 @@ _LANGUAGES = {
     "ro": "Europe/Bucharest",
     "hu": "Europe/Budapest",
 }
-_COMMON = ("Europe/London", "Europe/Berlin", "Europe/Kyiv", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "UTC")
+_COMMON = (
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Kyiv",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Asia/Kolkata",
+    "UTC",
+)
 
 
 def find(typed: str) -> str:

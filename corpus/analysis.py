@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus import extract, terms, text
+from corpus import terms
+from corpus.addresses import canonical
+from corpus.lines import quotable
 from corpus.model import Draft
+from corpus.text import clean, sentences
 
 U32 = npt.NDArray[np.uint32]
 MOST_TERMS = 400  # a "sentence" longer than this is a table or a list of links; what follows is not searched
@@ -41,8 +47,12 @@ class Analysis:
         flat = np.frombuffer(packed, dtype="<u4")
         rows, title = int(flat[0]), int(flat[1])
         ends = np.cumsum([2, rows, rows, rows, title])
-        starts, stops, counts, words = (flat[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True))
+        starts, stops, counts, words = (flat[a:b] for a, b in pairwise(ends))
         return cls(starts, stops, counts, words, flat[ends[-1] :])
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Analysis], tuple[bytes]]:
+        """Travels between processes packed: half the time, a third of the bytes."""
+        return Analysis.unpack, (self.pack(),)
 
     def renumbered(self, numbers: U32) -> Analysis:
         """The same with every term number `n` replaced by `numbers[n]`."""
@@ -66,37 +76,39 @@ class Analysed:
 
 
 def analyse(draft: Draft) -> Analysed:
-    """Split, tokenise and key one draft. Pure and picklable, so that worker processes can do it."""
-    spans = text.sentences(draft.text, draft.language or "en")
-    numbers: dict[str, int] = {}
-    flat: list[int] = []
-    counts: list[int] = []
-    spread: dict[int, int] = {}
-    for span in spans:
-        row = [numbers.setdefault(term, len(numbers)) for term in terms.terms(draft.text[span.start : span.end])[:MOST_TERMS]]
-        flat += row
-        counts.append(len(row))
-        for number in set(row):
-            spread[number] = spread.get(number, 0) + 1
-    title = [numbers.setdefault(term, len(numbers)) for term in terms.terms(draft.title)[:MOST_TERMS]]
+    """Split, tokenise and key one draft. Pure and picklable, so that worker processes can do it.
+
+    Paragraphs that are debris make no sentences: the text keeps them for the reader, but they are never quoted.
+    """
+    spans = sentence_spans(draft.text, draft.language or "en")
+    rows = [terms.terms(draft.text[start:end])[:MOST_TERMS] for start, end in spans]
+    title = terms.terms(draft.title)[:MOST_TERMS]
+    numbers = {term: number for number, term in enumerate(dict.fromkeys(chain(*rows, title)))}
+    spread = Counter(chain.from_iterable(map(set, rows)))
+    bounds = np.array(spans, dtype="<u4").reshape(-1, 2)
     analysis = Analysis(
-        np.array([span.start for span in spans], dtype="<u4"),
-        np.array([span.end for span in spans], dtype="<u4"),
-        np.array(counts, dtype="<u4"),
-        np.array(title, dtype="<u4"),
-        np.array(flat, dtype="<u4"),
+        bounds[:, 0],
+        bounds[:, 1],
+        np.array([len(row) for row in rows], dtype="<u4"),
+        np.array([numbers[term] for term in title], dtype="<u4"),
+        np.array([numbers[term] for term in chain.from_iterable(rows)], dtype="<u4"),
     )
+    vocabulary = list(numbers)
     return Analysed(
-        draft,
-        extract.canonical(draft.url),
-        text_key(draft.text),
-        list(numbers),
-        [spread.get(number, 0) for number in range(len(numbers))],
-        analysis,
+        draft, canonical(draft.url), text_key(draft.text), vocabulary, [spread[term] for term in vocabulary], analysis
     )
+
+
+def sentence_spans(body: str, language: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text's own words stand, as offsets into it."""
+    return [
+        (begin + found.start, begin + found.end)
+        for begin, end in quotable(body)
+        for found in sentences(body[begin:end], language)
+    ]
 
 
 def text_key(body: str) -> bytes:
-    """16 bytes that two texts share when they differ in white space and capitals at most."""
-    folded = " ".join(body.casefold().split())
+    """16 bytes that two texts share when they differ in white space, capitals and unseen signs at most."""
+    folded = " ".join(clean(body).casefold().split())
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,13 +1,15 @@
 """What stands on a news page and is not the article's own words: buttons, credits, notices, links to other pages.
 
 Every judgement is about one line by itself, white space folded, and errs on the side of keeping: a line that could be a
-sentence of the article is no debris. Where a line stands, and what it tells of the article, is left to `extract`.
+sentence of the article is no debris. Where a line stands, and what it tells of the article, is left to `lines`.
 """
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+LONGEST = 600  # in characters: a longer line is always the article's own
 
 _NETWORK = (
     r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram|threads|bluesky|mastodon|messenger"
@@ -22,28 +24,20 @@ _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|der|van|von|da|al|bin))
 
 
 class _Rules(NamedTuple):
-    """Whole lines of one sort; `longest`, in characters, and `needles`, one of which must be there, spare a search."""
+    """Whole lines of one sort; `longest`, in characters, and `needles`, one of which must be there if any, spare a search.
+
+    Unless `capitals` matter, rules are written in small letters and tried on the line in small letters: four times as
+    fast as a pattern that ignores case.
+    """
 
     pattern: re.Pattern[str]
     longest: int
     needles: tuple[str, ...]
-
-    def fit(self, line: str, small: str) -> bool:
-        """Whether the line is one of them; `small` is the line in small letters."""
-        if len(line) > self.longest:
-            return False
-        for needle in self.needles:
-            if needle in small:
-                break
-        else:
-            return False
-        return self.pattern.fullmatch(line) is not None
+    capitals: bool
 
 
-def _rules(
-    *rules: str, longest: int = 600, needles: tuple[str, ...] = ("",), flags: re.RegexFlag = re.IGNORECASE
-) -> _Rules:
-    return _Rules(re.compile("|".join(f"(?:{rule})" for rule in rules), flags), longest, needles)
+def _rules(*rules: str, longest: int = LONGEST, needles: tuple[str, ...] = (), capitals: bool = False) -> _Rules:
+    return _Rules(re.compile("|".join(f"(?:{rule})" for rule in rules)), longest, needles, capitals)
 
 
 _FURNITURE = (
@@ -159,7 +153,7 @@ _CREDITS = (  # here capitals matter
         r"(?:[Ss]taff|[Ww]ire|[Ss]taff and wire|From [\w ]{0,40}wire) (?:reports?|writers?|reporters?)",
         r"Opinion contributor|Special to [A-Z][\w ]{1,40}",
         rf"(?:{_NAME}(?:, {_NAME}){{0,2}},? )?\(?{_AGENCY}\)? ?[-–—]+",  # a dateline without its sentence
-        flags=re.NOFLAG,
+        capitals=True,
     ),
     _rules(  # captions, as their last words show
         rf"{_NAME}(?: ?, ?{_NAME})? ?(?:/|\||via) ?(?:{_NAME}(?:/| via ))?{_AGENCY}\b.{{0,40}}",
@@ -169,7 +163,7 @@ _CREDITS = (  # here capitals matter
         rf"|[^()]*/ ?{_AGENCY}|[^()]*(?:Getty Images|via AP))\b[^()]{{0,100}}\)\W*",
         r".{1,500}[\s.](?:Photograph|Photo|Picture|Composite|Illustration): [^.]{1,80}",
         needles=("/", "photo", "image", "picture", "illustration: ", "composite: ", " via ", "|"),
-        flags=re.NOFLAG,
+        capitals=True,
     ),
 )
 _DEBRIS = _FURNITURE + _CREDITS + _POINTERS
@@ -192,8 +186,25 @@ def opens_list(line: str) -> bool:
 
 
 def _fits(line: str, rules: tuple[_Rules, ...]) -> bool:
-    small = line.lower()
-    return any(rule.fit(line, small) for rule in rules)  # a line past 600 characters is always the article's own
+    """Whether a line is one of them. Every line of every article comes here some nine times, so it is one plain loop."""
+    small, length = line.lower(), len(line)
+    if length > LONGEST:
+        return False
+    for pattern, longest, needles, capitals in rules:
+        if (
+            length <= longest
+            and (not needles or _holds(small, needles))
+            and pattern.fullmatch(line if capitals else small)
+        ):
+            return True
+    return False
+
+
+def _holds(small: str, needles: tuple[str, ...]) -> bool:
+    for needle in needles:  # noqa: SIM110  (`any` takes twice the time)
+        if needle in small:
+            return True
+    return False
 
 
 # ---- who wrote it ----
@@ -225,7 +236,7 @@ def is_name(line: str) -> bool:
 
 def _is_staff(line: str) -> bool:
     start = _STAFF.match(line)
-    return start is not None and len(line) <= 600 and _are_names(line[start.end() :])
+    return start is not None and len(line) <= LONGEST and _are_names(line[start.end() :])
 
 
 def _are_names(text: str) -> bool:

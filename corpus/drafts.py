@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.addresses import host, web
-from corpus.lines import LONGEST_TEXT, paragraphs
+from corpus.lines import LONGEST_TEXT, paragraphs, quotable
 from corpus.model import Draft
 from corpus.stamps import read_date
 from corpus.text import clean, sentences
@@ -23,7 +23,8 @@ def from_record(record: Mapping[str, object]) -> Draft:
     """A JSON object with `text` and, where known, `title`, `published`, `source`, `url`, `language`, or common aliases.
 
     Its text is kept whole, every line of it, white space aside: it is an article already, and what is quoted of it must
-    stand in it. A date that cannot be read leaves the article undated. ValueError with a plain reason when the text is missing or empty or a field has the wrong type.
+    stand in it. A date that cannot be read leaves the article undated. ValueError with a plain reason when the text is
+    missing or empty or a field has the wrong type.
     """
     text = _field(record, "text", "body", "content", "fulltext")
     if not text:
@@ -82,6 +83,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    start = text[:1_000]
-    first = sentences(start)[0]
-    return _cut(" ".join(start[first.start : first.end].split()), 120)
+    start, end = quotable(text)[0]
+    opening = text[start : min(end, start + 1_000)]
+    first = sentences(opening)[0]
+    return _cut(" ".join(opening[first.start : first.end].split()), 120)

@@ -147,6 +147,13 @@ class FeedStore:
         with writing(self._engine) as connection:
             connection.execute(sa.update(FEEDS).where(FEEDS.c.id == number).values(values))
 
+    def muted(self) -> frozenset[str]:
+        """The sources, as articles name them, of which nothing is to be offered unasked: all their feeds are muted."""
+        heard = {True: set[str](), False: set[str]()}
+        for source in self.all():
+            heard[source.muted].add(source.publisher or source.title)
+        return frozenset(heard[True] - heard[False])
+
     def claim(self, now: datetime) -> list[Source]:
         """The feeds that are due, the longest due first; for LEASE no other caller is given them."""
         with writing(self._engine) as connection:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"\b(?:(\d[\d,.]*\d|\d)(?:\s(hundred|thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
     re.IGNORECASE,
 )
+_PAUSE = re.compile(r"[.,;:–—]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

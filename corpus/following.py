@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from random import Random
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from sqlalchemy.engine import Engine
 
@@ -48,19 +48,23 @@ class Following:
     """The followed feeds of one database. Safe to share between threads."""
 
     def __init__(self, engine: Engine, store: Store, candidates: Candidates, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
         self._turns = Turns(fetcher.get)
         self.store = FeedStore(engine)
         self._reader = FeedReader(self._turns, store, self.store, Random())  # noqa: S311  (only spreads requests)
         self._refresher = Refresher(store, self.store, candidates, self._reader)
         self._lock = Lock()
+        self._closed = Event()
         self._thread: Thread | None = None
 
-    def add(self, url: str, now: datetime, topic: str = "") -> Added:
+    def add(self, given: str, now: datetime, topic: str = "") -> Added:
         """Follow the feed at an address, or the one that the page there names; its newest articles are then findable.
 
         Raises FetchError or FeedError with the plain reason when there is none, TooManyFeeds.
         """
-        url = feeds.address("", url if "://" in url else f"https://{url}")
+        url = feeds.address("", given if "://" in given else f"https://{given}")
+        if not url:
+            raise FetchError(given, "that is no web address that I can fetch")
         known = self.store.find(url)
         if known:
             return Added(known, new=False)
@@ -117,13 +121,19 @@ class Following:
         """Refresh in a thread of its own, unless one is under way: for feeds just added, while nobody waits."""
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self.refresh, args=(now,), daemon=True)
+                self._thread = Thread(target=self.refresh, args=(now, self._closed.is_set), daemon=True)
                 self._thread.start()
 
     def settle(self) -> None:
         """Wait for what `hurry` has begun."""
         if self._thread is not None:
             self._thread.join()
+
+    def close(self) -> None:
+        """Stop what `hurry` has begun and close the connections kept open; nothing is fetched any more."""
+        self._closed.set()
+        self.settle()
+        self._fetcher.close()
 
     def export(self) -> bytes:
         """All followed feeds as OPML, a topic a folder."""

@@ -100,9 +100,14 @@ def listed(lines: Sequence[str]) -> list[bool]:
     return marks
 
 
+def ended(line: str) -> bool:
+    """Whether it ends as a sentence does."""
+    return _ENDED.fullmatch(line) is not None
+
+
 def is_sentence(line: str) -> bool:
     """Whether it is long and comes to an end, as sentences do and headlines do not."""
-    return len(line) >= 60 and _ENDED.fullmatch(line) is not None
+    return len(line) >= 60 and ended(line)
 
 
 def head(lines: Sequence[str]) -> int:

@@ -13,7 +13,10 @@ from sqlalchemy.engine import Engine
 
 from corpus import briefing, database, files, ingest, question, ranking, samples, spelling, stories
 from corpus.candidates import Candidate, Candidates
+from corpus.compiling import Compiler
 from corpus.confidence import confidence, is_sure, signals, support
+from corpus.digest import LIMIT, Digest, Muted, Told
+from corpus.dictionary import Term
 from corpus.features import Facts, Timing
 from corpus.fetch import Fetcher
 from corpus.figures import figures
@@ -23,10 +26,10 @@ from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.refresh import Report
 from corpus.sources import Sources
-from corpus.store import Outline, Store, Term
+from corpus.store import Outline, Store
 
 TOP = 400  # newest articles that are grouped when a question names no subject
-ARTICLES = 40  # candidates whose sentences are read: one of them holds the answer for .95 of the questions
+ARTICLES = 30  # candidates whose sentences are read: one of them holds the answer for .94 of the questions
 TITLE = 0.4  # a headline's word beside the body's own score; more would drown the body, since headlines are short
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
@@ -50,6 +53,7 @@ class Newsroom:
         self._spread: dict[int, int] = {}
         self._spread_size = 0
         self._lock = Lock()
+        self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
@@ -109,6 +113,24 @@ class Newsroom:
     def stories(self, since: datetime, until: datetime) -> list[Story]:
         """The articles published in `since <= t <= until` by event, stories with most sources first."""
         return self._grouped(self.store.period(since, until))
+
+    def digest(
+        self,
+        topics: Sequence[str],
+        since: datetime,
+        until: datetime,
+        told: Told = Told(),  # noqa: B008  (frozen)
+        muted: Muted = Muted(),  # noqa: B008
+        limit: int = LIMIT,
+    ) -> Digest:
+        """The stories that are new in `since <= t <= until` on `topics`, or the top ones; nothing that was `told`.
+
+        The samples' period ends with their own last day.
+        """
+        if self.store.totals().samples:
+            back = until - self._present(until)
+            since, until = since - back, until - back
+        return self.compiler.digest(topics, since, until, told, muted, limit)
 
     def _grouped(self, outlines: Sequence[Outline]) -> list[Story]:
         openings = {o.id: o.analysis.terms[: stories.OPENING].tolist() for o in outlines}

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import re
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+from trafilatura import bare_extraction, load_html
+from trafilatura.settings import DEFAULT_CONFIG, Document
+
+from corpus.addresses import host, is_front_page, joined, web
+from corpus.drafts import NOTHING, bounded, folded, joint
+from corpus.headlines import unsigned
+from corpus.lines import own, paragraphs
+from corpus.model import Draft, Published
+from corpus.stamps import read_date
+
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it cannot read is told by our own error
 
 _CONFIG = deepcopy(DEFAULT_CONFIG)
@@ -16,6 +32,31 @@ _DATE_PATHS = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished' or @property='og:published_time' or @name='parsely-pub-date']/@content",
 )
+
+
+def from_html(html: str, url: str, now: datetime) -> Draft:
+    """A news page; `url` is where it came from, or "", and no date after `now` is believed that is not in its metadata.
+
+    Its text is what stands between its first own line and its last. ValueError with a plain reason when it holds no
+    article.
+    """
+    tree = None if _STUFFED.search(html) else load_html(html)
+    if tree is None:
+        raise ValueError("it is no HTML page")
+    language, link, dates = tree.get("lang") or "", _page_link(tree, url or _saved_from(html)), _page_dates(tree)
+    page = _extracted(tree, url, now)
+    if page is None:
+        raise ValueError(NOTHING)
+    source = page.sitename or host(link)
+    title, site = unsigned(folded(page.title or ""), source)
+    text = joint(_article(paragraphs(_blocks(page.body)), {title, folded(page.title or "")}))
+    return bounded(Draft(title, text, source or site, link, _published(dates, page.date or ""), language))
+
+
+def _article(lines: list[str], titles: set[str]) -> list[str]:
+    """From the first of a page's own lines to the last; none when it has none."""
+    kept = [n for n, mark in enumerate(own(lines)) if mark and lines[n] not in titles]
+    return lines[kept[0] : kept[-1] + 1] if kept else []
 
 
 def _extracted(tree: Any, url: str, now: datetime) -> Document | None:
@@ -41,17 +82,10 @@ def _page_link(tree: Any, url: str) -> str:
     """The canonical address, unless it is none of the web or the front page; then where the page came from."""
     for path in ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content"):
         for told in tree.xpath(path)[:1]:
-            link = _web(_joined_url(url, str(told)))
-            if link and urlsplit(link)._replace(scheme="", netloc="").geturl().strip("/"):
+            link = web(joined(url, str(told)))
+            if link and not is_front_page(link):
                 return link
     return url
-
-
-def _joined_url(base: str, url: str) -> str:
-    try:
-        return urljoin(base, url.strip())
-    except ValueError:
-        return ""
 
 
 def _saved_from(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime, tzinfo
 
 from corpus import dates, terms, things
@@ -161,19 +162,19 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         )
     window, rest = dates.window(whole, now, zone)
     named = sources.find(rest)
-    found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
+    matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
     strict = len(found) <= FEW or bool(_OPERATOR.search(whole))
     if window is not None and not strict:  # the time is beside the matter: its words may stand in the article
         found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
     found = found if set(found) - _EMPTY else []
     if not found and window is None and not named.known and not _NEWS.search(whole):
-        raise BadQuestion(_unusable(whole))
+        raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
     return Query(
         text=whole,
         asked=now,
         terms=tuple(found),
         words=_content_words(named.rest, set(found)),
-        names=tuple(term for word in _NAMES.findall(whole) for term in terms.terms(word) if term in found),
+        names=_names(whole, matter if found else ()),
         asking=_asking(whole),
         kind=kind(whole),
         classes=classes(whole),
@@ -252,6 +253,19 @@ def _content_words(text: str, wanted: set[str]) -> tuple[str, ...]:
         dict.fromkeys(
             word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word))
         )
+    )
+
+
+def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:
+    """The wanted terms that have a capital in the text where a sentence does not begin."""
+    capitalised = (term for word in _NAMES.findall(text) for term in terms.terms(word))
+    return tuple(dict.fromkeys(term for term in capitalised if term in wanted))
+
+
+def _unheard_of(source: str, sources: Sources) -> str:
+    closest = " or ".join(sources.closest(source))
+    return f"I have no source called {source}." + (
+        f" Did you mean {closest}?" if closest else " Please ask about a subject."
     )
 
 

@@ -13,7 +13,7 @@ from corpus.features import Facts, Timing, features, rarity
 from corpus.model import Hit, Query
 from corpus.pool import Floats, Pool, base
 
-CLOSER = 80  # rows by the plain score that get a closer look; twice as many find no more answers
+CLOSER = 60  # rows by the plain score that get a closer look; twice as many find no more answers
 
 
 PLACE_BONUS = 1.0  # for the sentences of articles that the conversation is about

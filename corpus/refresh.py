@@ -117,7 +117,7 @@ class _Round:
             if not self._waiting[name]:
                 del self._waiting[name]
             self._running.add(name)
-            Thread(target=self._work, args=(name, source), daemon=True).start()
+            Thread(target=self._work, args=(name, source), name=f"feed {source.id}", daemon=True).start()
 
     def _work(self, name: str, source: Source) -> None:
         self._done.put((name, self._read(source)))

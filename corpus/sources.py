@@ -103,7 +103,7 @@ class Sources:
         words = [(match.start(), match.end(), _folded(match[0])) for match in _PIECE.finditer(text)]
         free = 0
         for at, (start, _, word) in enumerate(words):
-            if at < free or word not in self._lengths or text[max(0, start - 1) : start] in _JOINTS:
+            if at < free or word not in self._lengths:
                 continue
             for length in self._lengths[word]:
                 end = words[min(at + length, len(words)) - 1][1]
@@ -169,7 +169,7 @@ class _Reading:
         for pattern in _PHRASES:
             shadow = pattern.sub(self._take_phrase, shadow)
         tail = _TAIL.search(shadow)
-        if tail and (tail["apart"] or len(_SIGN.findall(tail["names"])) > 1 or _asks_for_news(shadow[: tail.start()])):
+        if tail and _is_filter(tail):
             shadow = shadow[: tail.start()] + self._take_phrase(tail)
         if self.known or self.unknown:
             shadow = _COMMAND.sub("", shadow)
@@ -215,9 +215,13 @@ def _weight(text: str, start: int, end: int, case: Case) -> int:
     return 2 if case == Case.CAPITAL or _ARTICLE.search(text, 0, start) else 1
 
 
-def _asks_for_news(before: str) -> bool:
+def _is_filter(tail: re.Match[str]) -> bool:
     """Whether a text that ends "in the Guardian" wants the Guardian's news, to judge by what comes before."""
-    return not _OWN_NEWS.search(before) and bool(_NEWS_WANTED.match(before) or not _QUESTION.search(before))
+    if tail["apart"] or len(_SIGN.findall(tail["names"])) > 1:
+        return True
+    before = tail.string[: tail.start()]
+    asks = _NEWS_WANTED.match(before) or not _QUESTION.search(before)
+    return bool(asks and tail["names"][-1] <= _LAST_SURE and not _OWN_NEWS.search(before))
 
 
 def _tidy(text: str) -> str:
@@ -358,7 +362,7 @@ _WELL_KNOWN = """
     public radio; pbs = pbs news; nbc = nbc news; cbs = cbs news; abc = abc news; msnbc; cnbc; fox news = *fox; fox
     business; sky news = *sky; itv = itv news; channel 4 news; gb news; newsmax; c span; euronews; france 24; rfi;
     rte = rte news; cbc = cbc news; ctv news; globe and mail; toronto star; sbs news; sydney morning herald = smh;
-    guardian = guardian news; *independent; *times; sunday times; *sun; daily telegraph = ~telegraph; sunday
+    ~guardian = guardian news; *independent; *times; sunday times; *sun; daily telegraph = ~telegraph; sunday
     telegraph; daily mail = mail online; mail on sunday; daily mirror = *mirror; daily express = *express; daily
     star; evening standard = *standard; *observer; *metro; *spectator; new statesman; *economist; *scotsman;
     *herald; irish times; irish independent; *week; *time = time magazine; newsweek; *forbes; *fortune; *atlantic;
@@ -406,7 +410,6 @@ _SECOND_LEVEL = word_set("co com org net gov ac or ne")
 
 _PIECE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 _SECTION = re.compile(r"\s[|>:–—-]\s|[|>]")
-_JOINTS = frozenset("-/@#_.")  # before a name: "ex-CNN", an address
 _JOINED = re.compile(r"[-/+@_]\w|\+")  # behind a name: "CNN-backed", "Reuters/Ipsos", "CNN+"
 _APART = re.compile(r"[^\w .'’&/-]| [^\w&] |\. ")  # between the words of a name
 _OPERATOR = re.compile(r"(?<![\w:-])(?P<bar>-?)source:(?=\S)", re.IGNORECASE)
@@ -433,8 +436,8 @@ _FIRST, _MOST = 0xE000, 1024  # characters for names of weight 2, behind them as
 _SIGN = re.compile(rf"[{chr(_FIRST)}-{chr(_FIRST + 2 * _MOST - 1)}]")
 
 
-def _listed(last: int) -> str:
-    name = rf"(?:the )?[{chr(_FIRST)}-{chr(last)}]"
+def _listed(last: str) -> str:
+    name = rf"(?:the )?[{chr(_FIRST)}-{last}]"
     return rf"(?P<names>(?:both )?{name}(?:(?:, (?:and |or )?| and | or | & )(?:(?:in|on|from|by) )?{name})*)"
 
 
@@ -442,8 +445,9 @@ def _one_of(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-_ANY = _listed(_FIRST + 2 * _MOST - 1)  # names in a phrase about reporting
-_SURE = _listed(_FIRST + _MOST - 1)  # names in any other phrase
+_LAST_SURE = chr(_FIRST + _MOST - 1)
+_ANY = _listed(chr(_FIRST + 2 * _MOST - 1))  # names in a phrase about reporting
+_SURE = _listed(_LAST_SURE)  # names in any other phrase
 _REPORT = "(?:news )?" + _one_of(
     "report(?:s|ing)? story stories articles? coverage headlines? account pieces? updates?"
 )
@@ -508,7 +512,7 @@ _PHRASES = tuple(
         rf" \({_SURE}\)[?.!]*$",
     )
 )
-_TAIL = re.compile(rf"(?P<apart>, )?\b(?:in|from|by|via|per|(?(apart)on|per)) {_SURE}\)?(?=[?.!]*$)", re.IGNORECASE)
+_TAIL = re.compile(rf"(?P<apart>, )?\b(?:in|from|by|via|per|(?(apart)on|per)) {_ANY}\)?(?=[?.!]*$)", re.IGNORECASE)
 _COMMAND = re.compile(
     r"^(?:please )?(?:show|give|tell|find|get|bring|read|search)\b(?: me| us)?(?: all)?",
     re.IGNORECASE,

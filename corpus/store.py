@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from threading import Lock
 from typing import Any, TypeVar
 
-import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.analysis import Analysed, Analysis
 from corpus.database import Moment, reading, writing
+from corpus.dictionary import TERMS, Dictionary, Term, chunks, find, unlearn
 from corpus.model import Article, Published
 
 T = TypeVar("T")
@@ -38,14 +39,6 @@ ARTICLES = sa.Table(
     sa.Column("text", sa.Text),
     sa.Column("updated_from", Moment),
 )
-TERMS = sa.Table(
-    "terms",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("term", sa.String),
-    sa.Column("sentences", sa.Integer),
-    sa.Column("articles", sa.Integer),
-)
 TOTALS = sa.Table(
     "totals",
     TABLES,
@@ -66,7 +59,6 @@ REMOVED = sa.Table(
 _OUTLINE = [
     ARTICLES.c[name] for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
 ]
-CHUNK = 500  # values in one IN list: far below every engine's limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +70,6 @@ class Totals:
     samples: int
     sentences: int
     terms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A dictionary entry: its number, and in how many sentences and articles it stands."""
-
-    id: int
-    sentences: int
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +106,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._numbers: dict[str, int] = {}
+        self._dictionary = Dictionary()
+        self._lock = Lock()
 
     @property
     def url(self) -> str:
@@ -140,7 +124,7 @@ class Store:
 
         The first real article sends the samples away.
         """
-        with writing(self._engine) as connection:
+        with self._writing() as connection:
             return len(self._add(connection, batch, now))
 
     def put(self, batch: Sequence[Analysed], now: datetime) -> tuple[int, int]:
@@ -150,7 +134,7 @@ class Store:
         date of publication, and is told by `successor`. A text less than half as long as the stored one replaces
         nothing: it is what a paywall leaves.
         """
-        with writing(self._engine) as connection:
+        with self._writing() as connection:
             stale = _stale(connection, batch)
             self._remove(connection, ARTICLES.c.id.in_([row.id for row in stale.values()]))
             fresh = self._add(connection, [_dated_as(item, stale.get(item.url_key)) for item in batch], now)
@@ -158,16 +142,23 @@ class Store:
             _succeed(connection, updated)
             return len(fresh) - len(updated), len(updated)
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that the dictionary is part of; one at a time."""
+        with self._lock:
+            try:
+                with writing(self._engine) as connection:
+                    yield connection
+            except BaseException:
+                self._dictionary.forget()
+                raise
+
     def _add(self, connection: Connection, batch: Sequence[Analysed], now: datetime) -> list[Analysed]:
         fresh = _unknown(connection, batch)
         if any(not item.draft.sample for item in fresh):
             self._remove(connection, ARTICLES.c.sample.is_(sa.true()))
-        try:
-            if fresh:
-                self._insert(connection, fresh, now)
-        except BaseException:
-            self._numbers.clear()  # numbers given out in a transaction that is rolled back mean nothing
-            raise
+        if fresh:
+            self._insert(connection, fresh, now)
         return fresh
 
     def known(self, keys: Sequence[bytes]) -> set[bytes]:
@@ -190,16 +181,13 @@ class Store:
         return heir
 
     def _insert(self, connection: Connection, fresh: Sequence[Analysed], now: datetime) -> None:
-        self._number(connection, fresh)
-        totals = _totals(connection)
-        rows, sentences, articles = [], Counter[int](), Counter[int]()
-        for place, item in enumerate(fresh, totals.change + 1):
-            numbers = np.array([self._numbers[term] for term in item.vocabulary], dtype="<u4")
-            rows.append(_row(item, item.analysis.renumbered(numbers), place, now))
-            sentences.update(dict(zip(numbers.tolist(), item.spread, strict=True)))
-            articles.update(numbers.tolist())
+        change = _totals(connection).change
+        numbers = self._dictionary.learn(connection, fresh)
+        rows = [
+            _row(item, item.analysis.renumbered(own), place, now)
+            for place, (item, own) in enumerate(zip(fresh, numbers, strict=True), change + 1)
+        ]
         connection.execute(sa.insert(ARTICLES), rows)
-        _count_terms(connection, sentences, articles)
         _count_totals(
             connection,
             change=len(rows),
@@ -209,41 +197,30 @@ class Store:
             terms=sum(len(item.analysis.terms) for item in fresh),
         )
 
-    def _number(self, connection: Connection, fresh: Sequence[Analysed]) -> None:
-        """Give every term of `fresh` a number in the dictionary."""
-        missing = list({term for item in fresh for term in item.vocabulary} - self._numbers.keys())
-        self._numbers |= {term: found.id for term, found in _find_terms(connection, missing).items()}
-        unborn = sorted(set(missing) - self._numbers.keys())
-        if unborn:
-            connection.execute(sa.insert(TERMS), [{"term": term, "sentences": 0, "articles": 0} for term in unborn])
-            self._numbers |= {term: found.id for term, found in _find_terms(connection, unborn).items()}
-
     def _remove(self, connection: Connection, which: sa.ColumnElement[bool]) -> None:
         columns = (ARTICLES.c.id, ARTICLES.c.sample, ARTICLES.c.analysis)
         rows = connection.execute(sa.select(*columns).where(which)).all()
         if not rows:
             return
         change = _totals(connection).change
-        sentences, articles, words, count = Counter[int](), Counter[int](), 0, 0
-        for row in rows:
-            analysis = Analysis.unpack(row.analysis)
-            spread = _spread(analysis)
-            sentences.subtract(spread)
-            articles.subtract(dict.fromkeys({*spread, *analysis.title.tolist()}, 1))
-            words, count = words + len(analysis.terms), count + len(analysis.starts)
-        gone = [{"article": row.id, "change": change + place} for place, row in enumerate(rows, 1)]
+        analyses = [Analysis.unpack(row.analysis) for row in rows]
         connection.execute(sa.delete(ARTICLES).where(which))
+        gone = [{"article": row.id, "change": place} for place, row in enumerate(rows, change + 1)]
         connection.execute(sa.insert(REMOVED), gone)
-        _count_terms(connection, sentences, articles)
-        samples = sum(bool(row.sample) for row in rows)
+        unlearn(connection, analyses)
         _count_totals(
-            connection, change=len(rows), articles=-len(rows), samples=-samples, sentences=-count, terms=-words
+            connection,
+            change=len(rows),
+            articles=-len(rows),
+            samples=-sum(bool(row.sample) for row in rows),
+            sentences=-sum(len(analysis.starts) for analysis in analyses),
+            terms=-sum(len(analysis.terms) for analysis in analyses),
         )
 
     def terms(self, wanted: Iterable[str]) -> dict[str, Term]:
         """The dictionary entries of those `wanted` terms that stand in any article."""
         with reading(self._engine) as connection:
-            found = _find_terms(connection, list(set(wanted)))
+            found = find(connection, list(set(wanted)))
         return {term: entry for term, entry in found.items() if entry.articles}
 
     def beginning(self, prefix: str) -> dict[str, int]:
@@ -260,7 +237,7 @@ class Store:
         with reading(self._engine) as connection:
             return {
                 row.id: row.sentences
-                for chunk in _chunks(ids)
+                for chunk in chunks(ids)
                 for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(chunk)))
             }
 
@@ -269,7 +246,7 @@ class Store:
         with reading(self._engine) as connection:
             return {
                 row.id: row.articles
-                for chunk in _chunks(ids)
+                for chunk in chunks(ids)
                 for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.articles).where(TERMS.c.id.in_(chunk)))
             }
 
@@ -284,7 +261,7 @@ class Store:
         with reading(self._engine) as connection:
             rows = [
                 row
-                for chunk in _chunks(ids)
+                for chunk in chunks(ids)
                 for row in connection.execute(sa.select(ARTICLES).where(ARTICLES.c.id.in_(chunk)))
             ]
         return {row.id: Stored(_article(row), Analysis.unpack(row.analysis), row.updated_from) for row in rows}
@@ -305,7 +282,7 @@ class Store:
         """The articles with these ids, in that order; those that are gone are left out."""
         found = {
             outline.id: outline
-            for chunk in _chunks(ids)
+            for chunk in chunks(ids)
             for outline in self._outlines(sa.select(*_OUTLINE).where(ARTICLES.c.id.in_(chunk)))
         }
         return [found[number] for number in ids if number in found]
@@ -380,7 +357,7 @@ def _unknown(connection: Connection, batch: Sequence[Analysed]) -> list[Analysed
 
 def _present(connection: Connection, column: sa.Column[T], values: Sequence[T]) -> set[T]:
     return {
-        value for chunk in _chunks(values) for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
+        value for chunk in chunks(values) for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
     }
 
 
@@ -390,7 +367,7 @@ def _stale(connection: Connection, batch: Sequence[Analysed]) -> dict[str, Any]:
     columns = [*(ARTICLES.c[name] for name in names), sa.func.length(ARTICLES.c.text).label("length")]
     found: dict[str, Any] = {
         row.url_key: row
-        for chunk in _chunks([item.url_key for item in batch if item.url_key])
+        for chunk in chunks([item.url_key for item in batch if item.url_key])
         for row in connection.execute(sa.select(*columns).where(ARTICLES.c.url_key.in_(chunk)))
     }
     renewed = {item.url_key for item in batch if item.url_key in found and _renews(item, found[item.url_key])}
@@ -416,38 +393,8 @@ def _succeed(connection: Connection, former: Iterable[Any]) -> None:
         connection.execute(sa.update(REMOVED).where(REMOVED.c.article == row.id).values(successor=heir))
 
 
-def _find_terms(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
-    return {
-        row.term: Term(row.id, row.sentences, row.articles)
-        for chunk in _chunks(wanted)
-        for row in connection.execute(sa.select(TERMS).where(TERMS.c.term.in_(chunk)))
-    }
-
-
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
-
-
-def _count_terms(connection: Connection, sentences: Counter[int], articles: Counter[int]) -> None:
-    connection.execute(
-        sa.update(TERMS)
-        .where(TERMS.c.id == sa.bindparam("number"))
-        .values(sentences=TERMS.c.sentences + sa.bindparam("s"), articles=TERMS.c.articles + sa.bindparam("a")),
-        [{"number": number, "s": sentences[number], "a": count} for number, count in articles.items()],
-    )
-
-
 def _count_totals(connection: Connection, **by: int) -> None:
     connection.execute(sa.update(TOTALS).values({name: TOTALS.c[name] + count for name, count in by.items()}))
-
-
-def _spread(analysis: Analysis) -> dict[int, int]:
-    """In how many sentences each term number stands."""
-    rows = np.repeat(np.arange(len(analysis.counts)), analysis.counts)
-    pairs = np.unique(np.stack([rows, analysis.terms.astype(np.int64)]), axis=1)
-    numbers, counts = np.unique(pairs[1], return_counts=True)
-    return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
 
 
 def _row(item: Analysed, analysis: Analysis, change: int, now: datetime) -> dict[str, object]:

@@ -14,7 +14,7 @@ PACKAGES = ("bot", "corpus")
 NAMED_IN = {
     "tantivy": {"corpus/candidates.py"},
     "rank_bm25": {"corpus/okapi.py"},
-    "trafilatura": {"corpus/extract.py"},
+    "trafilatura": {"corpus/pages.py"},
     "feedparser": {"corpus/feeds.py"},
     "alembic": {"corpus/database.py"},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import explain, privacy, start
+from bot.handlers import explain, privacy, sources, start
 from bot.handlers.door import Handler, admitted, invite
 
 
@@ -18,9 +18,10 @@ class Command:
 
 
 COMMANDS = (
-    Command("start", "", start.start),
+    Command("start", "", sources.welcoming(start.start)),
     Command("help", "What I can do", admitted(start.help_)),
     Command("new", "Start afresh", admitted(start.new)),
+    Command("sources", "The feeds I follow", admitted(sources.list_)),
     Command("why", "How I read your last question", admitted(explain.why)),
     Command("proof", "A sentence within its paragraph", admitted(explain.proof)),
     Command("privacy", "What I keep about you", admitted(privacy.privacy)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.access import Role
 from bot.desk import Desk
-from bot.handlers import ask, explain, privacy
+from bot.handlers import ask, explain, privacy, sources
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 
@@ -18,6 +18,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     "why": explain.why_pressed,
     "forget": privacy.forget,
     "keep": privacy.keep,
+    **sources.VERBS,
 }
 
 

@@ -1,4 +1,4 @@
-"""Digests: what a chat subscribed to, one edition a day, its pages, what was told, what is muted; a chat's pause and quiet hours."""
+"""Digests: what a chat subscribed to, one edition a day, its pages, what was told, what is muted; a chat's pause and quiet."""
 
 import sqlalchemy as sa
 from alembic import op

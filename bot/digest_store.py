@@ -1,0 +1,212 @@
+"""What chats subscribed to, and what a chat has set for all its digests: quiet hours, and its pause when it is closed to us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot import schedule
+from bot.model import Place
+from bot.schedule import Timetable
+from bot.tables import answers, chats, digests, editions, mutes, told, turns
+from corpus.database import reading, writing
+
+DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
+MOST = 20  # digests of a chat
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A digest that a chat wants: when, on what (no topics: top stories), under which name.
+
+    `state` is DRAFT while its buttons are being pressed; `offers` are then the zones or topics on them. `due` is the next
+    time in UTC, None unless ACTIVE. `id` is 0 until it is stored.
+    """
+
+    place: Place
+    name: str
+    topics: tuple[str, ...]
+    table: Timetable
+    state: str = ACTIVE
+    offers: tuple[str, ...] = ()
+    due: datetime | None = None
+    id: int = 0
+
+
+class DigestStore:
+    """The subscriptions. Synchronous, safe from several threads; corpus.errors.DatabaseError when out of reach."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def save(self, wanted: Subscription, now: datetime) -> Subscription:
+        """Store a new subscription or a changed one, due next after `now`; as it is stored."""
+        with writing(self._engine) as connection:
+            table = replace(wanted.table, quiet=_quiet(connection, wanted.place.chat))
+            due = schedule.following(table, now).at if wanted.state == ACTIVE else None
+            stored = replace(wanted, table=table, due=due)
+            if wanted.id:
+                connection.execute(digests.update().where(digests.c.id == wanted.id).values(**_row(stored)))
+                return stored
+            connection.execute(digests.delete().where(digests.c.chat == wanted.place.chat, digests.c.state == DRAFT))
+            made = connection.execute(digests.insert().values(**_row(stored), made=now))
+            return replace(stored, id=int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0)
+
+    def find(self, chat: int, number: int) -> Subscription | None:
+        """A subscription of this chat; None when it is another chat's or gone."""
+        with reading(self._engine) as connection:
+            row = connection.execute(joined().where(digests.c.chat == chat, digests.c.id == number)).first()
+        return subscription(row) if row else None
+
+    def all(self, chat: int) -> list[Subscription]:
+        """The chat's digests, active and paused, in the order in which they were made."""
+        query = joined().where(digests.c.chat == chat, digests.c.state != DRAFT).order_by(digests.c.id)
+        with reading(self._engine) as connection:
+            return [subscription(row) for row in connection.execute(query)]
+
+    def end(self, chat: int, number: int) -> None:
+        """Forget a subscription with its editions; what was told stays known."""
+        with writing(self._engine) as connection:
+            _end(connection, digests.c.chat == chat, digests.c.id == number)
+
+    def reschedule(self, now: datetime, chat: int | None = None) -> None:
+        """Compute anew what is due later than `now`, of one chat or of all: its hours, its zone's rules or the clock changed.
+
+        What is due already stays due.
+        """
+        query = joined().where(digests.c.state == ACTIVE, sa.or_(digests.c.due.is_(None), digests.c.due > now))
+        query = query.where(digests.c.chat == chat) if chat is not None else query
+        with writing(self._engine) as connection:
+            for wanted in [subscription(row) for row in connection.execute(query)]:
+                due = schedule.following(wanted.table, now).at
+                if due != wanted.due:
+                    connection.execute(digests.update().where(digests.c.id == wanted.id).values(due=due))
+
+    def set_zone(self, chat: int, zone: str, now: datetime) -> None:
+        """The chat's own zone, in which it reads and asks."""
+        with writing(self._engine) as connection:
+            _set(connection, chat, now, zone=zone)
+
+    def set_quiet(self, chat: int, quiet: tuple[int, int] | None, now: datetime) -> None:
+        """The minutes of the local day between which nothing is sent to the chat; None for no such hours."""
+        with writing(self._engine) as connection:
+            _set(connection, chat, now, quiet="" if quiet is None else f"{quiet[0]}-{quiet[1]}")
+        self.reschedule(now, chat)
+
+    def pause(self, chat: int, now: datetime) -> None:
+        """Send no digests to a chat that is closed to the bot."""
+        with writing(self._engine) as connection:
+            _set(connection, chat, now, paused=now)
+
+    def resume(self, chat: int) -> bool:
+        """Send digests to the chat again; whether it was paused."""
+        with writing(self._engine) as connection:
+            change = chats.update().where(chats.c.id == chat, chats.c.paused.is_not(None)).values(paused=None)
+            return connection.execute(change).rowcount > 0
+
+    def paused(self, chat: int) -> bool:
+        """Whether the chat was found closed to the bot."""
+        with reading(self._engine) as connection:
+            return connection.execute(sa.select(chats.c.paused).where(chats.c.id == chat)).scalar() is not None
+
+    def move(self, old: int, new: int) -> None:
+        """Give a chat that became a supergroup all it had, in one transaction.
+
+        A supergroup numbers its messages anew, so replies to old answers are no longer found. Twice does no harm.
+        """
+        with writing(self._engine) as connection:
+            connection.execute(answers.delete().where(answers.c.chat == old))
+            if connection.execute(sa.select(chats.c.id).where(chats.c.id == new)).first():
+                connection.execute(chats.delete().where(chats.c.id == old))
+            connection.execute(chats.update().where(chats.c.id == old).values(id=new))
+            connection.execute(chats.update().where(chats.c.id == new).values(paused=None))
+            doubled = sa.select(mutes.c.kind + mutes.c.value).where(mutes.c.chat == new)
+            doubles = (mutes.c.chat == old, (mutes.c.kind + mutes.c.value).in_(doubled.scalar_subquery()))
+            connection.execute(mutes.delete().where(*doubles))
+            for table in (turns, digests, editions, told, mutes):
+                connection.execute(table.update().where(table.c.chat == old).values(chat=new))
+
+    def forget(self, user: int) -> None:
+        """Delete all that a person's private chat had: subscriptions, editions, what was told, what is muted."""
+        with writing(self._engine) as connection:
+            connection.execute(told.delete().where(told.c.chat == user))
+            connection.execute(mutes.delete().where(mutes.c.chat == user))
+            _end(connection, digests.c.chat == user)
+            connection.execute(digests.update().where(digests.c.person == user).values(person=0))
+
+    def everything(self, user: int) -> dict[str, list[dict[str, Any]]]:
+        """All that a person's private chat has, as plain values: subscriptions, mutes, and the stories told."""
+        kept = {
+            "digests": sa.select(digests.c.name, digests.c.topics, digests.c.minute, digests.c.days, digests.c.zone),
+            "muted": sa.select(mutes.c.kind, mutes.c.value),
+            "told": sa.select(told.c.at, told.c.body),
+        }
+        with reading(self._engine) as connection:
+            return {
+                name: [dict(row) for row in connection.execute(query.where(sa.column("chat") == user)).mappings()]
+                for name, query in kept.items()
+            }
+
+
+def joined(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """The subscriptions, each with its chat's quiet hours."""
+    return sa.select(digests, chats.c.quiet, *more).select_from(digests.outerjoin(chats, chats.c.id == digests.c.chat))
+
+
+def subscription(row: sa.Row[Any]) -> Subscription:
+    """A row of `joined` as a value."""
+    return Subscription(
+        place=Place(row.chat, row.thread, row.person),
+        name=row.name,
+        topics=tuple(row.topics),
+        table=Timetable(row.minute, row.zone, tuple(row.days), hours(row.quiet)),
+        state=row.state,
+        offers=tuple(row.offers),
+        due=row.due,
+        id=row.id,
+    )
+
+
+def hours(kept: str | None) -> tuple[int, int] | None:
+    """Quiet hours as they are kept: `1320-420`."""
+    if not kept:
+        return None
+    first, _, end = kept.partition("-")
+    return int(first), int(end)
+
+
+def _row(wanted: Subscription) -> dict[str, Any]:
+    place, table = wanted.place, wanted.table
+    return {
+        "chat": place.chat,
+        "thread": place.thread,
+        "person": place.user,
+        "state": wanted.state,
+        "name": wanted.name,
+        "topics": list(wanted.topics),
+        "minute": table.minute,
+        "days": list(table.days),
+        "zone": table.zone,
+        "offers": list(wanted.offers),
+        "due": wanted.due,
+    }
+
+
+def _quiet(connection: Connection, chat: int) -> tuple[int, int] | None:
+    return hours(connection.execute(sa.select(chats.c.quiet).where(chats.c.id == chat)).scalar())
+
+
+def _set(connection: Connection, chat: int, now: datetime, **change: Any) -> None:
+    if not connection.execute(chats.update().where(chats.c.id == chat).values(**change)).rowcount:
+        connection.execute(chats.insert().values(**{"id": chat, "zone": "", "since": now, **change}))
+
+
+def _end(connection: Connection, *which: sa.ColumnElement[bool]) -> None:
+    numbers: Sequence[int] = connection.scalars(sa.select(digests.c.id).where(*which)).all()
+    connection.execute(editions.delete().where(editions.c.digest.in_(numbers)))
+    connection.execute(digests.delete().where(digests.c.id.in_(numbers)))

@@ -1,0 +1,187 @@
+"""The feeds that the bot follows: `/sources` and its buttons, addresses and OPML files sent to it, the starter set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from bot import phrases, source_lines
+from bot.access import Role
+from bot.desk import Desk
+from bot.handlers.door import Handler
+from bot.handlers.replies import say, told
+from bot.markup import GAP, Html, text
+from bot.model import Document, Page, Press, Reply, Said
+from corpus import opml
+from corpus.feeds import FeedError
+from corpus.fetch import FetchError
+from corpus.following import TooManyFeeds, starters
+
+TRIED = 3  # addresses of one message that are looked at
+OWNERS = "Only the owner of this bot can change what it follows."
+GONE = "I no longer follow that feed."
+NONE = "I follow no feeds yet."
+UNSENT = "I could not get that file from Telegram. Please send it again."
+
+
+def list_(said: Said, desk: Desk) -> Reply:
+    """`/sources`: every feed with its newest item's age, or why it fails."""
+    return _listing(desk, said.place.chat, 0)
+
+
+def _listing(desk: Desk, chat: int, page: int) -> Reply:
+    sources = desk.newsroom.feeds.store.all()
+    return source_lines.listing(sources, page, desk.now(), desk.zone(chat)) if sources else _starters(desk, NONE)
+
+
+# ---- adding ----
+
+
+def pasted(said: Said, desk: Desk) -> Reply:
+    """A message that is nothing but an address."""
+    return linked(said, (said.text.strip(),), desk)
+
+
+def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
+    """Follow the feed to which the first of these addresses leads that leads to any; else the reason of the first."""
+    if not _may(said.place.user, desk):
+        return say(OWNERS)
+    reasons = []
+    for link in links[:TRIED]:
+        try:
+            return told(_added(link, said, desk))
+        except TooManyFeeds as error:
+            return say(str(error))
+        except (FetchError, FeedError) as error:
+            reasons.append(error.reason)
+    return say(f"I cannot follow that: {reasons[0]}.")
+
+
+def _added(link: str, said: Said, desk: Desk) -> Html:
+    now = desk.now()
+    return source_lines.added(desk.newsroom.feeds.add(link, now), now, desk.zone(said.place.chat))
+
+
+def imported(said: Said, fetch: Callable[[], bytes | None], desk: Desk) -> Reply:
+    """An OPML file: follow all feeds in it. `fetch` gives its content, None where Telegram does not."""
+    if not _may(said.place.user, desk):
+        return say(OWNERS)
+    content = fetch()
+    if content is None:
+        return say(UNSENT)
+    try:
+        listed = opml.read(content)
+        new = desk.newsroom.feeds.add_all(listed.feeds, desk.now())
+    except (opml.OpmlError, TooManyFeeds) as error:
+        return say(f"I cannot take over these feeds: {error}.")
+    desk.newsroom.feeds.hurry(desk.now())
+    known = f" I followed {len(listed.feeds) - new:,} already." if len(listed.feeds) > new else ""
+    left = f" {phrases.count(len(listed.skipped), 'address')} of no web page left out." if listed.skipped else ""
+    coming = " They are being fetched; /sources shows how they fare." if new else ""
+    return say(f"Now following {phrases.count(new, 'new feed')}.{known}{left}{coming}")
+
+
+# ---- the starter set ----
+
+
+def welcoming(start: Handler) -> Handler:
+    """`/start` with the starter set offered, for an owner who follows nothing yet."""
+
+    def welcome(said: Said, desk: Desk) -> Reply | None:
+        reply = start(said, desk)
+        if reply is None or not said.private or not _may(said.place.user, desk) or desk.newsroom.feeds.store.all():
+            return reply
+        *before, last = reply.pages
+        [offer] = _starters(desk, "").pages
+        return replace(reply, pages=(*before, Page(f"{last.html}{GAP}{offer.html}", offer.buttons)))
+
+    return welcome
+
+
+def _starters(desk: Desk, opening: str) -> Reply:
+    followed = frozenset(url for one in desk.newsroom.feeds.store.all() for url in (one.url, one.given))
+    return source_lines.starters(starters(), followed, opening)
+
+
+def choose(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
+    """The button "More feeds"."""
+    return _starters(desk, "")
+
+
+def start_with(press: Press, number: int, desk: Desk) -> Reply:
+    """A topic of the starter set: follow its feeds."""
+    if not _may(press.place.user, desk):
+        return say(OWNERS)
+    topics = [list(group) for _, group in groupby(starters().feeds, lambda one: one.topic)]
+    if number >= len(topics):
+        return say("That button no longer works. Please send /sources.")
+    new = desk.newsroom.feeds.add_all(topics[number], desk.now())
+    desk.newsroom.feeds.hurry(desk.now())
+    names = ", ".join(outline.title for outline in topics[number])
+    opening = f"Now following {names}. They are being fetched." if new else f"I follow these already: {names}."
+    return replace(_starters(desk, opening), instead=True)
+
+
+# ---- buttons ----
+
+
+def page(press: Press, number: int, desk: Desk) -> Reply:
+    """Another page of the list."""
+    return replace(_listing(desk, press.place.chat, number), instead=True)
+
+
+def card(press: Press, number: int, desk: Desk) -> Reply:
+    """One feed, with what can be done about it."""
+    source = desk.newsroom.feeds.store.one(number)
+    if source is None:
+        return say(GONE)
+    return replace(source_lines.card(source, desk.now(), desk.zone(press.place.chat)), instead=True)
+
+
+def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Desk], Reply]:
+    """A button that changes one feed, and then shows it as it is now."""
+
+    def pressed(press: Press, number: int, desk: Desk) -> Reply:
+        if not _may(press.place.user, desk):
+            return say(OWNERS)
+        change(number, desk)
+        return card(press, number, desk)
+
+    return pressed
+
+
+def remove(press: Press, number: int, desk: Desk) -> Reply:
+    """The button "Remove"."""
+    source = desk.newsroom.feeds.store.one(number)
+    if not _may(press.place.user, desk):
+        return say(OWNERS)
+    if source is None or not desk.newsroom.feeds.store.remove(number):
+        return say(GONE)
+    kept = "Its articles stay. To follow it again, send me its address:"
+    return replace(told(text(f"{source.name} is removed. {kept}"), text(source.url)), instead=True)
+
+
+def export(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
+    """The button "Export": all feeds as an OPML file."""
+    return replace(say("All feeds, for any reader."), document=Document("dateline.opml", desk.newsroom.feeds.export()))
+
+
+VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
+    "sources": page,
+    "source": card,
+    "starters": choose,
+    "starter": start_with,
+    "opml": export,
+    "retry": changing(lambda number, desk: desk.newsroom.feeds.retry(number, desk.now())),
+    "pause": changing(lambda number, desk: desk.newsroom.feeds.store.pause(number, paused=True)),
+    "resume": changing(lambda number, desk: desk.newsroom.feeds.store.pause(number, paused=False)),
+    "mute": changing(lambda number, desk: desk.newsroom.feeds.store.mute(number, muted=True)),
+    "unmute": changing(lambda number, desk: desk.newsroom.feeds.store.mute(number, muted=False)),
+    "remove": remove,
+}
+
+
+def _may(user: int, desk: Desk) -> bool:
+    """Whether a person may change what is followed: it is one list for everyone whom the bot answers."""
+    return desk.access.role(user) is Role.OWNER

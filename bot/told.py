@@ -1,0 +1,115 @@
+"""What each chat was told and what it has muted: so that nothing is told twice, and buttons find their story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.tables import mutes, told, turns
+from corpus.database import reading, writing
+from corpus.digest import Item, Muted, Told
+
+MEMORY = timedelta(days=30)  # after that an article is no news, and its story is another one
+MUTES = 100  # of a chat
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A story as a chat was told it: its articles, the newest first, their sources, and the sentences shown."""
+
+    title: str
+    articles: tuple[int, ...]
+    sources: tuple[str, ...]
+    shown: tuple[tuple[int, int], ...]
+
+
+class Memory:
+    """What chats were told. Synchronous, safe from several threads; corpus.errors.DatabaseError when out of reach."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def told(self, chat: int, now: datetime) -> Told:
+        """All that the chat was told within MEMORY, by digests and by answers."""
+        since = now - MEMORY
+        stories = sa.select(told.c.body).where(told.c.chat == chat, told.c.at >= since)
+        asked = sa.select(turns.c.body).where(turns.c.chat == chat, turns.c.asked >= since)
+        with reading(self._engine) as connection:
+            heard = [_heard(body) for body in connection.scalars(stories)]
+            points = [point for body in connection.scalars(asked) for point in body["points"]]
+        answered = {(p["article"], n) for p in points for n in range(p["first"], p["last"] + 1)}
+        return Told(
+            frozenset(answered.union(*(story.shown for story in heard))),
+            frozenset({article for article, _ in answered}.union(*(story.articles for story in heard))),
+        )
+
+    def tell(self, chat: int, items: Iterable[Item], now: datetime) -> list[int]:
+        """Remember stories as told outside of any edition; their numbers, for buttons."""
+        with writing(self._engine) as connection:
+            return [keep(connection, chat, item, now) for item in items]
+
+    def story(self, chat: int, number: int) -> Heard | None:
+        """A story that this chat was told; None when it is another chat's or long forgotten."""
+        query = sa.select(told.c.body).where(told.c.chat == chat, told.c.id == number)
+        with reading(self._engine) as connection:
+            body = connection.execute(query).scalar()
+        return _heard(body) if body else None
+
+    def show(self, chat: int, number: int, shown: Iterable[tuple[int, int]]) -> None:
+        """Add sentences to those that were shown of a story."""
+        with writing(self._engine) as connection:
+            here = (told.c.chat == chat, told.c.id == number)
+            body = connection.execute(sa.select(told.c.body).where(*here)).scalar()
+            if body:
+                body = {**body, "shown": [*body["shown"], *(list(pair) for pair in shown)]}
+                connection.execute(told.update().where(*here).values(body=body))
+
+    def muted(self, chat: int) -> Muted:
+        """What the chat has muted, in the order in which it did."""
+        query = sa.select(mutes.c.kind, mutes.c.value).where(mutes.c.chat == chat).order_by(mutes.c.id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return Muted(*(tuple(row.value for row in rows if row.kind == kind) for kind in ("word", "source")))
+
+    def mute(self, chat: int, kind: str, value: str) -> bool:
+        """Mute a "word" or a "source"; False when the chat has MUTES of them already."""
+        with writing(self._engine) as connection:
+            connection.execute(mutes.delete().where(*_same(chat, kind, value)))
+            held = sa.select(sa.func.count()).select_from(mutes).where(mutes.c.chat == chat)
+            if (connection.execute(held).scalar() or 0) >= MUTES:
+                return False
+            connection.execute(mutes.insert().values(chat=chat, kind=kind, value=value))
+            return True
+
+    def unmute(self, chat: int, kind: str, value: str) -> bool:
+        """Take a mute back; whether there was one."""
+        with writing(self._engine) as connection:
+            return connection.execute(mutes.delete().where(*_same(chat, kind, value))).rowcount > 0
+
+
+def keep(
+    connection: Connection, chat: int, item: Item, now: datetime, edition: int | None = None, page: int = 0
+) -> int:
+    """Remember a story as told, within a transaction; its number."""
+    body = {
+        "title": item.story.title,
+        "articles": [card.id for card in item.story.articles],
+        "sources": list(item.story.sources),
+        "shown": [[point.article, n] for point in item.points for n in range(point.first, point.last + 1)],
+    }
+    made = connection.execute(told.insert().values(chat=chat, at=now, edition=edition, page=page, body=body))
+    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+
+def _heard(body: dict[str, Any]) -> Heard:
+    shown = tuple((article, sentence) for article, sentence in body["shown"])
+    return Heard(body["title"], tuple(body["articles"]), tuple(body["sources"]), shown)
+
+
+def _same(chat: int, kind: str, value: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return mutes.c.chat == chat, mutes.c.kind == kind, sa.func.lower(mutes.c.value) == value.lower()

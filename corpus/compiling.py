@@ -1,0 +1,153 @@
+"""Digests out of the archive: each topic's articles fetched and grouped once for all who asked, then chosen for each reader."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain
+from threading import Lock
+
+from corpus import stories
+from corpus.candidates import Candidate, Candidates
+from corpus.digest import KEPT, Digest, Lead, Muted, Subject, Told, choose, is_new, lead, sentences
+from corpus.errors import BadQuestion
+from corpus.model import Query, Story, Window
+from corpus.store import Outline, Store, Stored
+
+NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
+DAY = timedelta(days=1)
+REACH = timedelta(days=stories.DAYS_APART)  # an event's earlier articles are looked for this far back
+GROUPS = 120  # stories looked at closely
+REPORTS = 12  # newest articles read of each
+CACHED = 64  # topics and periods whose leads are kept: about 60 kB each
+READ = 2_000  # told articles whose terms are kept
+TITLE = 0.4  # a headline's word beside the body's own score
+SMOOTHING = 100  # imagined articles, so that idf means something in a small archive
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    topic: str
+    since: datetime
+    until: datetime
+
+
+class Compiler:
+    """Compiles digests. Safe to share between threads; a topic and period is worked out by one of them, once.
+
+    `read` understands a topic as a question, `group` finds the stories among articles.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        candidates: Candidates,
+        read: Callable[[str, datetime, tzinfo], Query],
+        group: Callable[[Sequence[Outline]], list[Story]],
+    ) -> None:
+        self._store = store
+        self._candidates = candidates
+        self._read = read
+        self._group = group
+        self._lock = Lock()
+        self._leads: OrderedDict[_Period, tuple[Lead, ...]] = OrderedDict()
+        self._terms: OrderedDict[int, frozenset[int]] = OrderedDict()
+        self.worked_out = 0  # topics and periods that were not in the cache
+
+    def digest(
+        self, topics: Sequence[str], since: datetime, until: datetime, told: Told, muted: Muted, limit: int
+    ) -> Digest:
+        """What is new in `since <= t <= until` for a reader; top stories when no topic is given."""
+        with self._lock:
+            found = [(topic, self._found(_Period(topic, since, until))) for topic in topics or ("",)]
+            known = self._known(found, told)
+        sections, hidden = choose(found, told, known, muted, limit)
+        return Digest(since, until, sections, hidden)
+
+    def _found(self, period: _Period) -> tuple[Lead, ...]:
+        if period not in self._leads:
+            self._leads[period] = self._work_out(period)
+            self.worked_out += 1
+        self._leads.move_to_end(period)
+        while len(self._leads) > CACHED:
+            self._leads.popitem(last=False)
+        return self._leads[period]
+
+    def _work_out(self, period: _Period) -> tuple[Lead, ...]:
+        self._candidates.follow()
+        try:
+            query = self._read(period.topic, period.until, UTC) if period.topic else None
+        except BadQuestion:
+            return ()
+        numbers = {term: entry.id for term, entry in self._store.terms(query.terms).items()} if query else {}
+        if query and query.terms and len(numbers) < len(set(query.terms)) / 2:
+            return ()  # most of the topic stands in no article at all
+        found = self._articles(period, tuple(numbers.values()), query.sources if query else ())
+        told = self._group(self._store.outlines(list(dict.fromkeys(candidate.article for candidate in found))))
+        missing = len(set(query.terms)) - len(numbers) if query else 0
+        return self._closely(period, frozenset(numbers.values()), missing, told)
+
+    def _articles(self, period: _Period, terms: Sequence[int], sources: Sequence[str]) -> list[Candidate]:
+        def search(since: datetime, until: datetime, limit: int) -> list[Candidate]:
+            wanted = [(term, 1.0) for term in terms]
+            return self._candidates.find(
+                wanted, limit=limit, until=period.until, window=Window(since, until), sources=sources, title=TITLE
+            )
+
+        start = period.since - DAY
+        end = period.until + timedelta(minutes=1)
+        return search(start, end, NEW) + search(start - REACH, start, OLDER)
+
+    def _closely(self, period: _Period, terms: frozenset[int], missing: int, told: Sequence[Story]) -> tuple[Lead, ...]:
+        """The leads of the stories that hold something new, best first; `missing` terms stand in no article."""
+        recent = [story for story in told if any(_recent(story, place, period) for place in range(len(story.articles)))]
+        chosen = [[card.id for card in story.articles[:REPORTS]] for story in recent[:GROUPS]]
+        stored = self._store.articles(sorted(chain.from_iterable(chosen)))
+        groups = [[stored[number] for number in story if number in stored] for story in chosen]
+        size = self._store.totals().articles + SMOOTHING
+        subject = Subject(terms, self._idf(list(stored.values()), size), missing * math.log(2 * size))
+        leads = [found for group in groups if (found := _lead(group, subject, period)) is not None]
+        return tuple(sorted(leads, key=lambda found: (-found.rank, found.story.articles[0].id))[:KEPT])
+
+    def _idf(self, stored: Sequence[Stored], size: int) -> Mapping[int, float]:
+        numbers = sorted(
+            {term for one in stored for term in (*one.analysis.terms.tolist(), *one.analysis.title.tolist())}
+        )
+        return {term: math.log(size / (count + 0.5)) for term, count in self._store.article_spread(numbers).items()}
+
+    def _known(self, found: Sequence[tuple[str, Sequence[Lead]]], told: Told) -> Mapping[int, frozenset[int]]:
+        """All terms of the articles in the leads whose stories were told."""
+        cards = {card.id for _, leads in found for lead in leads for card in lead.story.articles}
+        wanted = cards & told.articles
+        missing = [number for number in wanted if number not in self._terms]
+        for number, stored in self._store.articles(missing).items():
+            self._terms[number] = frozenset(chain.from_iterable(sentences(stored)))
+        while len(self._terms) > READ + len(wanted):
+            self._terms.popitem(last=False)
+        return {number: self._terms[number] for number in wanted if number in self._terms}
+
+
+def _recent(story: Story, place: int, period: _Period) -> bool:
+    """Whether the article at `place` may be new in the period, as far as its date tells."""
+    return is_new(story.articles[place].published, period.until, period.since, period.until)
+
+
+def _lead(group: Sequence[Stored], subject: Subject, period: _Period) -> Lead | None:
+    new = [one for one in group if is_new(one.article.published, one.article.fetched, period.since, period.until)]
+    if not new:
+        return None
+    reports = [
+        stories.Report(
+            one.article.id,
+            one.article.source,
+            one.article.published,
+            one.analysis.title.tolist(),
+            one.analysis.terms[: stories.OPENING].tolist(),
+        )
+        for one in group
+    ]
+    fresh = frozenset(one.article.id for one in new)
+    return lead(group, fresh, stories.independent(reports), subject, period.until)

@@ -1,0 +1,127 @@
+"""The terms of all stored articles, each with a number, and in how many sentences and articles it stands.
+
+Every function works in the caller's transaction. Whoever writes must be the only writer: numbers follow one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from corpus.analysis import U32, Analysed, Analysis
+
+T = TypeVar("T")
+Ints = npt.NDArray[np.int64]
+TERMS = sa.Table(
+    "terms",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("term", sa.String),
+    sa.Column("sentences", sa.Integer),
+    sa.Column("articles", sa.Integer),
+)
+CHUNK = 500  # values in one IN list: far below every engine's limit
+REMEMBERED = 1_000_000  # numbers kept in memory, some 200 MB, before all are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A dictionary entry: its number, and in how many sentences and articles it stands."""
+
+    id: int
+    sentences: int
+    articles: int
+
+
+class Dictionary:
+    """Gives out the numbers of terms, and remembers those that it gave."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """To be called when a transaction was rolled back: the numbers given out in it mean nothing."""
+        self._numbers.clear()
+
+    def learn(self, connection: Connection, items: Sequence[Analysed]) -> list[U32]:
+        """Number the terms of new articles and count them; returns, for each article, the numbers of its vocabulary."""
+        born = self._number(connection, items)
+        numbers = [
+            np.fromiter(map(self._numbers.__getitem__, item.vocabulary), dtype="<u4", count=len(item.vocabulary))
+            for item in items
+        ]
+        spread = np.array([count for item in items for count in item.spread], dtype=np.int64)
+        counts = _counted(np.concatenate(numbers), spread)
+        if born:
+            fresh = [
+                {"id": number, "term": born[number], "sentences": sentences, "articles": articles}
+                for number, sentences, articles in counts
+                if number in born
+            ]
+            connection.execute(sa.insert(TERMS), fresh)
+        _count(connection, [count for count in counts if count[0] not in born])
+        return numbers
+
+    def _number(self, connection: Connection, items: Sequence[Analysed]) -> dict[int, str]:
+        """Find or make a number for every term; returns those that were made."""
+        if len(self._numbers) > REMEMBERED:
+            self._numbers.clear()
+        missing = list({term for item in items for term in item.vocabulary} - self._numbers.keys())
+        self._numbers |= {term: found.id for term, found in find(connection, missing).items()}
+        last = connection.execute(sa.select(sa.func.max(TERMS.c.id))).scalar() or 0
+        born = dict(enumerate(sorted(set(missing) - self._numbers.keys()), last + 1))
+        self._numbers |= {term: number for number, term in born.items()}
+        return born
+
+
+def unlearn(connection: Connection, analyses: Sequence[Analysis]) -> None:
+    """Take the terms of articles that go out of the counts; the numbers stay."""
+    numbers, spread = (np.concatenate(parts) for parts in zip(*map(_spread, analyses), strict=True))
+    _count(connection, [(number, -sentences, -articles) for number, sentences, articles in _counted(numbers, spread)])
+
+
+def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
+    """The entries of those `wanted` terms that have a number, also of those that stand in no article any more."""
+    return {
+        row.term: Term(row.id, row.sentences, row.articles)
+        for chunk in chunks(wanted)
+        for row in connection.execute(sa.select(TERMS).where(TERMS.c.term.in_(chunk)))
+    }
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in stretches that fit an IN list."""
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def _counted(numbers: npt.NDArray[Any], spread: Ints) -> list[tuple[int, int, int]]:
+    """Each distinct number with the sum of its `spread`, and how often it is there: in how many articles."""
+    distinct, places, articles = np.unique(numbers, return_inverse=True, return_counts=True)
+    sentences = np.bincount(places, weights=spread).astype(np.int64)
+    return list(zip(distinct.tolist(), sentences.tolist(), articles.tolist(), strict=True))
+
+
+def _count(connection: Connection, counts: Sequence[tuple[int, int, int]]) -> None:
+    """Add to the counts of terms: number, sentences, articles."""
+    query = (
+        sa.update(TERMS)
+        .where(TERMS.c.id == sa.bindparam("number"))
+        .values(sentences=TERMS.c.sentences + sa.bindparam("s"), articles=TERMS.c.articles + sa.bindparam("a"))
+    )
+    if counts:
+        connection.execute(query, [{"number": number, "s": s, "a": a} for number, s, a in counts])
+
+
+def _spread(analysis: Analysis) -> tuple[Ints, Ints]:
+    """The distinct term numbers of an article, headline and all, and in how many of its sentences each stands."""
+    rows = np.repeat(np.arange(len(analysis.counts)), analysis.counts)
+    within = np.unique(np.stack([rows, analysis.terms.astype(np.int64)]), axis=1)[1]
+    distinct, places = np.unique(np.concatenate([within, analysis.title]), return_inverse=True)
+    return distinct.astype(np.int64), np.bincount(places[: len(within)], minlength=len(distinct))

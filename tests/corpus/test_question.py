@@ -1,0 +1,297 @@
+"""Questions read as queries. Unless a test says otherwise, it is Tuesday, 14 May 2024, 10:00 in Kyiv."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import question
+from corpus.errors import BadQuestion
+from corpus.model import Kind, Query
+from corpus.sources import Sources
+
+KYIV = ZoneInfo("Europe/Kyiv")
+NOW = datetime(2024, 5, 14, 10, tzinfo=KYIV)
+SOURCES = Sources({"Reuters": 9, "BBC News": 5, "USA Today": 4, "The Guardian": 3, "The Week": 2})
+
+
+def read(text: str) -> Query:
+    return question.read(text, NOW, KYIV, SOURCES)
+
+
+def day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=KYIV)
+
+
+KINDS = {
+    Kind.WHO: [
+        "Who won the election?",
+        "who won the election",
+        "Whose idea was the bridge?",
+        "To whom was the prize given?",
+        "After the vote, who became speaker?",
+        "When the bridge fell, who was in charge of it?",
+        "Can you tell me who won?",
+        "The minister was replaced by who?",
+    ],
+    Kind.WHERE: [
+        "Where is the summit?",
+        "The summit ended in Geneva, but where is the next?",
+        "Do you know where he lives?",
+        "Sailors stranded where have been rescued?",
+    ],
+    Kind.WHEN: [
+        "When did the war begin?",
+        "tell me when the war began",
+        "What year did the wall fall?",
+        "At what time does the match start?",
+        "How soon will the vaccine be available?",
+        "how long ago did it happen",
+        "It was the strongest earthquake since:",
+    ],
+    Kind.COUNT: [
+        "How many people died?",
+        "Approximately how many homes lost power?",
+        "How old is the tortoise?",
+        "how much snow fell in Buffalo?",
+        "By how much did prices rise?",
+        "What percentage of voters stayed at home?",
+        "What is the death toll?",
+        "What was the final score?",
+    ],
+    Kind.MONEY: [
+        "How much money was stolen?",
+        "How much did the bridge cost?",
+        "A contract worth how much was signed?",
+        "The museum raised the price of its ticket. How much is it?",
+        "What is the average price of a house?",
+        "How much has the parliament approved in assistance?",
+    ],
+    Kind.WHY: [
+        "Why did the minister resign?",
+        "What caused the fire?",
+        "For what reason was the flight delayed?",
+    ],
+    Kind.THING: [
+        "Which airline cancelled its flights?",
+        "In which country is the volcano?",
+        "What colour is the new coin?",
+        "The ship sank off the coast of which island?",
+        "The founder of which $3 billion company has died?",
+        "Which city was hit when the storm came ashore?",
+        "The man who stole the crown fled to which country?",
+        "A general, who once led the army, now heads which party?",
+        "Voters who were asked preferred which candidate?",
+        "Which of these teams won?",
+    ],
+    Kind.HOW: ["How did they escape?", "How is steel made without coal?", "Can you explain how the vote works?"],
+    Kind.WHAT: [
+        "What is BRICS?",
+        "What did the minister say about how the war ends?",
+        "What happened when the bridge fell?",
+        "The town has banned tourists from doing what?",
+        "Which is the largest?",
+        "People who live there were warned. What was the name of the storm?",
+        "How it began is not known. What is the fire called?",
+    ],
+    Kind.POLAR: [
+        "Is the bridge open?",
+        "Did the man who stole the crown confess?",
+        "has the strike ended",
+        "True or false: the strike has ended.",
+        "The strike has ended. True or false?",
+    ],
+    Kind.TOPIC: [
+        "zelensky patriots",
+        "Floods kill twelve in Kenya",
+        "Woman rescued when boat sinks",
+        "Man who walked round the world comes home",
+        "latest on gaza",
+        "The fire was started by a man who was trying to:",
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in KINDS.items() for text in texts])
+def test_a_question_asks_for_one_kind_of_thing(text: str, kind: Kind) -> None:
+    assert question.kind(text) == kind
+
+
+CLASSES = {
+    "a noun": ("Which airline cancelled its flights?", "airline"),
+    "its last word": ("Which fast food chain has closed?", "restaurant"),
+    "a word before it": ("Which major city is without power?", "city"),
+    "behind an adjective in -ed": ("Which beloved singer has died?", "person"),
+    "before a verb": ("Which country won the gold medal?", "country"),
+    "before another verb": ("Which company recalled two million vehicles?", "company"),
+    "that owns": ("Which state's governor signed the law?", "us_state"),
+    "of the name": ("What is the name of the volcano?", "volcano"),
+    "whose name": ("What is the rocket's name?", "spacecraft"),
+    "of a kind": ("What kind of animal escaped?", "animal"),
+    "of the following": ("Which of the following U.S. states has no income tax?", "us_state"),
+    "being that": ("Which of the following is the world's largest island?", "island"),
+    "what is the": ("What is the country's most visited museum?", "museum"),
+    "the last that asks": ("A balloon, which officials saw first, fell in which state?", "us_state"),
+    "with of inside": ("Which head of state has resigned?", "office"),
+    "after another sentence": ("Which is not known. In which city was it?", "city"),
+    "this, without a question": ("The capital of this country was hit by an earthquake.", "country"),
+}
+
+
+@pytest.mark.parametrize(("text", "asked"), CLASSES.values(), ids=CLASSES)
+def test_the_thing_asked_for_has_a_class(text: str, asked: str) -> None:
+    assert asked in question.classes(text)
+
+
+NO_CLASS = {
+    "nothing after it": "What did the pictures show of the country?",
+    "a noun that is not known": "Which franchise paradox was discussed?",
+    "a noun whose last word is not known": "What is the name of the country music paradox that was explained?",
+    "an owner": "What is the world's deadliest paradox?",
+    "an object of the verb": "Which siblings shared a post about the company?",
+    "a statement": "Floods kill twelve in a country",
+}
+
+
+@pytest.mark.parametrize("text", NO_CLASS.values(), ids=NO_CLASS)
+def test_where_the_noun_is_not_known_there_is_no_class(text: str) -> None:
+    assert question.classes(text) == ()
+
+
+def test_content_words_are_kept_as_typed_and_as_stems_each_once() -> None:
+    query = read("What did Zelensky ask Blinken for, and did the aides’ chief agree with Zelensky?")
+    assert query.words == ("Zelensky", "ask", "Blinken", "aides", "chief", "agree")
+    assert query.terms == ("zelenski", "ask", "blinken", "aid", "chief", "agre")
+
+
+def test_capitalised_words_are_names_but_not_the_first() -> None:
+    assert read("Ministers met Zelensky in Kyiv, said Zelensky").names == ("zelenski", "kyiv")
+    assert read("what did zelensky say").names == ()
+    assert read("Floods in Kenya").names == ("kenya",)
+
+
+def test_a_month_that_is_a_time_is_no_name() -> None:
+    assert read("How did voters in Greater London elect a mayor on 3 May?").names == ("greater", "london")
+
+
+def test_what_stands_in_quotation_marks_is_kept() -> None:
+    assert read("who said “we shall never surrender” in Kyiv?").quoted == ("we shall never surrender",)
+    assert read('who said "we shall never surrender"?').quoted == ("we shall never surrender",)
+    assert read('floods source:"The Week"').quoted == ()
+
+
+def test_a_time_with_little_else_keeps_all_else_out() -> None:
+    query = read("floods in Kenya last week")
+    assert query.strict
+    assert query.window is not None
+    assert (query.window.since, query.window.until) == (day("2024-05-06"), day("2024-05-13"))
+    assert query.terms == ("flood", "kenya")
+
+
+def test_a_time_beside_the_matter_is_mentioned_only() -> None:
+    query = read("How did the Kenyan president respond to the floods in Nairobi on 3 May?")
+    assert query.window is not None
+    assert not query.strict
+    assert {"3", "may"} <= set(query.terms)
+
+
+def test_words_that_count_from_now_are_not_searched_for() -> None:
+    query = read("How did the Kenyan president respond to the floods in Nairobi last week?")
+    assert not query.strict
+    assert not {"last", "week"} & set(query.terms)
+
+
+@pytest.mark.parametrize("operator", ["after:2024-05-01", "before:2024-05-01"])
+def test_an_operator_of_time_is_strict_whatever_else_is_asked(operator: str) -> None:
+    query = read(f"How did the Kenyan president respond to the floods in Nairobi {operator}")
+    assert query.strict
+    assert query.window is not None
+    assert (query.window.since is None) == operator.startswith("before")
+    assert "2024" not in query.terms
+
+
+def test_time_source_and_matter_are_told_apart() -> None:
+    query = read("What did the BBC say about the floods in Kenya last week?")
+    assert query.sources == ("BBC News",)
+    assert query.terms == ("flood", "kenya")
+    assert query.window is not None
+    assert query.window.said == "last week"
+
+
+def test_operators_of_time_and_source_go_together() -> None:
+    query = read('floods after:2024-05-01 source:"The Week"')
+    assert query.sources == ("The Week",)
+    assert query.terms == ("flood",)
+    assert query.window is not None
+    assert query.window.since == day("2024-05-01")
+
+
+def test_a_source_whose_name_holds_a_time_is_no_time() -> None:
+    query = read("What did USA Today say about the floods?")
+    assert (query.sources, query.window, query.fresh) == (("USA Today",), None, False)
+    assert read("layoffs at USA Today").window is None
+
+
+def test_an_unknown_source_is_told_and_the_rest_is_asked() -> None:
+    query = read("What did Xinhua say about tariffs?")
+    assert (query.sources, query.unknown_sources, query.terms) == ((), ("Xinhua",), ("tariff",))
+
+
+@pytest.mark.parametrize("text", ["what happened yesterday?", "last week", "what did the BBC say?", "source:reuters"])
+def test_a_time_or_a_source_alone_asks_for_its_top(text: str) -> None:
+    query = read(text)
+    assert query.terms == query.words == query.names == ()
+    assert query.window or query.sources
+
+
+@pytest.mark.parametrize("text", ["latest on Gaza", "Is the bridge still closed?", "gaza now", "strikes today"])
+def test_some_words_ask_for_what_is_new(text: str) -> None:
+    assert read(text).fresh
+
+
+def test_history_is_not_fresh() -> None:
+    assert not read("When did the war begin?").fresh
+
+
+BAD = {
+    "nothing": ("", "in words"),
+    "marks": ("??? …", "in words"),
+    "function words": ("is it what they have?", "name a person"),
+    "a greeting": ("hello!", "I am here for news"),
+    "an unknown source alone": ("according to Xinhua", "no source called Xinhua"),
+    "a source that looks like a known one": ("source:Routers", "Did you mean Reuters?"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD)
+def test_a_question_of_nothing_is_answered_with_one_kind_sentence(text: str, said: str) -> None:
+    with pytest.raises(BadQuestion, match=said.replace("?", r"\?")):
+        read(text)
+
+
+def test_long_texts_are_cut() -> None:
+    query = read(" ".join(f"place{n}" for n in range(500)))
+    assert len(query.text) <= question.LONGEST
+    assert len(query.terms) == question.MOST_TERMS
+
+
+def test_the_moment_of_asking_is_kept() -> None:
+    assert read("floods").asked == NOW
+
+
+@given(st.text(max_size=120) | st.lists(st.sampled_from(list(chain(*KINDS.values()))), max_size=3).map(" ".join))
+def test_any_text_is_read_or_kindly_refused(text: str) -> None:
+    try:
+        query = read(text)
+    except BadQuestion as refused:
+        assert str(refused)
+    else:
+        assert len(set(query.terms)) == len(query.terms)
+        assert set(query.names) <= set(query.terms)
+        assert replace(query, asked=NOW) == query

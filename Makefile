@@ -1,6 +1,6 @@
 # One word for each task. A fresh machine needs Python 3.11 or newer and make; all else is set up here.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 # Quiet twice: warnings about other people's packages help nobody here, errors are still shown.
 INSTALL := -m pip --disable-pip-version-check --quiet --quiet install
@@ -55,6 +55,7 @@ COMPILE = .venv/lock/bin/pip-compile pyproject.toml --quiet --upgrade --generate
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-options --no-emit-trusted-host --no-annotate
 
 .venv/.run: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dateline needs Python 3.11 or newer: make PYTHON=python3.12 run")'
 	@echo "Setting up: this happens once and takes a minute."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python $(INSTALL) $(LOCKED) requirements.lock

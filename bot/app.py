@@ -26,10 +26,12 @@ from bot import logs, refreshing
 from bot.attachments import ALONE, LIST, PASSED, Attached
 from bot.delivery import LONGEST, stopped
 from bot.desk import Desk, furnish
+from bot.digests import Digests, sending
 from bot.edge import Edge
 from bot.handlers import COMMANDS, ask, buttons, sources, start
 from bot.handlers.door import admitted
 from bot.inbox import Inbox
+from bot.membership import Membership, moved
 from bot.polling import Intake, Poller
 from bot.settings import Settings
 from corpus.newsroom import Newsroom
@@ -75,7 +77,8 @@ def build(
         builder.concurrent_updates(intake)
     application: App = builder.build()
     edge = Edge(desk, application.bot, stop, intake)
-    application.add_handlers(handlers(edge))
+    desk.administers = Membership(application.bot).administers
+    application.add_handlers([moved(desk), *handlers(edge)])
     application.add_error_handler(edge.failed)
     return application
 
@@ -148,6 +151,7 @@ async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Even
     await application.start()
     profile = asyncio.create_task(_introduce(application))
     news = asyncio.create_task(refreshing.refresh(desk, stop))
+    digests = asyncio.create_task(Digests(desk, sending(application.bot, stop, desk.pause), stop).run())
     _greet(desk)
     try:
         await poller.resume()
@@ -157,6 +161,7 @@ async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Even
         profile.cancel()
         await application.update_queue.join()
         await news
+        await digests
         await application.stop()
         await application.shutdown()
         log.info("Stopped.")

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.access import Access
+from bot.digest_store import DigestStore
+from bot.ledger import Ledger
 from bot.settings import Settings
 from bot.store import Store
+from bot.told import Memory
 from corpus.database import connect, migrate
 
 if TYPE_CHECKING:
@@ -23,11 +26,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _nobody(chat: int, user: int) -> bool:  # noqa: ARG001
+    return False
+
+
 @dataclass(slots=True)
 class Desk:
     """The parts that handlers work with. `name` is the bot's own user name, known once Telegram has told it.
 
-    `pause` is in seconds: the time before a request to Telegram that failed is repeated for the first time.
+    `pause` is in seconds: the time before a request to Telegram that failed is repeated for the first time. `administers`
+    says whether a person (second) is an administrator of a chat (first); it asks Telegram.
     """
 
     settings: Settings
@@ -38,10 +46,26 @@ class Desk:
     now: Callable[[], datetime] = field(default=_now)
     name: str = ""
     pause: float = 1.0
+    administers: Callable[[int, int], bool] = field(default=_nobody)
 
     def zone(self, chat: int) -> ZoneInfo:
         """The zone in which this chat reads and asks."""
         return ZoneInfo(self.store.zone(chat) or self.settings.zone_name)
+
+    @property
+    def digests(self) -> DigestStore:
+        """What chats subscribed to."""
+        return DigestStore(self.engine)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The editions of their digests, and how far each has come."""
+        return Ledger(self.engine)
+
+    @property
+    def memory(self) -> Memory:
+        """What chats were told and have muted."""
+        return Memory(self.engine)
 
     @property
     def idle(self) -> timedelta:

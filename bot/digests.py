@@ -8,14 +8,15 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot import logs, schedule
+from bot import logs, schedule, wire
 from bot.delivery import LostError, PostponedError, stopped
 from bot.desk import Desk
 from bot.editions import TOP, sheets
 from bot.ledger import Copy, Edition, Parcel
-from bot.model import Page, Place
+from bot.model import Page, Place, Reply
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,15 @@ RESTING = 4096  # chats of which the last sending is kept in mind
 BACK = timedelta(minutes=1)  # by which the clock must go back to count as set back
 
 # What Telegram says of chats that are closed to the bot, beside its plain "Forbidden".
-_CLOSED = ("chat not found", "kicked", "deactivated", "not enough rights", "have no rights", "administrator rights", "upgraded")
+_CLOSED = (
+    "chat not found",
+    "kicked",
+    "deactivated",
+    "not enough rights",
+    "have no rights",
+    "administrator rights",
+    "upgraded",
+)
 
 
 class Digests:
@@ -169,6 +178,16 @@ class Digests:
         else:
             await asyncio.to_thread(ledger.sent, parcel.edition, number)
         return True
+
+
+def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:
+    """Hands pages to Telegram by `bot`; `pause` as for `bot.wire.Sender`."""
+    sender = wire.Sender(bot, stop, pause)
+
+    async def send(page: Page, place: Place, silent: bool) -> object:
+        return await sender.send(Reply((page,)), place, silent=silent)
+
+    return send
 
 
 def compose(edition: Edition, desk: Desk, now: datetime) -> Copy:

@@ -30,9 +30,7 @@ def sheets(digest: Digest, name: str, topics: Sequence[str], zone: tzinfo) -> tu
     return tuple(Sheet(html, items) for html, items in filled)
 
 
-def _blocks(
-    digest: Digest, name: str, topics: Sequence[str], zone: tzinfo
-) -> list[tuple[Html, tuple[int, ...]]]:
+def _blocks(digest: Digest, name: str, topics: Sequence[str], zone: tzinfo) -> list[tuple[Html, tuple[int, ...]]]:
     """What stays together on a page, with the places of its stories: a heading and what follows it, each further story."""
     day = phrases.day(digest.until.astimezone(zone).date())
     heading = [join((bold(name), text(f" · {day}")))]
@@ -86,7 +84,9 @@ def _quiet(digest: Digest, topics: Sequence[str], zone: tzinfo) -> Html:
     about = phrases.brief(", ".join(topics)) if topics else ""
     new = "Nothing new" if topics else "No new stories"
     since = phrases.clock(digest.since, zone)
-    return join((text(f"{new} on ") if about else text(new), bold(about) if about else text(""), text(f" since {since}.")))
+    return join(
+        (text(f"{new} on ") if about else text(new), bold(about) if about else text(""), text(f" since {since}."))
+    )
 
 
 def _receipt(digest: Digest) -> list[Html]:

@@ -160,6 +160,7 @@ class Ledger:
             .join(digests, digests.c.id == editions.c.digest)
             .outerjoin(chats, chats.c.id == editions.c.chat)
             .where(editions.c.state == WRITTEN, editions.c.due <= now, editions.c.ends > now, chats.c.paused.is_(None))
+            .where(sa.exists().where(pages.c.edition == editions.c.id, pages.c.state == WAITING))
         )
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(editions.c.due, editions.c.id).limit(limit)).all()
@@ -224,7 +225,9 @@ class Ledger:
         open_ = sa.select(editions.c.id).where(which, editions.c.state.in_((CLAIMED, WRITTEN)))
         numbers = connection.scalars(open_).all()
         for number in numbers:
-            unsent = sa.select(pages.c.number).where(pages.c.edition == number, pages.c.state != TAKEN).scalar_subquery()
+            unsent = (
+                sa.select(pages.c.number).where(pages.c.edition == number, pages.c.state != TAKEN).scalar_subquery()
+            )
             connection.execute(told.delete().where(told.c.edition == number, told.c.page.in_(unsent)))
             connection.execute(pages.delete().where(pages.c.edition == number))
             connection.execute(editions.update().where(editions.c.id == number).values(state=MISSED))

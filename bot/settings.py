@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
     refresh_minutes: int = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
     hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
+    digest_stories: int = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
     log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
 
     @property
@@ -110,6 +111,13 @@ class Settings(BaseSettings):
     def _hosts_without_more(cls, value: str) -> str:
         if re.search(r"[/@\s](?!\s*,)|\*", value.replace(", ", ",")):
             raise ValueError("must be host names with commas between them, such as news.intranet.example, 10.0.0.7")
+        return value
+
+    @field_validator("digest_stories", mode="before")
+    @classmethod
+    def _stories_that_can_be_read(cls, value: object) -> object:
+        if not re.fullmatch(r"[1-9]|[1-4]\d|50", str(value).strip()):
+            raise ValueError("must be a whole number from 1 to 50")
         return value
 
     @field_validator("log_level")

@@ -103,11 +103,13 @@ class Sender:
         self._stop = stop
         self._pause = pause
 
-    async def send(self, reply: Reply, place: Place, to: int | None = None, instead: int | None = None) -> list[int]:
+    async def send(
+        self, reply: Reply, place: Place, to: int | None = None, instead: int | None = None, *, silent: bool = False
+    ) -> list[int]:
         """The numbers of the messages sent.
 
         `to` is the message that is answered, shown in groups; `instead` one whose place the first page takes, where it
-        can still be changed.
+        can still be changed. A `silent` reply arrives without a sound.
         """
         sent: list[int] = []
         pages = list(reply.pages)
@@ -115,22 +117,29 @@ class Sender:
             sent.append(instead)
             del pages[0]
         for page in pages:
-            sent += await self._send(page, place, to)
+            sent += await self._send(page, place, to, silent=silent)
         if reply.document is not None:
             sent.append(await self._hand_over(reply.document, place))
         return sent
 
-    async def _send(self, page: Page, place: Place, to: int | None) -> list[int]:
+    async def _send(self, page: Page, place: Place, to: int | None, *, silent: bool) -> list[int]:
         try:
-            return [await self._message(place, to, page.html, ParseMode.HTML, _keyboard(page))]
+            return [await self._message(place, to, page.html, ParseMode.HTML, _keyboard(page), silent=silent)]
         except BadRequest as error:
             if "parse entities" not in error.message:
                 raise
             log.warning("Telegram could not read our markup; the page goes out as plain text.")
-        return [await self._message(place, to, part, None, None) for part in cut(plain(page.html))]
+        return [await self._message(place, to, part, None, None, silent=silent) for part in cut(plain(page.html))]
 
     async def _message(
-        self, place: Place, to: int | None, text: str, mode: str | None, keyboard: InlineKeyboardMarkup | None
+        self,
+        place: Place,
+        to: int | None,
+        text: str,
+        mode: str | None,
+        keyboard: InlineKeyboardMarkup | None,
+        *,
+        silent: bool,
     ) -> int:
         answered = ReplyParameters(to, allow_sending_without_reply=True) if to is not None else None
 
@@ -141,6 +150,7 @@ class Sender:
                 parse_mode=mode,
                 reply_markup=keyboard,
                 reply_parameters=answered,
+                disable_notification=silent or None,
                 link_preview_options=_NO_PREVIEW,
                 message_thread_id=place.thread or None,
             )

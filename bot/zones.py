@@ -152,3 +152,8 @@ def _key(typed: str) -> str:
     """Without case, accents and the ways of writing a gap."""
     plain = unicodedata.normalize("NFKD", typed.strip().casefold())
     return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def named(name: str) -> str:
+    """`Europe/Berlin`, and `UTC+3` for `Etc/GMT-3`, whose own name says the opposite."""
+    return label(name) if name.startswith("Etc/") else name

@@ -28,6 +28,7 @@ _LEANING = re.compile(
     r"because|not|the (?:[a-z-]+ ){0,2}[a-z-]+)\b",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(r"[.!…][”\"’')\]]*$")
 _UNNAMED_SPEAKER = re.compile(
     r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
 )
@@ -76,7 +77,8 @@ def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
     entries: list[_Entry] = []
     said: list[set[int]] = []
     given: set[str] = set()
-    waiting = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
+    fresh = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
+    waiting = [hit for hit in fresh if whole(pool.text(hit.row))] or fresh
     left = BUDGET
     while waiting and len(entries) < POINTS:
         hit = max(waiting, key=lambda hit: hit.score - _echo(hit, given))
@@ -121,7 +123,8 @@ def _entry(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _En
     """The sentence, with the one before it where it leans on that and both fit; None when it is taken or does not fit."""
     if row in used:
         return None
-    if leans(pool.text(row)) and _adjoin(row - 1, pool) and row - 1 not in used and pool.key(row - 1) not in query.seen:
+    free = _adjoin(row - 1, pool) and row - 1 not in used and pool.key(row - 1) not in query.seen
+    if free and leans(pool.text(row)) and whole(pool.text(row - 1)):
         both = _Entry(row - 1, row)
         if _size(both, pool) <= left:
             return both
@@ -145,7 +148,8 @@ def _widen(entries: list[_Entry], query: Query, hits: Sequence[Hit], pool: Pool,
     for entry in sorted(entries, key=lambda entry: -score.get(entry.last + 1, -math.inf)):
         row = entry.last + 1
         promising = score.get(row, -math.inf) >= enough and row not in used and _adjoin(entry.last, pool)
-        if entry.first == entry.last and promising and leans(pool.text(row)) and pool.key(row) not in query.seen:
+        told = leans(pool.text(row)) and whole(pool.text(row))
+        if entry.first == entry.last and promising and told and pool.key(row) not in query.seen:
             size = len(pool.text(row)) + 1
             if size <= left:
                 entry.last = row
@@ -160,6 +164,13 @@ def _adjoin(row: int, pool: Pool) -> bool:
     stored, place = pool.articles[pool.owner[row]], pool.place[row]
     between = stored.article.text[int(stored.analysis.ends[place]) : int(stored.analysis.starts[place + 1])]
     return not between or between.isspace()
+
+
+def whole(text: str) -> bool:
+    """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question or half of a quote."""
+    if not _STATEMENT.search(text) or text.count("“") != text.count("”"):
+        return False
+    return text.count('"') % 2 == 0
 
 
 def leans(text: str) -> bool:

@@ -12,9 +12,9 @@ from threading import Lock
 
 from corpus import stories
 from corpus.candidates import Candidate, Candidates
-from corpus.digest import KEPT, Digest, Lead, Muted, Subject, Told, choose, is_new, lead, sentences
+from corpus.digest import KEPT, Digest, Lead, Muted, Subject, Told, age, choose, is_new, lead, quotes, sentences
 from corpus.errors import BadQuestion
-from corpus.model import Query, Story, Window
+from corpus.model import Point, Query, Story, Window
 from corpus.store import Outline, Store, Stored
 
 NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
@@ -22,6 +22,7 @@ DAY = timedelta(days=1)
 REACH = timedelta(days=stories.DAYS_APART)  # an event's earlier articles are looked for this far back
 GROUPS = 120  # stories looked at closely
 REPORTS = 12  # newest articles read of each
+FURTHER, STEPS = 4, 10  # sentences told further of a story, and articles of its timeline
 CACHED = 64  # topics and periods whose leads are kept: about 60 kB each
 READ = 2_000  # told articles whose terms are kept
 TITLE = 0.4  # a headline's word beside the body's own score
@@ -66,6 +67,22 @@ class Compiler:
             known = self._known(found, told)
         sections, hidden = choose(found, told, known, muted, limit)
         return Digest(since, until, sections, hidden)
+
+    def further(self, articles: Sequence[int], seen: frozenset[tuple[int, int]]) -> tuple[Point, ...]:
+        """The next best sentences of a story's articles that were not `seen`; none when there is nothing more."""
+        stored = list(self._store.articles(articles).values())
+        found = self._quoted(stored, stored)
+        return tuple(point for point in found if (point.article, point.first) not in seen)[:FURTHER]
+
+    def timeline(self, articles: Sequence[int]) -> tuple[Point, ...]:
+        """Each of a story's newest dated articles by its best sentence, the oldest first."""
+        stored = [one for one in self._store.articles(articles).values() if one.article.published]
+        told = [self._quoted([one], stored)[:1] for one in sorted(stored, key=age, reverse=True)[:STEPS]]
+        return tuple(point for points in reversed(told) for point in points)
+
+    def _quoted(self, read: Sequence[Stored], story: Sequence[Stored]) -> tuple[Point, ...]:
+        subject = Subject(frozenset(), self._idf(story, self._store.totals().articles + SMOOTHING))
+        return tuple(quote.point for quote in quotes(read, story, subject))
 
     def _found(self, period: _Period) -> tuple[Lead, ...]:
         if period not in self._leads:

@@ -138,18 +138,18 @@ def lead(
     reports: Sequence[Stored], fresh: frozenset[int], independent: int, subject: Subject, until: datetime
 ) -> Lead | None:
     """The lead that a story's articles make; None when no new one is close to the subject or holds a sentence to tell."""
-    newest_first = sorted(reports, key=lambda stored: (-_age_key(stored), stored.article.id))
+    newest_first = sorted(reports, key=lambda stored: (-age(stored), stored.article.id))
     new = [stored for stored in newest_first if stored.article.id in fresh]
     near = {stored.article.id: _close(stored, subject) for stored in new}
     close = max(near.values(), default=0.0)
     read = [stored for stored in new if near[stored.article.id] >= CLOSE][:REPORTS]
-    quotes = _quotes(read, newest_first, subject)
-    if not quotes:
+    found = quotes(read, newest_first, subject)
+    if not found:
         return None
     hours = max(0.0, (until - _published(new[0])).total_seconds() / 3600)
     rank = math.log2(1 + independent) + 0.5 * math.exp(-hours / FADE) + close
     story = Story(tuple(_card(stored) for stored in newest_first))
-    return Lead(story, fresh & near.keys(), quotes, independent, close, rank)
+    return Lead(story, fresh & near.keys(), found, independent, close, rank)
 
 
 def _close(stored: Stored, subject: Subject) -> float:
@@ -169,8 +169,8 @@ def sentences(stored: Stored) -> list[frozenset[int]]:
     return found
 
 
-def _quotes(read: Sequence[Stored], story: Sequence[Stored], subject: Subject) -> tuple[Quote, ...]:
-    """The best sentences, best first, none of which nearly repeats a better one."""
+def quotes(read: Sequence[Stored], story: Sequence[Stored], subject: Subject) -> tuple[Quote, ...]:
+    """The best sentences of the articles `read` of a story, best first, none of which nearly repeats a better one."""
     spread = Counter(chain.from_iterable(set(stored.analysis.terms.tolist()) for stored in story))
     scored = [
         (score, place, quote)
@@ -342,5 +342,6 @@ def _published(stored: Stored) -> datetime:
     return _moment(stored.article.published) if stored.article.published else datetime.min.replace(tzinfo=UTC)
 
 
-def _age_key(stored: Stored) -> float:
+def age(stored: Stored) -> float:
+    """Sorts articles by publication: seconds since 1970, minus infinity for an undated one."""
     return _moment(stored.article.published).timestamp() if stored.article.published else -math.inf

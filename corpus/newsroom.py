@@ -15,8 +15,8 @@ from corpus import briefing, database, files, ingest, question, ranking, samples
 from corpus.candidates import Candidate, Candidates
 from corpus.compiling import Compiler
 from corpus.confidence import confidence, is_sure, signals, support
-from corpus.digest import LIMIT, Digest, Muted, Told
 from corpus.dictionary import Term
+from corpus.digest import LIMIT, Digest, Muted, Told
 from corpus.features import Facts, Timing
 from corpus.fetch import Fetcher
 from corpus.figures import figures

@@ -109,12 +109,15 @@ _FRESH = re.compile(
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
 # Asked of a cook or a calculator rather than of a newspaper.
 _PERSONAL = re.compile(
-    r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
-    r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|\d\s*[-+*/x^]\s*\d|\bmeaning of life\b",
+    r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
+    r"\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
+    r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
+    r"\d\s*[-+*/x^]\s*\d|\bmeaning of life\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
-    r"\W*(?:hi|hello|hey|hallo|thanks?(?: you| a lot| so much)?|thx|ok(?:ay)?|yes|no|bye|good ?(?:bye|morning|evening|night)|lol|please|test)\W*",
+    r"\W*(?:hi|hello|hey|hallo|thanks?(?: you| a lot| so much)?|thx|ok(?:ay)?|yes|no|bye|"
+    r"good ?(?:bye|morning|evening|night)|lol|please|test)\W*",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:which|what|who|whom|whose|where|when|why|how)\b", re.IGNORECASE)
@@ -272,4 +275,7 @@ def _unheard_of(source: str, sources: Sources) -> str:
 def _unusable(text: str) -> str:
     if not any(char.isalnum() for char in text):
         return "Please ask in words, for example: What did Zelensky ask for?"
-    return "I could not find a word to search for in that: please name a person, a place or a thing, for example: Patriot batteries."
+    return (
+        "I could not find a word to search for in that: please name a person, a place or a thing, "
+        "for example: Patriot batteries."
+    )

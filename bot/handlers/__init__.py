@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import explain, privacy, sources, start
+from bot.handlers import digest, explain, privacy, sources, start, stories
 from bot.handlers.door import Handler, admitted, invite
 
 
@@ -18,9 +18,15 @@ class Command:
 
 
 COMMANDS = (
-    Command("start", "", sources.welcoming(start.start)),
+    Command("start", "", digest.resuming(sources.welcoming(start.start))),
     Command("help", "What I can do", admitted(start.help_)),
     Command("new", "Start afresh", admitted(start.new)),
+    Command("latest", "What is new, now", admitted(digest.latest)),
+    Command("digest", "What is new, every day at your hour", admitted(digest.digest)),
+    Command("digests", "Change or end a digest", admitted(digest.list_)),
+    Command("mute", "Leave out a word or a source", admitted(stories.mute)),
+    Command("unmute", "", admitted(stories.unmute)),
+    Command("quiet", "Hours without digests", admitted(digest.quiet)),
     Command("sources", "The feeds I follow", admitted(sources.list_)),
     Command("why", "How I read your last question", admitted(explain.why)),
     Command("proof", "A sentence within its paragraph", admitted(explain.proof)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.access import Role
 from bot.desk import Desk
-from bot.handlers import ask, explain, privacy, sources
+from bot.handlers import ask, digest, explain, privacy, sources, stories
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 
@@ -19,6 +19,8 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     "forget": privacy.forget,
     "keep": privacy.keep,
     **sources.VERBS,
+    **digest.VERBS,
+    **stories.VERBS,
 }
 
 

@@ -31,6 +31,7 @@ def export(said: Said, desk: Desk) -> Reply:
     user = said.place.user
     turns = [{"place": asdict(place), **asdict(turn)} for place, turn in desk.store.everything(user)]
     kept = {"person": user, "role": desk.access.role(user), "zone": desk.store.zone(said.place.chat), "turns": turns}
+    kept |= desk.digests.everything(user)
     content = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
     return replace(say("This is everything I keep about you."), document=Document("dateline-export.json", content))
 
@@ -54,6 +55,7 @@ def forget(press: Press, number: int, desk: Desk) -> Reply | None:
     if number != press.place.user:
         return None
     desk.store.forget(number)
+    desk.digests.forget(number)
     desk.access.forget(number)
     return replace(say("Done: everything I kept about you is deleted."), instead=True)
 

@@ -12,7 +12,7 @@ from bot.desk import Desk
 from bot.handlers.door import Handler
 from bot.handlers.replies import say, told
 from bot.markup import GAP, Html, text
-from bot.model import Document, Page, Press, Reply, Said
+from bot.model import Document, Page, Place, Press, Reply, Said
 from corpus import opml
 from corpus.feeds import FeedError
 from corpus.fetch import FetchError
@@ -45,7 +45,7 @@ def pasted(said: Said, desk: Desk) -> Reply:
 
 def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
     """Follow the feed to which the first of these addresses leads that leads to any; else the reason of the first."""
-    if not _may(said.place.user, desk):
+    if not _may(said.place, said.private, desk):
         return say(OWNERS)
     reasons = []
     for link in links[:TRIED]:
@@ -65,7 +65,7 @@ def _added(link: str, said: Said, desk: Desk) -> Html:
 
 def imported(said: Said, fetch: Callable[[], bytes | None], desk: Desk) -> Reply:
     """An OPML file: follow all feeds in it. `fetch` gives its content, None where Telegram does not."""
-    if not _may(said.place.user, desk):
+    if not _may(said.place, said.private, desk):
         return say(OWNERS)
     content = fetch()
     if content is None:
@@ -90,7 +90,12 @@ def welcoming(start: Handler) -> Handler:
 
     def welcome(said: Said, desk: Desk) -> Reply | None:
         reply = start(said, desk)
-        if reply is None or not said.private or not _may(said.place.user, desk) or desk.newsroom.feeds.store.all():
+        if (
+            reply is None
+            or not said.private
+            or not _may(said.place, said.private, desk)
+            or desk.newsroom.feeds.store.all()
+        ):
             return reply
         *before, last = reply.pages
         [offer] = _starters(desk, "").pages
@@ -111,7 +116,7 @@ def choose(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
 
 def start_with(press: Press, number: int, desk: Desk) -> Reply:
     """A topic of the starter set: follow its feeds."""
-    if not _may(press.place.user, desk):
+    if not _may(press.place, press.private, desk):
         return say(OWNERS)
     topics = [list(group) for _, group in groupby(starters().feeds, lambda one: one.topic)]
     if number >= len(topics):
@@ -143,7 +148,7 @@ def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Des
     """A button that changes one feed, and then shows it as it is now."""
 
     def pressed(press: Press, number: int, desk: Desk) -> Reply:
-        if not _may(press.place.user, desk):
+        if not _may(press.place, press.private, desk):
             return say(OWNERS)
         change(number, desk)
         return card(press, number, desk)
@@ -154,7 +159,7 @@ def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Des
 def remove(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Remove"."""
     source = desk.newsroom.feeds.store.one(number)
-    if not _may(press.place.user, desk):
+    if not _may(press.place, press.private, desk):
         return say(OWNERS)
     if source is None or not desk.newsroom.feeds.store.remove(number):
         return say(GONE)
@@ -182,6 +187,11 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
 }
 
 
-def _may(user: int, desk: Desk) -> bool:
-    """Whether a person may change what is followed: it is one list for everyone whom the bot answers."""
-    return desk.access.role(user) is Role.OWNER
+def _may(place: Place, private: bool, desk: Desk) -> bool:
+    """Whether a person may change what is followed, which is one list for everyone whom the bot answers.
+
+    The owner may, and so may a group's administrators whom the owner let in; in a public bot anyone can make a group.
+    """
+    role = desk.access.role(place.user)
+    trusted = role is Role.GUEST and desk.settings.access == "private"
+    return role is Role.OWNER or (trusted and not private and desk.administers(place.chat, place.user))

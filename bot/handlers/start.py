@@ -33,6 +33,7 @@ def help_(said: Said, desk: Desk) -> Reply:
         "/why – how I read your last question, and which words found each sentence",
         "/proof 2 – the second of them within its paragraph",
         "/new – start afresh",
+        "/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet",
         "/sources – the feeds I follow; to add one, send me its address or that of any news page",
         "/privacy – what I keep about you; /export and /forget_me",
         *(["/invite – a link that lets one more person in"] if owner else []),

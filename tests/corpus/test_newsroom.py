@@ -284,3 +284,14 @@ def test_counts_of_other_things_do_not_disagree(tmp_path: Path) -> None:
         draft("2024-06-05", "The earthquake near Lamia damaged thirty houses and killed four people.", "Example Post"),
     )
     assert ask(newsroom, "How many people were killed by the earthquake near Lamia?").figures == ()
+
+
+def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is_better(tmp_path: Path) -> None:
+    body = (
+        "Lisbon comet: what to know\n\nBy a comet reporter in Lisbon\n\nWhere was the Lisbon comet seen?\n\n"
+        "The Lisbon comet was a rare sight.” The crowd cheered the comet.\n\n"
+        "The comet was seen over Lisbon on Tuesday morning by thousands of people."
+    )
+    points = ask(archive(tmp_path, draft("2024-06-04", body)), "comet over Lisbon").points
+    assert [point.text for point in points][0] == "The comet was seen over Lisbon on Tuesday morning by thousands of people."
+    assert all(briefing.whole(point.text) for point in points)

@@ -231,9 +231,7 @@ def test_an_updated_article_takes_the_place_of_its_former_text(server: FeedServe
     assert not any("4 million" in point.text for point in points)
 
 
-def test_a_stub_that_comes_later_does_not_take_the_place_of_a_full_text(
-    server: FeedServer, newsroom: Newsroom
-) -> None:
+def test_a_stub_that_comes_later_does_not_take_the_place_of_a_full_text(server: FeedServer, newsroom: Newsroom) -> None:
     follow(newsroom, publish(server, Item(1, "Lighthouse", NOW - HOUR, "The council voted.")))
     newsroom.refresh(NOW)
     publish(server, Item(1, "Lighthouse", NOW - HOUR, "The harbour council voted on Tuesday."))
@@ -361,9 +359,7 @@ def test_a_failing_feed_is_asked_less_and_less_often(server: FeedServer, newsroo
     assert waits[-1] > 3 * HOUR
 
 
-def test_a_refresh_that_is_stopped_returns_and_its_feeds_are_due_again(
-    server: FeedServer, newsroom: Newsroom
-) -> None:
+def test_a_refresh_that_is_stopped_returns_and_its_feeds_are_due_again(server: FeedServer, newsroom: Newsroom) -> None:
     arrived, go = threading.Event(), threading.Event()
 
     def slow(handler: Handler) -> None:

@@ -1,0 +1,121 @@
+"""A story of a digest further: more of it, its timeline, and what to mute; `/mute` and `/unmute`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.desk import Desk
+from bot.editions import points
+from bot.handlers.digest import ADMINS, may
+from bot.handlers.replies import say, told
+from bot.markup import Html, code, italic, join, text
+from bot.model import Button, Press, Reply, Said
+from bot.told import MUTES, Heard
+from corpus.model import Point
+
+FORGOTTEN = "I no longer keep that story. Please ask about it."
+NO_MORE = "That was all I have on this story."
+HOW = "Tell me what to mute, as in: /mute crypto, or: /mute source Daily Example"
+
+
+def story(press: Press, number: int, desk: Desk) -> Reply:
+    """A number under a digest: the story's next sentences, and buttons to go on."""
+    heard = desk.memory.story(press.place.chat, number)
+    if heard is None:
+        return say(FORGOTTEN)
+    found = desk.newsroom.compiler.further(heard.articles, frozenset(heard.shown))
+    desk.memory.show(press.place.chat, number, [(point.article, point.first) for point in found])
+    return _told(heard, found, NO_MORE, number, press, desk)
+
+
+def timeline(press: Press, number: int, desk: Desk) -> Reply:
+    """The button "Timeline": the story's articles by a sentence each, the oldest first."""
+    heard = desk.memory.story(press.place.chat, number)
+    if heard is None:
+        return say(FORGOTTEN)
+    found = desk.newsroom.compiler.timeline(heard.articles)
+    desk.memory.show(press.place.chat, number, [(point.article, point.first) for point in found])
+    return _told(heard, found, "Its articles are no longer in the archive.", number, press, desk)
+
+
+def _told(heard: Heard, found: tuple[Point, ...], none: str, number: int, press: Press, desk: Desk) -> Reply:
+    row = (
+        Button("More", f"1:story:{number}"),
+        Button("Timeline", f"1:line:{number}"),
+        Button("Mute …", f"1:hush:{number}"),
+    )
+    zone = desk.zone(press.place.chat)
+    blocks = points(heard.title, found, zone) if found else [italic(heard.title), text(none)]
+    return told(*blocks, buttons=(row if found else row[1:],))
+
+
+def hush(press: Press, number: int, desk: Desk) -> Reply:
+    """The button "Mute …": a button for each of the story's sources, and how to mute a word."""
+    heard = desk.memory.story(press.place.chat, number)
+    if heard is None:
+        return say(FORGOTTEN)
+    named = [source for source in heard.sources if source][:8]
+    rows = tuple((Button(f"Mute {source}"[:60], f"1:hushed:{number * 100 + n}"),) for n, source in enumerate(named))
+    return told(join((text("Stories with a word: "), code("/mute crypto"))), buttons=rows)
+
+
+def hushed(press: Press, number: int, desk: Desk) -> Reply:
+    """A source's button under "Mute …"."""
+    if not may(press.place, desk, private=press.private):
+        return say(ADMINS)
+    heard = desk.memory.story(press.place.chat, number // 100)
+    named = [source for source in heard.sources if source] if heard else []
+    if number % 100 >= len(named):
+        return say(FORGOTTEN)
+    return _muted(press.place.chat, "source", named[number % 100], desk)
+
+
+def mute(said: Said, desk: Desk) -> Reply:
+    """`/mute crypto`, `/mute source Daily Example`; alone it lists what is muted."""
+    kind, value = _meant(said.text)
+    if not value:
+        return _listing(said.place.chat, desk)
+    if not may(said.place, desk, private=said.private):
+        return say(ADMINS)
+    return _muted(said.place.chat, kind, value, desk)
+
+
+def unmute(said: Said, desk: Desk) -> Reply:
+    """`/unmute crypto`: the word or the source of that name."""
+    kind, value = _meant(said.text)
+    if not value:
+        return _listing(said.place.chat, desk)
+    if not may(said.place, desk, private=said.private):
+        return say(ADMINS)
+    freed = [desk.memory.unmute(said.place.chat, each, value) for each in dict.fromkeys((kind, "word", "source"))]
+    return say(f"“{value}” is no longer muted." if any(freed) else f"“{value}” was not muted. /mute lists what is.")
+
+
+def _meant(said: str) -> tuple[str, str]:
+    """What kind of thing is to be muted, and which."""
+    first, _, rest = said.strip().partition(" ")
+    if first.lower() in ("word", "source") and rest.strip():
+        return first.lower(), " ".join(rest.split())[:60]
+    return "word", " ".join(said.split()).strip("\"“”'")[:60]
+
+
+def _muted(chat: int, kind: str, value: str, desk: Desk) -> Reply:
+    if not desk.memory.mute(chat, kind, value):
+        return say(f"{MUTES} things are muted already: /unmute lets one go.")
+    what = f"Digests leave out {'the source ' if kind == 'source' else 'stories with '}“{value}”"
+    return told(join((text(f"{what}, and say how many they left out. "), code(f"/unmute {value}"), text(" ends it."))))
+
+
+def _listing(chat: int, desk: Desk) -> Reply:
+    muted = desk.memory.muted(chat)
+    lines: list[Html] = [text(f"Words: {', '.join(muted.words)}")] if muted.words else []
+    lines += [text(f"Sources: {', '.join(muted.sources)}")] if muted.sources else []
+    return told(*(lines or [text("Nothing is muted.")]), text(HOW))
+
+
+VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
+    "story": story,
+    "line": timeline,
+    "hush": hush,
+    "hushed": hushed,
+}

@@ -1,0 +1,58 @@
+"""Who may speak for a group, and what happens when it becomes a supergroup; both are asked of Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import TimeoutError as TooLate
+from typing import Any, TypeAlias
+
+from telegram import Bot, Update
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
+
+from bot.desk import Desk
+
+Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+_ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+_ANONYMOUS = 1087968824  # the account by which Telegram shows administrators who stay anonymous
+_PATIENCE = 10.0  # seconds
+
+
+class Membership:
+    """Asks Telegram about a group's members, from any thread but that of the event loop."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        try:
+            self._loop: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
+        except RuntimeError:
+            self._loop = None  # a terminal has no groups
+
+    def administers(self, chat: int, user: int) -> bool:
+        """Whether the person is an administrator of the chat; False where Telegram does not say."""
+        if user == _ANONYMOUS:
+            return True
+        if self._loop is None:
+            return False
+        asked = asyncio.run_coroutine_threadsafe(self._bot.get_chat_member(chat, user), self._loop)
+        try:
+            return asked.result(_PATIENCE).status in _ADMINS
+        except (TelegramError, TooLate):
+            asked.cancel()
+            return False
+
+
+def moved(desk: Desk) -> MessageHandler[Context, Any]:
+    """Hears that a group became a supergroup, from either of the two, and moves all that it had."""
+
+    async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
+        message = update.message
+        if message is None:
+            return
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        if old != new:
+            await asyncio.to_thread(desk.digests.move, old, new)
+
+    return MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, callback)

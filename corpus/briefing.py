@@ -148,13 +148,18 @@ def _widen(entries: list[_Entry], query: Query, hits: Sequence[Hit], pool: Pool,
     for entry in sorted(entries, key=lambda entry: -score.get(entry.last + 1, -math.inf)):
         row = entry.last + 1
         promising = score.get(row, -math.inf) >= enough and row not in used and _adjoin(entry.last, pool)
-        told = leans(pool.text(row)) and whole(pool.text(row))
-        if entry.first == entry.last and promising and told and pool.key(row) not in query.seen:
+        if entry.first == entry.last and promising and _follows(row, query, pool):
             size = len(pool.text(row)) + 1
             if size <= left:
                 entry.last = row
                 used.add(row)
                 left -= size
+
+
+def _follows(row: int, query: Query, pool: Pool) -> bool:
+    """Whether a row is a full statement that leans on the one before it, and is not known to the reader."""
+    text = pool.text(row)
+    return leans(text) and whole(text) and pool.key(row) not in query.seen
 
 
 def _adjoin(row: int, pool: Pool) -> bool:

@@ -293,5 +293,5 @@ def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is
         "The comet was seen over Lisbon on Tuesday morning by thousands of people."
     )
     points = ask(archive(tmp_path, draft("2024-06-04", body)), "comet over Lisbon").points
-    assert [point.text for point in points][0] == "The comet was seen over Lisbon on Tuesday morning by thousands of people."
+    assert "The comet was seen over Lisbon on Tuesday morning by thousands of people." in {point.text for point in points}
     assert all(briefing.whole(point.text) for point in points)

@@ -88,14 +88,20 @@ class Newsroom:
         """
         give = self._answer if query.terms or query.context else self._top
         found = give(query)
+        if query.unknown_sources:
+            found = replace(found, remark=self._suggested(query.unknown_sources))
         if found.abstained and query.window is not None and query.strict:
             for wider in _wider(query, query.window):
                 nearest = give(wider)
                 if nearest.points:
-                    return replace(
-                        nearest, query=query, remark=f"Nothing from that time ({query.window.said}). This lies nearest:"
-                    )
+                    remark = f"Nothing from that time ({query.window.said}). This lies nearest:"
+                    return replace(nearest, query=query, remark=remark)
         return found
+
+    def _suggested(self, unknown: Sequence[str]) -> str:
+        """Which known sources may have been meant; "" when none looks like it."""
+        near = dict.fromkeys(name for wanted in unknown for name in self._sources[1].closest(wanted))
+        return f"Did you mean {' or '.join(near)}?" if near else ""
 
     def _top(self, query: Query) -> Briefing:
         """The biggest stories of the query's time and sources, each by its newest article's opening."""

@@ -293,5 +293,13 @@ def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is
         "The comet was seen over Lisbon on Tuesday morning by thousands of people."
     )
     points = ask(archive(tmp_path, draft("2024-06-04", body)), "comet over Lisbon").points
-    assert "The comet was seen over Lisbon on Tuesday morning by thousands of people." in {point.text for point in points}
+    assert "The comet was seen over Lisbon on Tuesday morning by thousands of people." in {
+        point.text for point in points
+    }
     assert all(briefing.whole(point.text) for point in points)
+
+
+def test_an_unknown_source_is_told_with_the_closest_known_ones(samples: Newsroom) -> None:
+    found = ask(samples, 'Patriot batteries source:"Sample Wires"')
+    assert found.query.unknown_sources == ("Sample Wires",)
+    assert "Sample Wire" in found.remark

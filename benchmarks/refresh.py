@@ -31,7 +31,24 @@ from corpus.opml import Outline
 
 NOW = datetime.now(UTC)
 QUESTION = "What did the council of Kestrow decide?"
-SYLLABLES = ("ka", "res", "tro", "lin", "mor", "den", "vas", "pel", "ur", "gan", "sho", "wick", "bra", "tem", "ol", "fen")
+SYLLABLES = (
+    "ka",
+    "res",
+    "tro",
+    "lin",
+    "mor",
+    "den",
+    "vas",
+    "pel",
+    "ur",
+    "gan",
+    "sho",
+    "wick",
+    "bra",
+    "tem",
+    "ol",
+    "fen",
+)
 
 
 def words(rng: Random) -> list[str]:
@@ -55,7 +72,7 @@ def page(name: str) -> bytes:
     links = "".join(f'<li><a class="nav" href="/section/{n}">Section {n}</a></li>' for n in range(200))
     script = f"<script>{'var state = {};' * 1_500}</script>"
     body = "".join(f"<p>{part}</p>" for part in text(name))
-    head = f'<title>{name}</title><meta property="og:site_name" content="Paper {name.split("-")[0]}">{script}'
+    head = f'<title>{name}</title><meta property="og:site_name" content="Paper {name.partition("-")[0]}">{script}'
     return f"<html><head>{head}</head><body><ul>{links}</ul><article><h1>{name}</h1>{body}</article></body></html>".encode()
 
 
@@ -148,7 +165,9 @@ class Asker(threading.Thread):
     def told(self) -> str:
         """Median, 95th centile and longest, in milliseconds."""
         took = sorted(self.took)
-        return f"{len(took)} answers, {took[len(took) // 2]:.0f} / {took[len(took) * 95 // 100]:.0f} / {took[-1]:.0f} ms"
+        return (
+            f"{len(took)} answers, {took[len(took) // 2]:.0f} / {took[len(took) * 95 // 100]:.0f} / {took[-1]:.0f} ms"
+        )
 
 
 def main(feeds: int = 200, articles: int = 25) -> None:

@@ -160,9 +160,9 @@ def import_(
     from corpus import files, ingest  # noqa: PLC0415
 
     with _newsroom(samples=False) as (_, newsroom):
-        size = sum(map(files.size, files.find(paths)))
-        with bar("Importing", size) as told:
-            report = ingest.load(paths, newsroom.store, newsroom.candidates, _now(), told)
+        found = {path: files.size(path) for path in files.find(paths)}
+        with bar("Importing", sum(found.values())) as told:
+            report = ingest.load(found, newsroom.store, newsroom.candidates, _now(), told)
     print(
         f"{report.added:,} new articles, {report.known:,} were there already, {len(report.unreadable):,} could not be read."
     )

@@ -75,10 +75,11 @@ class Analysed:
     analysis: Analysis
 
 
-def analyse(draft: Draft) -> Analysed:
+def analyse(draft: Draft, key: bytes = b"") -> Analysed:
     """Split, tokenise and key one draft. Pure and picklable, so that worker processes can do it.
 
-    Paragraphs that are debris make no sentences: the text keeps them for the reader, but they are never quoted.
+    Paragraphs that are debris make no sentences: the text keeps them for the reader, but they are never quoted. `key`
+    is its text key, where that was worked out before.
     """
     spans = sentence_spans(draft.text, draft.language or "en")
     rows = [terms.terms(draft.text[start:end])[:MOST_TERMS] for start, end in spans]
@@ -95,7 +96,12 @@ def analyse(draft: Draft) -> Analysed:
     )
     vocabulary = list(numbers)
     return Analysed(
-        draft, canonical(draft.url), text_key(draft.text), vocabulary, [spread[term] for term in vocabulary], analysis
+        draft,
+        canonical(draft.url),
+        key or text_key(draft.text),
+        vocabulary,
+        [spread[term] for term in vocabulary],
+        analysis,
     )
 
 

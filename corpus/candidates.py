@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from corpus.analysis import U32
+from corpus.errors import DatabaseError
 from corpus.model import Published, Window
 from corpus.store import Outline, Store, Totals
 
 VERSION = "1"  # of the schema below: a new one makes every index anew
 HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
 BATCH = 2_000  # documents between two commits of a catch-up
+PATIENCE, PAUSE = 300.0, 0.02  # seconds that a patient caller waits for another process, and between two looks
 MINUTE = 60
 
 
@@ -60,38 +64,50 @@ class Candidates:
 
     def _open(self) -> tantivy.Index:
         """The index as it lies there; an empty one when there is none, or none that can be read."""
-        for old in self._folder.parent.glob("v*"):
-            if old != self._folder:
-                shutil.rmtree(old, ignore_errors=True)
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            index = tantivy.Index(self._schema, str(self._folder))
-            index.searcher()
-        except (ValueError, OSError):
+            for old in self._folder.parent.glob("v*"):
+                if old != self._folder:
+                    shutil.rmtree(old, ignore_errors=True)
+            with suppress(ValueError, OSError):
+                return self._read()
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(self._schema, str(self._folder))
+            return self._read()
+        except (ValueError, OSError) as error:
+            raise _refused(error) from error
+
+    def _read(self) -> tantivy.Index:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(self._schema, str(self._folder))
+        index.searcher()
         index.config_reader("manual")
         return index
 
-    def follow(self, told: Callable[[int], None] | None = None) -> Totals:
+    def follow(self, told: Callable[[int], None] | None = None, *, patient: bool = False) -> Totals:
         """Bring the index up to the store's last change, and return the totals by then; `told` hears of articles indexed.
 
-        Costs one small query when nothing changed. When another process is just writing the index, its work is used.
+        Costs one small query when nothing changed. When another process is just writing the index, its work is used, by
+        the next call; a `patient` caller waits for it. An index that was damaged meanwhile is made anew.
         """
         totals = self._store.totals()
-        if totals.change == self._change:
-            return totals
-        with self._lock:
-            self._index.reload()
-            at = self._indexed()
-            if at < totals.change and not self._catch_up(at, told):
-                return totals  # another process is doing this very work: look again at the next question
-            self._index.reload()
-            if self._index.searcher().num_docs != totals.articles and at >= totals.change:
-                self._remake(told)
-            self._change = totals.change
+        deadline = monotonic() + (PATIENCE if patient else 0)
+        while totals.change != self._change and not self._brought_to(totals, told) and monotonic() < deadline:
+            sleep(PAUSE)
         return totals
+
+    def _brought_to(self, totals: Totals, told: Callable[[int], None] | None) -> bool:
+        """Whether the index holds what the store held at `totals`, after doing what can be done for it."""
+        with self._lock:
+            try:
+                self._index.reload()
+                at = self._indexed()
+            except (ValueError, OSError):
+                self._index, at = self._open(), 0
+            if at < totals.change and not self._catch_up(at, told):
+                return False
+            if self._indexed() <= totals.change and not self._is_whole(totals):
+                self._catch_up(0, told)
+            self._change = totals.change
+            return True
 
     def _indexed(self) -> int:
         """The last change that the index holds."""
@@ -99,34 +115,43 @@ class Candidates:
         found = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="change").hits
         return int(found[0][0]) if found else 0
 
+    def _is_whole(self, totals: Totals) -> bool:
+        """Whether as many articles are indexed as stored, unless the store has changed since."""
+        return self._index.searcher().num_docs == totals.articles or self._store.totals() != totals
+
     def _catch_up(self, since: int, told: Callable[[int], None] | None) -> bool:
-        """Index what changed after `since`; False when another process holds the writer."""
+        """Index what changed after `since`, everything anew after 0; False when another process holds the writer.
+
+        DatabaseError when the index cannot be written; what was committed before stays, and the next call goes on.
+        """
         try:
             writer = self._index.writer(HEAP, 1)
-        except ValueError:
-            return False
-        for article in self._store.removed(since):
-            writer.delete_documents_by_term("article", article)
+            if not since:
+                writer.delete_all_documents()
+            self._write(writer, since, told or (lambda _: None))
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            if "LockBusy" in str(error):
+                return False
+            raise _refused(error) from error
+        return True
+
+    def _write(self, writer: tantivy.IndexWriter, since: int, told: Callable[[int], None]) -> None:
         rows = iter(self._store.changed(since))
+        self._drop(writer, since)
         while batch := list(islice(rows, BATCH)):
             for row in batch:
                 writer.delete_documents_by_term("article", row.id)
                 writer.add_document(_document(row))
             writer.commit()
-            if told:
-                told(len(batch))
+            told(len(batch))
+        self._drop(writer, since)  # what was replaced while the rows were read
         writer.commit()
         writer.wait_merging_threads()
-        return True
 
-    def _remake(self, told: Callable[[int], None] | None) -> None:
-        """Make the index anew: it does not hold what the store holds."""
-        writer = self._index.writer(HEAP, 1)
-        writer.delete_all_documents()
-        writer.commit()
-        del writer
-        self._catch_up(0, told)
-        self._index.reload()
+    def _drop(self, writer: tantivy.IndexWriter, since: int) -> None:
+        for article in self._store.removed(since):
+            writer.delete_documents_by_term("article", article)
 
     def find(
         self,
@@ -198,6 +223,15 @@ def minute(published: Published | None) -> int:
 
 def _minute_of(moment: datetime) -> int:
     return int(moment.timestamp() // MINUTE)
+
+
+def _refused(error: Exception) -> DatabaseError:
+    if any(reason in str(error) for reason in ("Permission denied", "Read-only file system")):
+        return DatabaseError("The data folder is read-only: make it writable, or name another with DATELINE_DATA_DIR.")
+    return DatabaseError(
+        "The search index cannot be written (is the disk full?): free some space and run it again; "
+        "all articles stored so far are unharmed."
+    )
 
 
 def _document(row: Outline) -> tantivy.Document:

@@ -43,17 +43,13 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
 
 _COLUMNS = (
     "covered",
-    "covered_near",
     "covered_with_title",
     "covered_names",
-    "title",
-    "article",
     "days_3",
     "days_30",
     "pairs",
     "close",
     "fit_vote",
-    "near_time",
     "feedback",
 )
 

@@ -58,7 +58,7 @@ class Rule:
             return None
 
 
-def rule(  # noqa: PLR0913 - what may stand beside a shape has four independent sides
+def rule(
     shape: str,
     read: Callable[..., Span | None],
     *,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,8 +24,6 @@ _DEPENDENT = re.compile(
     r"then|there|such)\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"\?[”\"’')]*$")
-_ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
 _SAID = re.compile(r"\b(?:said|says|told)\b")
 
 
@@ -41,22 +39,15 @@ class Facts:
     fitting: list[frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """When an article came out: days before the question was asked, and days from the time it mentions (inf: not known)."""
-
-    age: float
-    away: float
-
-
 def features(
-    query: Query, pool: Pool, plain: Floats, rows: Ints, timings: Sequence[Timing], rarity: Mapping[int, float]
+    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence[float], rarity: Mapping[int, float]
 ) -> Facts:
     """The features of `rows` (best first by the score `plain`).
 
-    `timings` say when the articles came out; `rarity` is the idf of every term in the rows and the headlines.
+    `ages` are the articles' in days at the moment of asking (inf: undated); `rarity` is the idf of every term in the rows
+    and the headlines.
     """
-    columns = _coverage(query, pool, rows) | _place(pool, rows, timings)
+    columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
     columns |= _texts(pool, rows)
     asked = answers.asked(query)
     held = [answers.held(pool.text(int(row)), asked) for row in rows]
@@ -69,9 +60,8 @@ def features(
 
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     present = pool.counts > 0
-    before, after = pool.moved(present, -1), pool.moved(present, 1)
-    near = before | after
-    far = near | pool.moved(present, -2) | pool.moved(present, 2)
+    before = pool.moved(present, -1)
+    far = before | pool.moved(present, 1) | pool.moved(present, -2) | pool.moved(present, 2)
     total = pool.idf.sum() or 1.0
     title = pool.headline[:, pool.owner]
 
@@ -84,23 +74,17 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     def share(marks: np.ndarray) -> Floats:
         return np.asarray(pool.idf @ marks[:, rows] / total)
 
-    whole = np.array([(pool.idf @ present[:, pool.owner == a].any(axis=1)) / total for a in range(len(pool.articles))])
-    best = pool.bm25.max(initial=0.0) or 1.0
     return {
         "bm25": pool.bm25[rows] / (2 * total),
-        "bm25_of_best": pool.bm25[rows] / best,
         "covered": share(present),
         "covered_with_before": share(present | before),
-        "covered_near": share(present | near),
         "covered_far": share(present | far),
         "covered_with_title": share(present | title),
-        "title": share(title),
         "covered_names": _part(pool, rows, named),
         "covered_rest": _part(pool, rows, ~named),
         "covered_sentence": _part(pool, rows, sentence),
         "covered_asked": _part(pool, rows, asked),
         "covered_told": _part(pool, rows, ~asked),
-        "article": whole[pool.owner[rows]],
     }
 
 
@@ -110,10 +94,9 @@ def _part(pool: Pool, rows: Ints, which: Bools) -> Floats:
     return np.asarray(pool.idf[which] @ (pool.counts[which][:, rows] > 0) / total)
 
 
-def _place(pool: Pool, rows: Ints, timings: Sequence[Timing]) -> dict[str, Floats]:
+def _place(pool: Pool, rows: Ints, ages: Sequence[float]) -> dict[str, Floats]:
     owner, place = pool.owner[rows], pool.place[rows]
-    age = np.array([timing.age for timing in timings], dtype=np.float64)[owner]
-    away = np.array([timing.away for timing in timings], dtype=np.float64)[owner]
+    age = np.asarray(ages, dtype=np.float64)[owner]
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
     order = np.empty(len(pool.strength))
     order[np.argsort(-pool.strength, kind="stable")] = np.arange(len(pool.strength))
@@ -121,11 +104,8 @@ def _place(pool: Pool, rows: Ints, timings: Sequence[Timing]) -> dict[str, Float
         "strength": strength[owner],
         "article_rank": 1 / (1 + order[owner]),
         "days_3": np.exp(-age / 3),
-        "days_10": np.exp(-age / 10),
         "days_30": np.exp(-age / 30),
         "days_365": np.exp(-age / 365),
-        "within": (away == 0).astype(np.float64),
-        "near_time": np.exp(-away / 4),
         "first": (place < 1).astype(np.float64),
         "lead": (place < 3).astype(np.float64),
         "depth": np.log1p(place),
@@ -142,9 +122,6 @@ def _texts(pool: Pool, rows: Ints) -> dict[str, Floats]:
     return {
         "length": size,
         "length_squared": np.minimum(size, 3) ** 2,
-        "short": (size < 0.25).astype(np.float64),
-        "question": holds(_QUESTION),
-        "ended": holds(_ENDED),
         "dependent": holds(_DEPENDENT),
         "said": holds(_SAID),
         "opens_quote": np.array([text[:1] in '“"' for text in texts], dtype=np.float64),
@@ -170,46 +147,39 @@ def _votes(
             ballots[answer][owner] = max(ballots[answer].get(owner, 0.0), float(weights[i]))
     votes = {answer: sum(by.values()) for answer, by in ballots.items()}
 
-    def best(wanted: object) -> Floats:
-        top = max((vote for answer, vote in votes.items() if wanted(answer)), default=0.0) or 1.0  # type: ignore[operator]
-        return np.array([max((votes.get(a, 0.0) for a in found if wanted(a)), default=0.0) / top for found in held])  # type: ignore[operator]
+    def best(wanted: Callable[[answers.Answer], bool]) -> Floats:
+        top = max((vote for answer, vote in votes.items() if wanted(answer)), default=0.0) or 1.0
+        return np.array([max((votes.get(a, 0.0) for a in found if wanted(a)), default=0.0) / top for found in held])
 
-    def some(wanted: object) -> Floats:
-        return np.array([any(wanted(a) for a in found) for found in held], dtype=np.float64)  # type: ignore[operator]
-
-    kinds = {
-        "fit": lambda a: a.fits,
-        "name": lambda a: a.shape == "name",
-        "number": lambda a: a.shape == "number",
+    columns = {
+        "fit_vote": best(lambda a: a.fits),
+        "name_vote": best(lambda a: a.shape == "name"),
+        "number_vote": best(lambda a: a.shape == "number"),
+        "holds_fit": np.array([any(a.fits for a in found) for found in held], dtype=np.float64),
+        "holds_number": np.array([any(a.shape == "number" for a in found) for found in held], dtype=np.float64),
     }
-    columns = {f"{label}_vote": best(wanted) for label, wanted in kinds.items()}
-    columns |= {f"holds_{label}": some(wanted) for label, wanted in kinds.items()}
-    columns["names"] = np.array([min(sum(a.shape == "name" for a in found), 6) / 3 for found in held])
-    mine = _group(query)
-    crossed = [name for name in columns if name != "names"]
-    nothing = np.zeros(len(rows))
-    return columns | {
-        f"{name}:{group}": columns[name] if group == mine else nothing for name in crossed for group in GROUPED
+    mine, nothing = _group(query), np.zeros(len(rows))
+    crossed = {
+        f"{name}:{group}": column if group == mine else nothing for name, column in columns.items() for group in GROUPS
     }
+    return (
+        columns | crossed | {"names": np.array([min(sum(a.shape == "name" for a in found), 6) / 3 for found in held])}
+    )
 
 
+# Kinds of questions for which the same evidence weighs differently.
 GROUPS = {
-    Kind.WHO: "who",
-    Kind.WHERE: "thing",
-    Kind.THING: "thing",
-    Kind.WHEN: "number",
-    Kind.COUNT: "number",
-    Kind.MONEY: "number",
+    "who": {Kind.WHO},
+    "thing": {Kind.WHERE, Kind.THING},
+    "number": {Kind.WHEN, Kind.COUNT, Kind.MONEY},
+    "open": {Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC},
 }
-
-
-GROUPED = ("who", "thing", "number", "open")
 
 
 def _group(query: Query) -> str:
     if query.kind is Kind.THING and not query.classes:
         return "open"
-    return GROUPS.get(query.kind, "open")
+    return next(group for group, kinds in GROUPS.items() if query.kind in kinds)
 
 
 def _feedback(pool: Pool, plain: Floats, rows: Ints, rarity: Mapping[int, float]) -> dict[str, Floats]:

@@ -1,31 +1,20 @@
-"""What a path holds: folders walked, files unpacked and decoded, JSON parsed; what the words mean is left to `extract`.
+"""What a path holds: folders walked, JSON parsed, what holds no article refused; the bytes are `packed`'s, the words `extract`'s.
 
 A file that cannot be read is a value, `UnreadableFile`, with the plain reason, so that the others go on.
 """
 
 from __future__ import annotations
 
-import bz2
-import codecs
-import gzip
-import io
 import json
-import lzma
-import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from corpus import extract
 from corpus.errors import UnreadableFile
 from corpus.model import Draft
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from corpus.packed import EMPTY, UNPACKERS, Told, decoded, is_binary, line_reader, told_by_system, unpacked
 
 # In bytes, after decompression; each is held in memory as a whole. A page takes 60 times as much and a second for a MB.
 LONGEST_LINE = 5_000_000
@@ -36,15 +25,7 @@ LONGEST_JSON = 50_000_000
 _LINES = (".jsonl", ".ndjson")
 _PAGES = (".html", ".htm")
 _KNOWN = (".txt", *_PAGES, ".json", *_LINES)
-_UNPACKERS: dict[str, Callable[[io.BufferedReader], io.BufferedIOBase]] = {
-    ".gz": lambda packed: gzip.GzipFile(fileobj=packed),
-    ".xz": lzma.LZMAFile,
-    ".bz2": bz2.BZ2File,
-}
-_EMPTY = "it is empty"
 _WANTED = "import takes .txt, .html, .json and .jsonl files, also with .gz, .xz or .bz2 after that"
-
-Told = Callable[[int], None]
 
 
 def _silent(_: int) -> None:
@@ -100,10 +81,15 @@ def is_lines(path: Path) -> bool:
     return _ending(path) in _LINES
 
 
+def is_single(path: Path) -> bool:
+    """Whether its name says that it holds one article."""
+    return _ending(path) in (".txt", *_PAGES)
+
+
 def _ending(path: Path) -> str:
     """The ending that tells the kind, that of the compression aside, in small letters."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] in _UNPACKERS:
+    if suffixes and suffixes[-1] in UNPACKERS:
         suffixes.pop()
     return suffixes[-1] if suffixes else ""
 
@@ -111,7 +97,7 @@ def _ending(path: Path) -> str:
 def _name(path: Path) -> str:
     """What to call its source when nothing else tells one: the file's name without endings."""
     name = path.name
-    for ending in (*_UNPACKERS, *_KNOWN):
+    for ending in (*UNPACKERS, *_KNOWN):
         if name.lower().endswith(ending):
             name = name[: -len(ending)]
     return name or path.name
@@ -145,8 +131,10 @@ def lines(path: Path, progress: Told | None = None) -> Iterator[tuple[int, bytes
     A line past `LONGEST_LINE` comes cut one byte past it, for `parse_line` to refuse. Raises UnreadableFile where the
     file cannot be read, or not any further.
     """
-    with _unpacked(path, progress or _silent) as stream:
-        readline = _reader(path, stream)
+    _refuse_unfit(path)
+    with unpacked(path, progress or _silent) as stream:
+        _refuse_binary(path, stream.peek())
+        readline = line_reader(stream, LONGEST_LINE + 1)
         number, whole, some = 0, True, False
         while line := readline():
             number += whole
@@ -155,7 +143,7 @@ def lines(path: Path, progress: Told | None = None) -> Iterator[tuple[int, bytes
                 yield number, line
             whole = line.endswith(b"\n")
         if not some:
-            raise UnreadableFile(str(path), _EMPTY)
+            raise UnreadableFile(str(path), EMPTY)
 
 
 def parse_line(number: int, line: bytes, name: str) -> Draft | UnreadableFile:
@@ -170,7 +158,7 @@ def parse_line(number: int, line: bytes, name: str) -> Draft | UnreadableFile:
 
 def _records(path: Path, told: Told) -> Iterator[Draft | UnreadableFile]:
     """The articles of a JSON file: an object, a list, an object with a list of "articles", or after all JSON Lines."""
-    content = _decoded(_whole(path, LONGEST_JSON, told, "save it as JSON Lines, an article a line")).encode()
+    content = decoded(_whole(path, LONGEST_JSON, told, "save it as JSON Lines, an article a line")).encode()
     try:
         value = _json(content)
     except ValueError as error:
@@ -197,8 +185,8 @@ def _article(path: Path, told: Told) -> Draft:
     now = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     try:
         if is_page:
-            return _sourced(extract.from_html(_decoded(content, page=True), "", now), str(path))
-        return extract.from_text(_decoded(content), _name(path), now)
+            return _sourced(extract.from_html(decoded(content, page=True), "", now), str(path))
+        return extract.from_text(decoded(content), _name(path), now)
     except ValueError as error:
         raise UnreadableFile(str(path), str(error)) from error
 
@@ -216,7 +204,7 @@ def _sourced(draft: Draft, name: str) -> Draft:
 def _json(line: bytes) -> object:
     """ValueError in words for a person; a number or a nesting past what Python reads is one, too."""
     try:
-        return json.loads(_decoded(line))
+        return json.loads(decoded(line))
     except json.JSONDecodeError as error:
         raise ValueError(
             f"it is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
@@ -225,44 +213,7 @@ def _json(line: bytes) -> object:
         raise ValueError("it is JSON past all bounds: too deeply nested, or with a number too long") from error
 
 
-# ---- bytes ----
-
-
-class _Counted(io.FileIO):
-    """A file on disk that tells of the bytes read from it."""
-
-    def __init__(self, path: Path, told: Told) -> None:
-        super().__init__(path)
-        self._told = told
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
-        count = super().readinto(buffer)
-        self._told(count or 0)
-        return count
-
-
-@contextmanager
-def _unpacked(path: Path, told: Told) -> Iterator[io.BufferedReader]:
-    """The file's content as a stream. Raises UnreadableFile, on opening or while it is read, with the plain reason."""
-    reason = _unfit(path)
-    if reason:
-        raise UnreadableFile(str(path), reason)
-    try:
-        with ExitStack() as stack:
-            packed = stack.enter_context(_buffered(_Counted(path, told)))
-            unpack = _UNPACKERS.get(path.suffix.lower())
-            yield _buffered(stack.enter_context(unpack(packed))) if unpack else packed
-    except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
-        reason = _told_by_system(error) if isinstance(error, OSError) else ""
-        raise UnreadableFile(str(path), reason or f"it is no whole {path.suffix} file") from error
-
-
-def _told_by_system(error: OSError) -> str:
-    return (error.strerror or "").lower()
-
-
-def _buffered(raw: Any) -> io.BufferedReader:
-    return io.BufferedReader(raw, 1 << 16)
+# ---- what is refused ----
 
 
 def _unfit(path: Path) -> str:
@@ -274,74 +225,30 @@ def _unfit(path: Path) -> str:
         if not path.exists():
             return "there is no such file"
     except OSError as error:
-        return _told_by_system(error)
+        return told_by_system(error)
     if not path.is_file():
         return f"it is no ordinary file; {_WANTED}"
     return "" if _ending(path) in _KNOWN else f"its ending is not known; {_WANTED}"
 
 
 def _whole(path: Path, limit: int, told: Told, hint: str) -> bytes:
-    with _unpacked(path, told) as stream:
+    _refuse_unfit(path)
+    with unpacked(path, told) as stream:
         content = stream.read(limit + 1)
     if len(content) > limit:
         raise UnreadableFile(str(path), f"it is larger than {limit // 1_000_000} MB; {hint}")
     if not content.strip():
-        raise UnreadableFile(str(path), _EMPTY)
+        raise UnreadableFile(str(path), EMPTY)
     _refuse_binary(path, content)
     return content
 
 
-# ---- characters ----
+def _refuse_unfit(path: Path) -> None:
+    reason = _unfit(path)
+    if reason:
+        raise UnreadableFile(str(path), reason)
 
-_MAGIC = (b"%PDF", b"PK\3\4", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xfd7zXZ", b"BZh", b"\x7fELF")
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
-
-def _refuse_binary(path: Path, content: bytes) -> None:
-    """By the first bytes, or by control characters, of which text has none; UTF-16 is told from it before."""
-    start = content[:4096]
-    controls = len(start) - len(start.translate(None, _CONTROL))
-    if start.startswith(_MAGIC) or (not _utf16(start) and controls > len(start) / 10):
+def _refuse_binary(path: Path, start: bytes) -> None:
+    if is_binary(start):
         raise UnreadableFile(str(path), f"it is a binary file, not text; {_WANTED}")
-
-
-def _utf16(start: bytes) -> str:
-    """The byte order of UTF-16, by its mark or by the zeros beside each Latin letter; "" for other encodings."""
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    half = len(start) // 2
-    if half > 1 and start[1::2].count(0) > 0.7 * half and start[::2].count(0) == 0:
-        return "utf-16-le"
-    return "utf-16-be" if half > 1 and start[::2].count(0) > 0.7 * half and start[1::2].count(0) == 0 else ""
-
-
-def _decoded(content: bytes, page: bool = False) -> str:
-    """By its mark, as UTF-8, as a page says of itself, or as Windows text, whose letters are the likeliest left."""
-    wide = _utf16(content[:4096])
-    if wide:
-        return content.decode(wide, "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        named = _CHARSET.search(content[:4096]) if page else None
-        return _as_named(content, named[1].decode() if named else "cp1252")
-
-
-def _as_named(content: bytes, encoding: str) -> str:
-    """In the encoding that a page names, if there is such a one for text; UTF-8 has been tried, so that is none."""
-    if not encoding.lower().startswith("utf"):
-        with suppress(LookupError, UnicodeError):
-            return content.decode(encoding, "replace")
-    return content.decode("cp1252", "replace")
-
-
-def _reader(path: Path, stream: io.BufferedReader) -> Callable[[], bytes]:
-    """What gives the next line, or the first `LONGEST_LINE` bytes of it, in UTF-8; b"" at the end."""
-    start = stream.peek()[:4096]
-    _refuse_binary(path, start)
-    wide = _utf16(start)
-    if not wide:
-        return lambda: stream.readline(LONGEST_LINE + 1)
-    text = io.TextIOWrapper(stream, wide, "replace", newline="\n")
-    return lambda: text.readline(LONGEST_LINE + 1).encode("utf-8", "replace")

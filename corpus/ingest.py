@@ -1,12 +1,14 @@
-"""Articles on their way in: files read, analysed by worker processes, stored batch by batch, indexed; in that order."""
+"""Articles on their way in: files read, analysed by worker processes, stored batch by batch, indexed; in that order.
+
+An import that is interrupted anywhere, the machine's plug included, is completed by the next one: a batch is stored whole
+or not at all, and nothing is stored twice. A file that came in whole is known by the digest of its bytes and is not read
+again, since unpacking and cleaning alone would take a quarter of the first time. In a file that is not known so, what is
+stored already is told by its address or its text before it is analysed.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,19 +16,32 @@ from itertools import islice
 from pathlib import Path
 
 from corpus import database, files
+from corpus.addresses import canonical
 from corpus.analysis import Analysed, analyse, text_key
 from corpus.candidates import Candidates
 from corpus.errors import UnreadableFile
+from corpus.ledger import Ledger
 from corpus.model import Draft
+from corpus.packed import digest
 from corpus.store import Store
+from corpus.workers import in_workers
 
-LINES = 64  # records that travel to a worker together
+CHUNK = 32  # records that travel to a worker together
 WORTHWHILE = 2_000_000  # bytes of input below which starting worker processes costs more than it saves
-BATCH = 256  # articles in one transaction
+BATCH = 1_000  # articles in one transaction; some 12 MB
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a file, its digest (b"" where it has none), and how many articles it holds if known without reading."""
+
+    digest: bytes
+    articles: int | None = None
+
 
 Raw = tuple[int, bytes, str]  # line number, JSON, name of the file
-Item = Raw | Draft | UnreadableFile
-Ready = Analysed | UnreadableFile | None  # None: stored before
+Item = Raw | Path | Draft | UnreadableFile | End
+Ready = Analysed | UnreadableFile | End | None  # None: stored before
 
 
 @dataclass(slots=True)
@@ -39,79 +54,110 @@ class Report:
 
 
 def load(
-    paths: Sequence[Path], store: Store, candidates: Candidates, now: datetime, told: Callable[[int], None] = lambda _: None
+    found: Mapping[Path, int],
+    store: Store,
+    candidates: Candidates,
+    now: datetime,
+    told: Callable[[int], None] = lambda _: None,
 ) -> Report:
-    """Import files and folders; findable when this returns. `told` hears of bytes read, out of `files.size` of each.
+    """Import files, each given with its bytes on disk; findable when this returns. `told` hears of bytes as they are read.
 
-    Each batch is stored in one transaction and nothing is stored twice, so an interrupted import is completed by the
-    next one.
+    DatabaseError where the database or the index cannot be written; what was stored before stays.
     """
-    report = Report()
-    found = files.find(paths)
-    batch: list[Analysed] = []
-    for item in _prepared(_items(found, told), sum(map(files.size, found)), store.url):
-        if isinstance(item, UnreadableFile):
-            report.unreadable.append(item)
-        elif item is None:
-            report.known += 1
-        else:
-            batch.append(item)
-        if len(batch) >= BATCH:
-            _keep(batch, store, report, now)
-            batch = []
-    _keep(batch, store, report, now)
-    candidates.follow()
-    return report
+    ledger = Ledger(store.engine)
+    intake = _Intake(store, ledger, now)
+    url = store.engine.url.render_as_string(hide_password=False)
+    for item in _prepared(_items(found, ledger, told), sum(found.values()), url):
+        intake.take(item)
+    intake.keep()
+    candidates.follow(patient=True)
+    return intake.report
 
 
 def add(drafts: Sequence[Draft], store: Store, candidates: Candidates, now: datetime) -> int:
     """Store a few drafts and make them findable; returns how many were new."""
     added = store.add([analyse(draft) for draft in drafts], now)
-    candidates.follow()
+    candidates.follow(patient=True)
     return added
 
 
-def _keep(batch: list[Analysed], store: Store, report: Report, now: datetime) -> None:
-    added = store.add(batch, now) if batch else 0
-    report.added += added
-    report.known += len(batch) - added
+class _Intake:
+    """The one writer: collects what comes in, stores it batch by batch, and notes the files that came in whole."""
 
+    def __init__(self, store: Store, ledger: Ledger, now: datetime) -> None:
+        self.report = Report()
+        self._store, self._ledger, self._now = store, ledger, now
+        self._batch: list[Analysed] = []
+        self._finished: dict[bytes, int] = {}
+        self._articles = 0  # of the file under way
+        self._broken = False
 
-def _items(found: Iterable[Path], told: Callable[[int], None]) -> Iterator[Item]:
-    """JSON Lines as they are, for the workers to parse; all else already read."""
-    for path in found:
-        if files.is_lines(path):
-            try:
-                for number, line in files.lines(path, told):
-                    yield number, line, str(path)
-            except UnreadableFile as error:
-                yield error
+    def take(self, item: Ready) -> None:
+        if isinstance(item, End):
+            self._end(item)
+        elif isinstance(item, UnreadableFile):
+            self.report.unreadable.append(item)
+            self._broken = True
         else:
-            yield from files.read(path, told)
+            self._articles += 1
+            self.report.known += item is None
+            self._batch += [item] if item else []
+        if len(self._batch) >= BATCH:
+            self.keep()
+
+    def _end(self, end: End) -> None:
+        if end.articles is not None:
+            self.report.known += end.articles
+        elif end.digest and not self._broken:
+            self._finished[end.digest] = self._articles
+        self._articles, self._broken = 0, False
+
+    def keep(self) -> None:
+        """Store what was collected; a file is finished once all its articles are stored."""
+        if self._batch:
+            added = self._store.add(self._batch, self._now)
+            self.report.added += added
+            self.report.known += len(self._batch) - added
+            self._batch = []
+        if self._finished:
+            self._ledger.enter(self._finished, self._now)
+            self._finished = {}
+
+
+def _items(found: Iterable[Path], ledger: Ledger, told: Callable[[int], None]) -> Iterator[Item]:
+    """Lines and pages as they are, for the workers to read; of JSON what it holds; after each file its end."""
+    for path in found:
+        key = digest(path) or b""
+        known = ledger.articles(key) if key else None
+        if known is None:
+            yield from _content(path, told)
+        else:
+            told(files.size(path))
+        yield End(key, known)
+
+
+def _content(path: Path, told: Callable[[int], None]) -> Iterator[Item]:
+    if files.is_lines(path):
+        try:
+            for number, line in files.lines(path, told):
+                yield number, line, str(path)
+        except UnreadableFile as error:
+            yield error
+    elif files.is_single(path):
+        yield path
+        told(files.size(path))
+    else:
+        yield from files.read(path, told)
 
 
 def _prepared(items: Iterator[Item], size: int, url: str) -> Iterator[Ready]:
     work = partial(_prepare, url=url)
-    chunks = iter(lambda: list(islice(items, LINES)), [])
-    for chunk in _in_workers(work, chunks) if size > WORTHWHILE else map(work, chunks):
+    chunks = iter(lambda: list(islice(items, CHUNK)), [])
+    for chunk in in_workers(work, chunks) if size > WORTHWHILE else map(work, chunks):
         yield from chunk
 
 
-def _in_workers(work: Callable[[list[Item]], list[Ready]], chunks: Iterator[list[Item]]) -> Iterator[list[Ready]]:
-    """`map` in worker processes, in order, with a bounded number of chunks under way."""
-    count = os.cpu_count() or 1
-    pending: deque[Future[list[Ready]]] = deque()
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-        try:
-            for chunk in chunks:
-                pending.append(pool.submit(work, chunk))
-                if len(pending) > 4 * count:
-                    yield pending.popleft().result()
-            while pending:
-                yield pending.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-
+# ---- in a worker ----
 
 _stores: dict[str, Store] = {}  # one connection pool for each worker process
 
@@ -119,15 +165,20 @@ _stores: dict[str, Store] = {}  # one connection pool for each worker process
 def _prepare(chunk: list[Item], url: str) -> list[Ready]:
     """Parse and analyse what is not stored yet."""
     store = _stores.get(url) or _stores.setdefault(url, Store(database.connect(url)))
-    drafts = [files.parse_line(*item) if isinstance(item, tuple) else item for item in chunk]
-    keys = {text_key(draft.text) for draft in drafts if isinstance(draft, Draft)}
-    known = store.known(list(keys))
-    return [_ready(draft, known) for draft in drafts]
+    read = [one for item in chunk for one in _read(item)]
+    drafts = [one for one in read if isinstance(one, Draft)]
+    addresses = {draft.url: canonical(draft.url) for draft in drafts if draft.url}
+    urls = store.known_urls(list(filter(None, addresses.values())))
+    keys = {id(draft): text_key(draft.text) for draft in drafts if addresses.get(draft.url, "") not in urls}
+    texts = store.known(list(keys.values()))
+    return [_ready(one, keys.get(id(one)), texts) if isinstance(one, Draft) else one for one in read]
 
 
-def _ready(draft: Draft | UnreadableFile, known: set[bytes]) -> Ready:
-    if isinstance(draft, UnreadableFile):
-        return draft
-    return None if text_key(draft.text) in known else analyse(draft)
+def _read(item: Item) -> Iterable[Draft | UnreadableFile | End]:
+    if isinstance(item, tuple):
+        return (files.parse_line(*item),)
+    return files.read(item) if isinstance(item, Path) else (item,)
 
 
+def _ready(draft: Draft, key: bytes | None, known: set[bytes]) -> Analysed | None:
+    return None if key is None or key in known else analyse(draft, key)

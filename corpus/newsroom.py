@@ -17,7 +17,7 @@ from corpus.compiling import Compiler
 from corpus.confidence import confidence, is_sure, signals, support
 from corpus.dictionary import Term
 from corpus.digest import LIMIT, Digest, Muted, Told
-from corpus.features import Facts, Timing
+from corpus.features import Facts
 from corpus.fetch import Fetcher
 from corpus.figures import figures
 from corpus.following import Following
@@ -163,11 +163,11 @@ class Newsroom:
     def look(self, query: Query) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
         self._totals = self.candidates.follow()
-        laid, timings = self._lay_out(query)
-        return laid, ranking.look(query, laid, timings, self._totals.sentences, self._spreads)
+        laid, ages = self._lay_out(query)
+        return laid, ranking.look(query, laid, ages, self._totals.sentences, self._spreads)
 
-    def _lay_out(self, query: Query) -> tuple[Pool, list[Timing]]:
-        """The candidate articles' sentences, and when each article came out."""
+    def _lay_out(self, query: Query) -> tuple[Pool, list[float]]:
+        """The candidate articles' sentences, and the articles' ages in days."""
         known = self.store.terms([*query.terms, *(term for term, _ in query.context)])
         weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
         asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
@@ -176,7 +176,7 @@ class Newsroom:
         visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
         laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
         present = self._present(query.asked)
-        return laid, [Timing(_age(c.minute, present), away(c.minute, query.window)) for c in visible]
+        return laid, [_age(c.minute, present) for c in visible]
 
     def _respelled(self, query: Query) -> Query:
         """The query with each term that stands nowhere replaced by the one that was probably meant."""
@@ -274,7 +274,7 @@ def _age(minute: int | None, now: datetime) -> float:
     return math.inf if minute is None else max(0.0, now.timestamp() / 60 - minute) / 1440
 
 
-def away(minute: int | None, window: Window | None) -> float:
+def _away(minute: int | None, window: Window | None) -> float:
     """Days between a publication and a window, 0 inside it; inf without either."""
     if minute is None or window is None:
         return math.inf
@@ -291,7 +291,7 @@ def _end(published: Published) -> datetime:
 def _boost(candidate: Candidate, query: Query, beside: Window | None, present: datetime) -> float:
     boost = 1 + BOOST * math.exp(-_age(candidate.minute, present) / FADE)
     boost += PLACES if candidate.article in query.places else 0.0
-    return boost + WITHIN * math.exp(-away(candidate.minute, beside) / FADE_AWAY) if beside else boost
+    return boost + WITHIN * math.exp(-_away(candidate.minute, beside) / FADE_AWAY) if beside else boost
 
 
 def _wider(query: Query, empty: Window) -> list[Query]:

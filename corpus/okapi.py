@@ -37,14 +37,19 @@ class CollectionOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no ty
 
 
 def idf(size: int, count: int, floor: Callable[[], float]) -> float:
-    """BM25Okapi's idf of a term in `count` of `size` documents; `floor()` where that is negative."""
-    plain = math.log(size - count + 0.5) - math.log(count + 0.5)
+    """BM25Okapi's idf of a term in `count` of `size` documents; `floor()` where that is negative.
+
+    Where the collection grew between two looks, `count` may be beyond `size`: the term then stands in all of it.
+    """
+    plain = math.log(max(size - count, 0) + 0.5) - math.log(count + 0.5)
     return plain if plain >= 0 else floor()
 
 
 def average_idf(size: int, histogram: Mapping[int, int]) -> float:
     """The mean plain idf of all terms, where `histogram` says how many terms stand in so many documents."""
-    total = sum(terms * (math.log(size - count + 0.5) - math.log(count + 0.5)) for count, terms in histogram.items())
+    total = sum(
+        terms * (math.log(max(size - count, 0) + 0.5) - math.log(count + 0.5)) for count, terms in histogram.items()
+    )
     return total / max(1, sum(histogram.values()))
 
 

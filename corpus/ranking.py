@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.features import Facts, Timing, features, rarity
+from corpus.features import Facts, features, rarity
 from corpus.model import Hit, Query
 from corpus.pool import Floats, Pool, base
 
@@ -38,20 +38,20 @@ def scores(query: Query, pool: Pool, facts: Facts) -> Floats:
 def look(
     query: Query,
     pool: Pool,
-    timings: Sequence[Timing],
+    ages: Sequence[float],
     size: int,
     spread: Callable[[Sequence[int]], Mapping[int, int]],
 ) -> Facts:
     """The features of the rows worth a closer look.
 
-    `timings` say when each article came out; `spread` tells in how many of the `size` sentences of all a term stands.
+    `ages` are the articles' in days; `spread` tells in how many of the `size` sentences of all a term stands.
     """
     plain = base(pool)
     rows = np.argsort(-plain, kind="stable")[:CLOSER]
     rows = rows[(pool.counts[:, rows] > 0).any(axis=0) | (plain[rows] > 0)]
     terms = {term for row in rows for term in pool.row(int(row)).tolist()}
     terms |= {term for stored in pool.articles for term in stored.analysis.title.tolist()}
-    return features(query, pool, plain, rows, timings, rarity(size, spread(sorted(terms))))
+    return features(query, pool, plain, rows, ages, rarity(size, spread(sorted(terms))))
 
 
 @cache

@@ -110,9 +110,9 @@ class Store:
         self._lock = Lock()
 
     @property
-    def url(self) -> str:
-        """Where the database is, for another process to connect; holds the password, if any."""
-        return self._engine.url.render_as_string(hide_password=False)
+    def engine(self) -> Engine:
+        """The database itself, for those who keep tables beside these; its URL holds the password, if any."""
+        return self._engine
 
     def totals(self) -> Totals:
         """The running totals as last committed by any process."""

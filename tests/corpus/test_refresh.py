@@ -18,6 +18,7 @@ from corpus.fetch import FetchError
 from corpus.following import AT_FIRST, MOST, TooManyFeeds, starters
 from corpus.model import Article
 from corpus.newsroom import Newsroom
+from corpus.okapi import average_idf, idf
 from corpus.opml import Outline
 from tests.corpus.feed_server import FeedServer, Handler, Page
 from tests.corpus.publishing import Item, page, publish, rss, story
@@ -486,3 +487,8 @@ def test_the_starters_are_safe_addresses_each_in_a_topic() -> None:
     assert listed.skipped == ()
     assert len({outline.url for outline in listed.feeds}) == len(listed.feeds) > 40
     assert all(outline.url.startswith("https://") and outline.title and outline.topic for outline in listed.feeds)
+
+
+def test_counts_from_two_looks_at_a_growing_archive_do_not_break_an_answer() -> None:
+    assert idf(10, 12, lambda: 0.25) == 0.25
+    assert average_idf(10, {12: 1, 2: 1}) < average_idf(10, {2: 1})

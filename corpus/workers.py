@@ -1,0 +1,59 @@
+"""Worker processes for an import: a bounded number of them, fed and read in order, gone when the import is."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from threading import Thread
+from typing import TypeVar
+
+from corpus.errors import CorpusError
+
+MOST = 3  # beyond this the one writer cannot follow; each takes up to 200 MB
+AHEAD = 4  # chunks under way for each worker
+
+Chunk = TypeVar("Chunk")
+Result = TypeVar("Result")
+
+
+def in_workers(work: Callable[[Chunk], Result], chunks: Iterator[Chunk]) -> Iterator[Result]:
+    """`map` in worker processes, in order, with a bounded number of chunks under way.
+
+    `work` is a function that can be pickled. CorpusError when a worker is killed.
+    """
+    count = min(MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    pending: deque[Future[Result]] = deque()
+    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
+        try:
+            for chunk in chunks:
+                pending.append(pool.submit(work, chunk))
+                if len(pending) > AHEAD * count:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "A worker process was killed (is the memory full?): what was stored is unharmed, run it again."
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """A worker leaves Ctrl-C to the parent, and does not outlive it: a killed parent would leave it waiting for ever."""
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

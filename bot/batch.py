@@ -61,8 +61,14 @@ def one(newsroom: Newsroom, text: str, turns: list[Turn], asked: datetime, zone:
         return {"abstained": True, "understood": "", "remark": str(error), "sentences": []}
     turns.append(_turn(text, briefing))
     sentences = [sentence(point) for point in briefing.points]
-    reply: dict[str, object] = {"abstained": briefing.abstained, "understood": briefing.query.text, "sentences": sentences}
-    return reply | ({"remark": briefing.remark} if briefing.remark else {}) | {"confidence": round(briefing.confidence, 4)}
+    reply: dict[str, object] = {
+        "abstained": briefing.abstained,
+        "understood": briefing.query.text,
+        "sentences": sentences,
+    }
+    return (
+        reply | ({"remark": briefing.remark} if briefing.remark else {}) | {"confidence": round(briefing.confidence, 4)}
+    )
 
 
 def sentence(point: Point) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -101,7 +102,7 @@ def chat() -> None:
 def _chat(settings: Settings, newsroom: Newsroom) -> int:
     from bot.console import chat as talk  # noqa: PLC0415
 
-    return talk(settings, newsroom, sys.stdin, sys.stdout)
+    return talk(settings, newsroom, sys.stdin or io.StringIO(), sys.stdout)
 
 
 @app.command()

@@ -25,7 +25,7 @@ REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in
 _LEANING = re.compile(
     r"^[“\"'‘(\[]*(?:he|she|it|they|we|i|you|his|her|hers|their|its|our|my|this|that|these|those|but|and|or|so|yet|nor|however|instead|"
     r"meanwhile|still|also|then|there|here|such|both|another|one|some|others?|in addition|for example|now|later|earlier|after|"
-    r"because|not|the (?:[a-z-]+ ){0,2}[a-z-]+)\b",
+    r"because|not|the (?-i:(?:[a-z-]+ ){0,2}[a-z-]+))\b",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"[.!…][”\"’')\]]*$")

@@ -91,8 +91,8 @@ def _plain(reason: str) -> str:
         "disk is full": "The disk is full: free some space and run it again; what was stored before is unharmed.",
         "disk I/O error": "The disk refused to read or write (is it full?): what was stored before is unharmed.",
         "locked": "Another process keeps the database busy: try again in a minute.",
-        "not a database": "The database file is damaged: restore a backup with `dateline restore FILE`.",
-        "malformed": "The database file is damaged: restore a backup with `dateline restore FILE`.",
+        "not a database": "The database file is damaged: put a copy of it back, or move it away to begin anew.",
+        "malformed": "The database file is damaged: put a copy of it back, or move it away to begin anew.",
     }
     return next((text for key, text in told.items() if key in reason), f"The database refused: {reason}")
 

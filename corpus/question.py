@@ -112,7 +112,7 @@ _PERSONAL = re.compile(
     r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
     r"\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
     r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
-    r"\d\s*[-+*/x^]\s*\d|\bmeaning of life\b",
+    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -176,7 +176,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         text=whole,
         asked=now,
         terms=tuple(found),
-        words=_content_words(named.rest, set(found)),
+        words=_content_words(named.rest, set(found) - _EMPTY),
         names=_names(whole, matter if found else ()),
         asking=_asking(whole),
         kind=kind(whole),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -20,6 +21,7 @@ NAMED_IN = {
 }
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Every module by its dotted name, migrations left out: Alembic runs them."""
     paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts]

@@ -38,7 +38,7 @@ def told(newsroom: Newsroom, question: dict[str, object], early: int) -> dict[st
     day = datetime.fromisoformat(str(question["as_of"])) - timedelta(days=early)
     query = newsroom.read(str(question["question"]), datetime.combine(day, time(23, 59, 59), UTC), UTC)
     pool, facts = newsroom.look(query)
-    return signals(query, pool, facts, ranking.scores(query, pool, facts))
+    return signals(query, pool, facts, ranking.scores(query, facts))
 
 
 def table(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[list[str], Floats, Bools, Floats]:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from datetime import time as clock
 
-from bot.conversation import resolve
-from bot.model import Shown, Turn
+from bot.conversation import remembered, resolve
+from bot.model import Turn
 from bot.settings import Settings
 from corpus.errors import BadQuestion, CorpusError
-from corpus.model import Briefing, Point, Story
+from corpus.model import Point, Story
 from corpus.newsroom import Newsroom
 
 LONGEST = 1_000_000  # characters of a line
@@ -59,7 +59,7 @@ def one(newsroom: Newsroom, text: str, turns: list[Turn], asked: datetime, zone:
         briefing = newsroom.answer(resolve(text, turns, asked, zone, newsroom.read))
     except BadQuestion as error:
         return {"abstained": True, "understood": "", "remark": str(error), "sentences": []}
-    turns.append(_turn(text, briefing))
+    turns.append(remembered(text, briefing, zone))
     sentences = [sentence(point) for point in briefing.points]
     reply: dict[str, object] = {
         "abstained": briefing.abstained,
@@ -75,12 +75,6 @@ def sentence(point: Point) -> dict[str, object]:
     """A point as other programs read it."""
     published = point.published.isoformat() if point.published else None
     return {"text": point.text, "title": point.title, "source": point.source, "url": point.url, "published": published}
-
-
-def _turn(text: str, briefing: Briefing) -> Turn:
-    points = tuple(Shown(p.article, p.first, p.last, p.source, p.found) for p in briefing.points)
-    query = briefing.query
-    return Turn(text, query.text, query.asked, query.terms, (), points, words=query.words)
 
 
 def story(story: Story) -> dict[str, object]:

@@ -154,23 +154,17 @@ def _lines(path: Path) -> Iterator[str]:
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders: .txt .html .json .jsonl, also .gz and .xz.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders: .txt .html .json .jsonl, also .gz .xz .bz2.")
+    ] = None,
 ) -> None:
     """Import articles from files and folders; exit status 1 when some could not be read."""
-    from bot.progress import bar  # noqa: PLC0415
-    from corpus import files, ingest  # noqa: PLC0415
+    if not paths:
+        raise RefusalError("Name the files and folders to import, for example: dateline import ~/articles")
+    from bot.importing import carry  # noqa: PLC0415
 
     with _newsroom(samples=False) as (_, newsroom):
-        found = {path: files.size(path) for path in files.find(paths)}
-        with bar("Importing", sum(found.values())) as told:
-            report = ingest.load(found, newsroom.store, newsroom.candidates, _now(), told)
-    print(
-        f"{report.added:,} new articles, {report.known:,} were there already, {len(report.unreadable):,} could not be read."
-    )
-    for error in report.unreadable:
-        print(str(error), file=sys.stderr)
-    if report.unreadable:
-        raise typer.Exit(1)
+        raise typer.Exit(carry(paths, newsroom, _now()))
 
 
 @app.command()

@@ -77,14 +77,18 @@ class DigestStore:
     def reschedule(self, now: datetime, chat: int | None = None) -> None:
         """Compute anew what is due later than `now`, of one chat or of all: its hours, its zone's rules or the clock changed.
 
-        What is due already stays due.
+        What is due already stays due; what the change made due becomes so, and the ledger sees to it that no local day
+        has two editions.
         """
         query = joined().where(digests.c.state == ACTIVE, sa.or_(digests.c.due.is_(None), digests.c.due > now))
         query = query.where(digests.c.chat == chat) if chat is not None else query
         with writing(self._engine) as connection:
-            for wanted in [subscription(row) for row in connection.execute(query)]:
+            for row in connection.execute(query).all():
+                wanted = subscription(row)
                 due = schedule.following(wanted.table, now).at
                 if due != wanted.due:
+                    passed = schedule.current(wanted.table, now)
+                    due = passed.at if passed and passed.at > row.made else due
                     connection.execute(digests.update().where(digests.c.id == wanted.id).values(due=due))
 
     def set_zone(self, chat: int, zone: str, now: datetime) -> None:

@@ -99,7 +99,7 @@ class Digests:
             log.warning("%d digests could not be sent in time; their stories come with the next.", missed)
         while ledger.claim(now):
             pass
-        owed = ledger.owed(AT_ONCE)
+        owed = _one_each(ledger.owed(AT_ONCE))
         if owed:
             ledger.write([copy for edition in owed if (copy := self._composed(edition, now))], now)
         return ledger.ready(now, AT_ONCE)
@@ -178,6 +178,14 @@ class Digests:
         else:
             await asyncio.to_thread(ledger.sent, parcel.edition, number)
         return True
+
+
+def _one_each(owed: Sequence[Edition]) -> list[Edition]:
+    """Each chat's oldest edition: what it tells must be known before the chat's next one is composed."""
+    oldest: dict[int, Edition] = {}
+    for edition in owed:
+        oldest.setdefault(edition.wanted.place.chat, edition)
+    return list(oldest.values())
 
 
 def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:

@@ -98,8 +98,11 @@ class Turn:
     """One remembered exchange.
 
     `points` are those of its answer, in order; `words` the resolved question's words and `terms` their stems; `names`
-    the names in question and answer; `kind`, `window` and `sources` how it was read; `earlier` the sentences that were
-    shown for this question before; `message` the bot's first message of the answer. `id` is 0 until it is stored.
+    the people and `spots` the places that a pronoun may mean; `kind`, `window` and `sources` how it was read, `span` the
+    window as (since, until, said, "strict" or ""); `earlier` the sentences that were shown for this question before;
+    `newest` the moment (ISO) after which an article is newer than all shown. Where it leaned on earlier turns, `lent` are
+    the words of their subject and `said` its message by itself. `message` is the bot's first message of the answer; `id`
+    is 0 until it is stored.
     """
 
     question: str
@@ -114,6 +117,11 @@ class Turn:
     window: str = ""
     sources: tuple[str, ...] = ()
     earlier: tuple[tuple[int, int], ...] = ()
+    lent: tuple[str, ...] = ()
+    said: str = ""
+    spots: tuple[str, ...] = ()
+    span: tuple[str, ...] = ()
+    newest: str = ""
     id: int = 0
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, pairwise
+from unicodedata import normalize
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +83,8 @@ def analyse(draft: Draft, key: bytes = b"") -> Analysed:
     is its text key, where that was worked out before.
     """
     spans = sentence_spans(draft.text, draft.language or "en")
-    rows = [terms.terms(draft.text[start:end])[:MOST_TERMS] for start, end in spans]
+    read = str if _is_seen(draft.text) else clean  # what nobody sees would part the words that it stands in
+    rows = [terms.terms(read(draft.text[start:end]))[:MOST_TERMS] for start, end in spans]
     title = terms.terms(draft.title)[:MOST_TERMS]
     numbers = {term: number for number, term in enumerate(dict.fromkeys(chain(*rows, title)))}
     spread = Counter(chain.from_iterable(map(set, rows)))
@@ -116,5 +118,10 @@ def sentence_spans(body: str, language: str) -> list[tuple[int, int]]:
 
 def text_key(body: str) -> bytes:
     """16 bytes that two texts share when they differ in white space, capitals and unseen signs at most."""
-    folded = " ".join(clean(body).casefold().split())
+    folded = " ".join(normalize("NFC", body if _is_seen(body) else clean(body)).casefold().split())
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _is_seen(body: str) -> bool:
+    """Whether a text holds nothing but what can be seen, lines aside."""
+    return body.replace("\n", " ").isprintable()

@@ -104,7 +104,7 @@ class Candidates:
                 self._index, at = self._open(), 0
             if at < totals.change and not self._catch_up(at, told):
                 return False
-            if self._indexed() <= totals.change and not self._is_whole(totals):
+            if not self._is_whole(totals):
                 self._catch_up(0, told)
             self._change = totals.change
             return True
@@ -116,8 +116,15 @@ class Candidates:
         return int(found[0][0]) if found else 0
 
     def _is_whole(self, totals: Totals) -> bool:
-        """Whether as many articles are indexed as stored, unless the store has changed since."""
-        return self._index.searcher().num_docs == totals.articles or self._store.totals() != totals
+        """Whether the index holds as much as the store at `totals`, or the store has gone on since.
+
+        It does not after a kill in the middle of a catch-up, or when the database was put back to an earlier state.
+        """
+        at = self._indexed()
+        if at <= totals.change and self._index.searcher().num_docs == totals.articles:
+            return True
+        now = self._store.totals()
+        return now != totals and at <= now.change
 
     def _catch_up(self, since: int, told: Callable[[int], None] | None) -> bool:
         """Index what changed after `since`, everything anew after 0; False when another process holds the writer.

@@ -12,7 +12,21 @@ from threading import Lock
 
 from corpus import stories
 from corpus.candidates import Candidate, Candidates
-from corpus.digest import KEPT, Digest, Lead, Muted, Subject, Told, age, choose, is_new, lead, quotes, sentences
+from corpus.digest import (
+    KEPT,
+    Digest,
+    Lead,
+    Muted,
+    Subject,
+    Told,
+    age,
+    choose,
+    distinct,
+    is_new,
+    lead,
+    quotes,
+    sentences,
+)
 from corpus.errors import BadQuestion
 from corpus.model import Point, Query, Story, Window
 from corpus.store import Outline, Store, Stored
@@ -82,7 +96,7 @@ class Compiler:
 
     def _quoted(self, read: Sequence[Stored], story: Sequence[Stored]) -> tuple[Point, ...]:
         subject = Subject(frozenset(), self._idf(story, self._store.totals().articles + SMOOTHING))
-        return tuple(quote.point for quote in quotes(read, story, subject))
+        return tuple(quote.point for quote in distinct(quotes(read, story, subject)))
 
     def _found(self, period: _Period) -> tuple[Lead, ...]:
         if period not in self._leads:

@@ -20,7 +20,7 @@ from corpus.store import Stored
 SENTENCES = 2  # told of a story
 LIMIT = 10  # stories in a digest
 KEPT = 40  # leads kept of a topic: the limit, and what a reader may have been told or has muted
-QUOTES = 8  # sentences kept of a lead
+QUOTES = 12  # sentences kept of a lead
 READ, LONG_READ = 12, 40  # first sentences of an article that may be told: for top stories, and for a topic
 REPORTS = 8  # articles of a story that are read for its sentences, the newest
 SHORTEST, LONGEST = 60, 420  # characters of a sentence that is told: no bylines, no lists
@@ -170,7 +170,10 @@ def sentences(stored: Stored) -> list[frozenset[int]]:
 
 
 def quotes(read: Sequence[Stored], story: Sequence[Stored], subject: Subject) -> tuple[Quote, ...]:
-    """The best sentences of the articles `read` of a story, best first, none of which nearly repeats a better one."""
+    """The best sentences of the articles `read` of a story, best first.
+
+    None nearly repeats a better one of its own source; those of different sources may, since a reader may have muted one.
+    """
     spread = Counter(chain.from_iterable(set(stored.analysis.terms.tolist()) for stored in story))
     scored = [
         (score, place, quote)
@@ -179,11 +182,21 @@ def quotes(read: Sequence[Stored], story: Sequence[Stored], subject: Subject) ->
     ]
     chosen: list[Quote] = []
     for _, _, quote in sorted(scored, key=lambda entry: (-entry[0], entry[1])):
-        if not any(_repeats(quote.terms, other.terms) for other in chosen):
+        same = (other for other in chosen if other.point.source == quote.point.source)
+        if not any(_repeats(quote.terms, other.terms) for other in same):
             chosen.append(quote)
         if len(chosen) == QUOTES:
             break
     return tuple(chosen)
+
+
+def distinct(found: Iterable[Quote]) -> list[Quote]:
+    """The quotes, best first, without those that nearly repeat a better one."""
+    chosen: list[Quote] = []
+    for quote in found:
+        if not any(_repeats(quote.terms, other.terms) for other in chosen):
+            chosen.append(quote)
+    return chosen
 
 
 def _scored(stored: Stored, spread: Mapping[int, int], size: int, subject: Subject) -> Iterable[tuple[float, Quote]]:
@@ -193,8 +206,8 @@ def _scored(stored: Stored, spread: Mapping[int, int], size: int, subject: Subje
     for place, (start, end, terms) in enumerate(spans):
         if place >= (LONG_READ if subject.terms else READ):
             return
-        if not SHORTEST <= end - start <= LONGEST or leans(text[start:end]):
-            continue
+        if not SHORTEST <= end - start <= LONGEST or (place and leans(text[start:end])):
+            continue  # the first sentence of an article has none before it to lean on
         central = sum(subject.idf.get(term, 0.0) * spread[term] / size for term in terms) / (5 + len(terms))
         score = central / 4 + 1.5 * subject.share(terms) + 1 / (1 + place / 2)
         yield score, Quote(_point(stored, place, start, end), terms)
@@ -279,7 +292,7 @@ def _item(lead: Lead, told: Told, known: Mapping[int, frozenset[int]]) -> Item |
     if before:
         heard = frozenset(chain.from_iterable(known.get(article, ()) for article in before))
         quotes = [quote for quote in quotes if _adds(quote, heard, before, lead)]
-    chosen = quotes[: 1 if before else SENTENCES]
+    chosen = distinct(quotes)[: 1 if before else SENTENCES]
     points = tuple(quote.point for quote in sorted(chosen, key=lambda quote: _place(quote, chosen)))
     return Item(lead.story, points, lead.independent, bool(before)) if points else None
 

@@ -55,7 +55,7 @@ class EntryReader:
         """The page of an entry as an article, and whether it should be asked for again another time."""
         if not entry.url or entry.media:
             return None, False
-        if False:
+        if self._failed >= PATIENCE:
             return None, True
         try:
             answer = self._turns.ask(entry.url)

@@ -28,6 +28,7 @@ from corpus.workers import in_workers
 
 CHUNK = 32  # records that travel to a worker together
 WORTHWHILE = 2_000_000  # bytes of input below which starting worker processes costs more than it saves
+REASONS = 1_000  # kept in memory
 BATCH = 1_000  # articles in one transaction; some 12 MB
 
 
@@ -46,10 +47,14 @@ Ready = Analysed | UnreadableFile | End | None  # None: stored before
 
 @dataclass(slots=True)
 class Report:
-    """What became of an import: new articles, those that were there, and what could not be read, with reasons."""
+    """What became of an import: new articles, those that were there, and what could not be read.
+
+    `refused` counts the files, lines and records that held no article; `unreadable` are the reasons of the first of them.
+    """
 
     added: int = 0
     known: int = 0
+    refused: int = 0
     unreadable: list[UnreadableFile] = field(default_factory=list)
 
 
@@ -96,7 +101,8 @@ class _Intake:
         if isinstance(item, End):
             self._end(item)
         elif isinstance(item, UnreadableFile):
-            self.report.unreadable.append(item)
+            self.report.refused += 1
+            self.report.unreadable += [item] if self.report.refused <= REASONS else []
             self._broken = True
         else:
             self._articles += 1

@@ -103,8 +103,9 @@ class Query:
     classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking:
     nothing published after it is seen. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
     articles near it are preferred. `personal` is what one asks a cook or a calculator rather than a newspaper. `context` are
-    terms that earlier turns lend, each with a weight below 1; `places` the articles to look in first; `seen` the (article,
-    sentence) pairs not to be shown again.
+    terms that earlier turns lend, each with a weight below 1, and `lent` the words of their subject; `places` the articles to
+    look in first; `seen` the (article, sentence) pairs not to be shown again. `said` is the message by itself where it leans
+    on earlier turns, `lean` how surely it does (0 to 1), and `alone` how it reads where it does not after all.
     """
 
     text: str
@@ -125,6 +126,10 @@ class Query:
     context: tuple[tuple[str, float], ...] = ()
     places: tuple[int, ...] = ()
     seen: frozenset[tuple[int, int]] = frozenset()
+    lent: tuple[str, ...] = ()
+    said: str = ""
+    lean: float = 0.0
+    alone: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

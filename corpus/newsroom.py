@@ -11,12 +11,13 @@ from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from corpus import briefing, database, files, ingest, question, ranking, samples, spelling, stories
+from corpus import briefing, database, files, followup, ingest, question, ranking, samples, spelling, stories
 from corpus.candidates import Candidate, Candidates
 from corpus.compiling import Compiler
 from corpus.confidence import confidence, is_sure, signals, support
 from corpus.dictionary import Term
 from corpus.digest import LIMIT, Digest, Muted, Told
+from corpus.discussion import TITLE, Discussion
 from corpus.features import Facts
 from corpus.fetch import Fetcher
 from corpus.figures import figures
@@ -30,7 +31,6 @@ from corpus.store import Outline, Store
 
 TOP = 400  # newest articles that are grouped when a question names no subject
 ARTICLES = 30  # candidates whose sentences are read: one of them holds the answer for .94 of the questions
-TITLE = 0.4  # a headline's word beside the body's own score; more would drown the body, since headlines are short
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
@@ -47,6 +47,7 @@ class Newsroom:
         database.migrate(engine, "corpus.migrations")
         self.store = Store(engine)
         self.candidates = Candidates(folder / "index", self.store)
+        self.discussion = Discussion(self.store, self.candidates)
         self._totals = self.store.totals()
         self._sources: tuple[int, Sources] = (-1, Sources({}))
         self._newest: tuple[int, Published | None] = (-1, None)
@@ -84,10 +85,14 @@ class Newsroom:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.
 
         Without terms the query asks for the top stories of its time or source. A time that holds nothing is told, with what
-        lies nearest to it.
+        lies nearest to it. A question that may lean on earlier ones does where its words are at home in their articles.
         """
+        self._totals = self.candidates.follow()
+        query = self.discussion.settled(query)
         give = self._answer if query.terms or query.context else self._top
         found = give(query)
+        if found.abstained and query.seen:
+            return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
         if found.abstained and query.window is not None and query.strict:
@@ -151,11 +156,12 @@ class Newsroom:
 
     def _answer(self, query: Query) -> Briefing:
         laid, facts = self.look(query)
-        scores = ranking.scores(query, laid, facts)
+        scores = ranking.scores(query, facts)
         sure = confidence(signals(query, laid, facts, scores))
-        if not is_sure(sure, support(query, laid, self._totals.sentences), query):
+        if not query.places and not is_sure(sure, support(query, laid, self._totals.sentences), query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
+        hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         fresh = None if points else self.freshness(query.asked)
         return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))
@@ -164,7 +170,8 @@ class Newsroom:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
         self._totals = self.candidates.follow()
         laid, ages = self._lay_out(query)
-        return laid, ranking.look(query, laid, ages, self._totals.sentences, self._spreads)
+        concepts = self.discussion.concepts(query.said, query.terms) if query.places else ()
+        return laid, ranking.look(query, laid, ages, self._totals.sentences, self._spreads, concepts)
 
     def _lay_out(self, query: Query) -> tuple[Pool, list[float]]:
         """The candidate articles' sentences, and the articles' ages in days."""

@@ -9,14 +9,13 @@ from importlib.resources import files
 
 import numpy as np
 
+from corpus import followup
+from corpus.bridge import Concept
 from corpus.features import Facts, features, rarity
 from corpus.model import Hit, Query
 from corpus.pool import Floats, Pool, base
 
 CLOSER = 60  # rows by the plain score that get a closer look; twice as many find no more answers
-
-
-PLACE_BONUS = 1.0  # for the sentences of articles that the conversation is about
 
 
 def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
@@ -28,11 +27,14 @@ def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
 
 
-def scores(query: Query, pool: Pool, facts: Facts) -> Floats:
-    """Each row's score by the learned weights, with a bonus inside the articles that the conversation is about."""
-    total = sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
-    places = np.array([stored.article.id in query.places for stored in pool.articles], dtype=np.bool_)
-    return total + PLACE_BONUS * places[pool.owner[facts.rows]] if query.places else total
+def scores(query: Query, facts: Facts) -> Floats:
+    """Each row's score by the learned weights; by those of `followup` where the question leans on earlier ones."""
+    return followup.scores(facts.columns, general(facts)) if query.places else general(facts)
+
+
+def general(facts: Facts) -> Floats:
+    """Each row's score for any question."""
+    return sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
 
 
 def look(
@@ -41,17 +43,23 @@ def look(
     ages: Sequence[float],
     size: int,
     spread: Callable[[Sequence[int]], Mapping[int, int]],
+    concepts: Sequence[Concept] = (),
 ) -> Facts:
     """The features of the rows worth a closer look.
 
     `ages` are the articles' in days; `spread` tells in how many of the `size` sentences of all a term stands.
+    `concepts` are the words of a question that leans on earlier ones, its cues last.
     """
     plain = base(pool)
     rows = np.argsort(-plain, kind="stable")[:CLOSER]
     rows = rows[(pool.counts[:, rows] > 0).any(axis=0) | (plain[rows] > 0)]
+    rows = followup.rows(query, pool, rows) if query.places else rows
     terms = {term for row in rows for term in pool.row(int(row)).tolist()}
     terms |= {term for stored in pool.articles for term in stored.analysis.title.tolist()}
-    return features(query, pool, plain, rows, ages, rarity(size, spread(sorted(terms))))
+    facts = features(query, pool, plain, rows, ages, rarity(size, spread(sorted(terms))))
+    if query.places:
+        facts.columns.update(followup.columns(query, pool, rows, concepts))
+    return facts
 
 
 @cache

@@ -122,7 +122,7 @@ class Store:
     def add(self, batch: Sequence[Analysed], now: datetime) -> int:
         """Store those of `batch` that are not there yet, all or none of them; returns how many were new.
 
-        The first real article sends the samples away.
+        The first real article sends the samples away, and none comes back.
         """
         with self._writing() as connection:
             return len(self._add(connection, batch, now))
@@ -155,7 +155,11 @@ class Store:
 
     def _add(self, connection: Connection, batch: Sequence[Analysed], now: datetime) -> list[Analysed]:
         fresh = _unknown(connection, batch)
-        if any(not item.draft.sample for item in fresh):
+        totals = _totals(connection)
+        real = [item for item in fresh if not item.draft.sample]
+        if real or totals.articles > totals.samples:
+            fresh = real
+        if real and totals.samples:
             self._remove(connection, ARTICLES.c.sample.is_(sa.true()))
         if fresh:
             self._insert(connection, fresh, now)

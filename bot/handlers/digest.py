@@ -18,6 +18,7 @@ from bot.markup import Html, bold, code, join, text
 from bot.model import Button, Page, Place, Press, Reply, Said
 from bot.schedule import Timetable
 from bot.subscribing import Wish
+from corpus.digest import Told
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
 EXAMPLE = "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries"
@@ -92,7 +93,7 @@ def _subscribed(draft: Subscription, desk: Desk) -> Reply:
     if not desk.store.zone(chat):
         desk.digests.set_zone(chat, made.table.zone, now)
     done = join((text("Done: "), described(made), text(f". {_next(made)} /digests changes or ends it.")))
-    return Reply((*told(done).pages, *_now(draft.place, draft.topics, name, desk)))
+    return Reply((*told(done).pages, *_now(draft.place, draft.topics, name, desk, Told())))
 
 
 def _name(minute: int) -> str:
@@ -114,10 +115,10 @@ def _next(one: Subscription) -> str:
     return f"The next comes on {phrases.clock(one.due, schedule.zone(one.table.zone))}."
 
 
-def _now(place: Place, topics: tuple[str, ...], name: str, desk: Desk) -> tuple[Page, ...]:
-    """A digest of the last day at this moment; what it tells counts as told."""
+def _now(place: Place, topics: tuple[str, ...], name: str, desk: Desk, before: Told) -> tuple[Page, ...]:
+    """A digest of the last day at this moment, for one who was told `before`; what it tells counts as told."""
     now, zone = desk.now(), desk.zone(place.chat)
-    before, muted = desk.memory.told(place.chat, now), desk.memory.muted(place.chat)
+    muted = desk.memory.muted(place.chat)
     found = desk.newsroom.digest(topics, now - LOOK_BACK, now, before, muted, desk.settings.digest_stories)
     numbers = desk.memory.tell(place.chat, found.items, now)
     pages = []
@@ -133,7 +134,7 @@ def latest(said: Said, desk: Desk) -> Reply:
     topics = subscribing.topics(said.text)
     if not topics and not said.text:
         topics = next((one.topics for one in desk.digests.all(said.place.chat)), ())
-    return Reply(_now(said.place, topics, "Latest", desk))
+    return Reply(_now(said.place, topics, "Latest", desk, desk.memory.told(said.place.chat, desk.now())))
 
 
 def list_(said: Said, desk: Desk) -> Reply:

@@ -111,9 +111,11 @@ def running(desk: Desk) -> Iterator[None]:
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
     assert begun.wait(PATIENCE)
-    yield
-    stopping[0]()
-    thread.join(PATIENCE)
+    try:
+        yield
+    finally:
+        stopping[0]()
+        thread.join(PATIENCE)
     assert not thread.is_alive()
 
 

@@ -1,0 +1,188 @@
+"""Whether a message stands alone or leans on what was said before, read from its words alone. Pure.
+
+What it leans on is left to `conversation`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.terms import terms
+
+ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
+
+_EXCLAIMED = (
+    "oh|ok|okay|wow|whoa|omg|my god|god|lol|haha|huh|hm+|uh|ugh|ah|aha|aw+|yikes|ouch|damn|gosh|wtf|yay|"
+    "yes|yeah|yep|no|nope|no way|really|seriously|right|sure|true|indeed|i see|got it|understood|"
+    "thanks|thank you|thx|please|well|great|good|nice|cool|cute|fine|funny|sad|awful|terrible|horrible|crazy|"
+    "insane|wild|amazing|awesome|incredible|impressive|interesting|fascinating|strange|weird|odd|scary|shocking|"
+    "unbelievable|disgusting|ridiculous|too bad|not bad|good to know|(?:good|bad) news|fair enough|"
+    "what a (?:shame|pity|mess|story)|"
+    "(?:poor|lucky|brave|smart|stupid|crazy) (?:guys?|man|men|woman|women|girls?|boys?|kids?|thing|him|her|them|people)"
+)
+_REACTION = re.compile(
+    rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
+    r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no)\s+",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"\W*(?:(?!so (?:far|long|many|much|few)\b)(?:and|but|so|or|plus|then|also|now)\b[\s,]*)*"
+    r"(?:(?:what|how) about\b|what of\b|(?:same|as) for\b)?\s*",
+    re.IGNORECASE,
+)
+_ASPECT = re.compile(r"\babout\b", re.IGNORECASE)  # "what about the staff?": anything of it may be asked
+_TELLING = re.compile(
+    r"(?:please\s+)?(?:(?:can|could) you )?(?:tell me|do (?:you|we) know|any idea|remind me|i wonder|i mean|"
+    r"i (?:want|would like|'d like) to know|explain)\s+(?=(?:who|what|when|where|why|how|which|if|whether|about)\b)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:and|so|ok|okay|please|yes|can you|could you|i want to|i'd like to)\s+)*"
+    r"(?:(?:tell|show|give|send|read|hear|know|say|learn)\s+(?:me\s+|us\s+)?)?"
+    r"(?:a (?:bit|little) |some |any |the |even |much |what )?"
+    r"(?:more|else|further|rest|(?:any|some)thing (?:else|more)|what else|go on|carry on|keep going|continue|next|"
+    r"details?|elaborate)(?:\s+(?:details?|info(?:rmation)?|facts|sentences|news|do (?:we|you) know|is (?:there|known)|"
+    r"happened|to know|can you (?:say|tell)))?(?P<about>\s+(?:(?:on|about|of|regarding|into)\s+.+|\w+ing\b(?:\s+\w+){0,2}))?"
+    r"(?:\s*,?\s*(?:please|pls|then))?\W*",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:on|about|of|regarding|into)\s+", re.IGNORECASE)
+_ORDINALS = {
+    **{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5},
+    "last": -1,
+}
+_ORDINAL = re.compile(
+    r"(?:(?:tell me|show me|more|read|open|explain|what)\b.*?\b(?:about|on|of)?\s*)?"
+    rf"(?:the\s+(?P<word>{'|'.join(_ORDINALS)})(?:\s+(?:one|point|item|story|article|sentence|answer|result))?|"
+    r"(?:number|point|item|no\.?|#)\s*(?P<digit>[1-5]))(?:\s*,?\s*please)?\W*",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?:(?:what|anything|something)(?:'s| has| have| is)? (?:new\b(?= on | about | there| in | since)|happen\w* (?:since|after)|"
+    r"changed)|(?:any|some)thing new|any (?:news|updates?|developments?)|(?:and )?since then|and (?:now|today|since)|"
+    r"(?:what's )?(?:the )?latest(?= on (?:that|this|it)))"
+    r"(?:\s+(?:since|after|then|that|this|on|it|there|about|news|now|lately|recently))*\W*",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves)\b", re.IGNORECASE
+)
+_OWNING = frozenset({"his", "her", "its", "their", "himself", "herself", "itself", "themselves"})
+_THERE = re.compile(
+    r"\b(?:in|up|out|over|from|near|down) there\b|\bthere(?=\s*(?:$|[?.!,]|now\b|then\b))", re.IGNORECASE
+)
+_NOUN = (
+    "way|one|man|woman|place|word|law|deal|plan|number|record|country|city|company|team|group|case|news|story|"
+    "happen\\w*|mean|work|about|true|legal|same|all|so|possible|why|how|much|many|then|for|in|on|at|from|with|and|or|not|"
+    "bad|good|big|really|even"
+)
+_POINTING = re.compile(
+    rf"\b(?:this|that|these|those)\b(?=\s*(?:$|[?.!,]|(?:{_NOUN})\b))"
+    r"|\b(?:that|those) (?:day|night|morning|time|week|month|year)s?\b"
+    r"|\b(?:of|with|to|about|like|after|before|for|from|by|all|is|was|are|were|did|does|do|has)\s+(?:this|that|these|those)\b"
+    r"(?!\s+(?:week|month|year|morning|summer|winter|spring|fall)\b)"
+    r"|\b(?:then|too|as well|instead|anyway|otherwise)\s*[?.!]*$|\bthe (?:same|others?|rest|former|latter|two)\b"
+    r"|\b(?:another|the|which|what|other|any|last|next|new|old) ones?\b|\b(?:else|another|others)\b"
+    r"|\bso (?:long|many|much|few|high|low|late|soon|big|bad)\b",
+    re.IGNORECASE,
+)
+# An "it" that means nothing: "is it true that …", "how long does it take to …".
+_IDLE = re.compile(
+    r"\b(?:is|was|isn't|wasn't|will|would) it (?:true|possible|safe|legal|ok|okay|necessary|likely)\b.*\b(?:to|that)\b|"
+    r"\bhow long does it take to\b|\bwhat is it like to\b|\bwhat time is it\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:(?:in|at|on|by|for|from|with|to|since|until|of|under|after|against)\s+)?"
+    r"(?:(?:who|whom|whose|what|which|when|where|why|how)(?:'s|'re|'d)?\b|"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|any)(?:n't)?\b|(?:can|won)'t\b)",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(
+    r"(?:in|at|on|by|for|from|with|to|since|until|of|under|after|before|against|near|during)\b", re.IGNORECASE
+)
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'-]+")
+_CALLED = re.compile(r"\w[^,]*, ")  # "Zelensky, what did he ask for?"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """How a message reads on its own.
+
+    `rest` is what it says without a reaction ("wow.") and its opener ("and what about"). `lean` is how surely it needs
+    what was said before: ALONE only for a mere reaction. `more`: it asks for more of the same; `ordinal`: it points at
+    one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since; `fragment`: it asks by the
+    words of the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower case,
+    "there" among them.
+    """
+
+    rest: str
+    lean: float = PERHAPS
+    more: bool = False
+    ordinal: int = 0
+    since: bool = False
+    pronouns: tuple[str, ...] = ()
+    fragment: bool = False
+
+    @property
+    def placed(self) -> bool:
+        """Whether it opens with a preposition: "in Kharkiv"."""
+        return bool(_PREPOSED.match(self.rest))
+
+
+def read(text: str) -> Message:
+    """How `text` leans."""
+    said = " ".join(text.replace("’", "'").split())
+    bare = _without_reactions(said)
+    if not bare:
+        return Message(said, ALONE)
+    if _SINCE.fullmatch(bare):
+        return Message(bare, SURELY, since=True)
+    opener = _OPENER.match(bare)
+    opened = opener.end() if opener and bare[: opener.end()].strip(" .?!") else 0
+    rest = bare[opened:].strip()
+    if ordinal := _ORDINAL.fullmatch(rest):
+        return Message(rest, SURELY, ordinal=int(ordinal["digit"] or _ORDINALS[ordinal["word"].lower()]))
+    if more := _MORE.fullmatch(bare):
+        about = (more["about"] or "").strip()
+        return Message(_ABOUT.sub("", about, count=1), SURELY, more=True, pronouns=_pronouns(about))
+    if not any(map(str.isalnum, rest)):  # "and?", "so?"
+        return Message("", SURELY, more=True)
+    rest = _TELLING.sub("", rest, count=1) if _TELLING.match(rest) else rest
+    fragment = not _asks(rest) and not _ASPECT.search(bare[:opened])
+    return Message(rest, SURELY if opened or bare != said else _lean(rest), pronouns=_pronouns(rest), fragment=fragment)
+
+
+def _asks(text: str) -> bool:
+    return bool(_ASKING.match(text) or _QUESTION_WORD.search(text))
+
+
+def _without_reactions(text: str) -> str:
+    while text and (match := _REACTION.match(text)):
+        text = text[match.end() :]
+    return text.strip()
+
+
+def _pronouns(text: str) -> tuple[str, ...]:
+    """The pronouns that mean something outside the message, each once."""
+    if _IDLE.search(text):
+        return ()
+    found = [
+        match for match in _PRONOUN.finditer(text) if not _means_within(text[: match.start()], match.group().lower())
+    ]
+    there = ["there"] if _THERE.search(text) else []
+    return tuple(dict.fromkeys([match.group().lower() for match in found] + there))
+
+
+def _means_within(before: str, pronoun: str) -> bool:
+    """Whether a pronoun means something in the same message: a name before it, or for "his" and the like any word."""
+    return bool(_NAME.search(before) or _CALLED.match(before)) or (pronoun in _OWNING and bool(terms(before)))
+
+
+def _lean(text: str) -> float:
+    content = terms(text)
+    points = _POINTING.search(text) and not _NAME.search(text)
+    fragment = not _asks(text) and (_PREPOSED.match(text) or all(term.isdigit() for term in content))
+    return SURELY if not content or _pronouns(text) or points or fragment else PERHAPS

@@ -1,0 +1,51 @@
+"""The people and places that a question and its answer name, in the order in which "he" or "there" would mean them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus import things
+from corpus.model import Kind
+from corpus.terms import STOP_WORDS, words
+
+KEPT = 3  # names of either sort that a turn remembers
+_PEOPLE = frozenset({"person"})
+_PLACES = frozenset({"place", "country", "city", "region", "island", "us_state", "continent"})
+
+
+def meant(question: str, kind: Kind, sentences: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people, and the places: those the question asked for, else those it names, else the only one in the sentences."""
+    found = [(thing.name, thing.classes) for thing in _named(sentences)]
+    people = _distinct(name for name, classes in found if not _PEOPLE.isdisjoint(classes))
+    places = _distinct(name for name, classes in found if not _PLACES.isdisjoint(classes))
+    asked, best = set(words(question)), set(words(sentences[0] if sentences else ""))
+    return (
+        _ordered(people, asked, best if kind is Kind.WHO else set()),
+        _ordered(places, asked, best if kind is Kind.WHERE else set()),
+    )
+
+
+def _named(sentences: Iterable[str]) -> list[things.Thing]:
+    found = []
+    for tokens in map(things.tokens, sentences):
+        found += [
+            thing
+            for thing in things.find(tokens)
+            if tokens[thing.start][0].isupper() and STOP_WORDS.isdisjoint(thing.name.lower().split())
+        ]
+    return found
+
+
+def _distinct(found: Iterable[str]) -> list[str]:
+    """Each name once, in order: "Boris Pistorius" and "Pistorius" are one."""
+    return list({_last(name): name for name in reversed(list(found))}.values())[::-1]
+
+
+def _last(name: str) -> str:
+    return (words(name) or [name])[-1]
+
+
+def _ordered(found: Sequence[str], question: set[str], answer: set[str]) -> tuple[str, ...]:
+    asked = [name for name in found if question & set(words(name))]
+    given = [name for name in found if name not in asked and answer & set(words(name))]
+    return (*given, *asked)[:KEPT] or tuple(found if len(found) == 1 else ())

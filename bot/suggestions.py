@@ -1,0 +1,85 @@
+"""Follow-ups worth asking after an answer, made from what its articles say beside it. Pure, but for the one callable."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from corpus import things
+from corpus.model import Briefing
+from corpus.terms import terms
+
+MOST = 3
+PEOPLE = 2
+BEST = 2  # points of an answer that are read by somebody in a hurry
+SINCE = "What has happened since?"
+
+Ask = Callable[[str], Briefing]
+"""Answers a question in the light of the briefing just given, without remembering it."""
+
+_NUMBER = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b)"
+# A question about a number, and what a sentence that answers it holds.
+_NUMBERS = tuple(
+    (question, re.compile(pattern, re.IGNORECASE))
+    for question, pattern in (
+        ("How many people died?", rf"{_NUMBER}.*\b(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing) .*{_NUMBER}"),
+        ("How many were hurt?", rf"{_NUMBER}.*\b(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded) .*{_NUMBER}"),
+        ("How much does it cost?", r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)"),
+        ("How many votes were there?", r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote"),
+        ("How strong was it?", r"\bmagnitude\b.*\d|\bcategory \d\b"),
+    )
+)
+_SAYING = re.compile(r"\b(?:said|says|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked)\b")
+
+
+def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[str, ...]:
+    """At most MOST questions: a number, what a person says or does, what happened since.
+
+    `beside` are the sentences that the briefing's first article holds and the answer did not show. Each question has been
+    asked of `ask`: among the first points of its answer is one that holds what it should and was not shown before, from
+    the same article, or for "since" from any. Nothing that was just asked is suggested.
+    """
+    found: list[str] = []
+    for question, answer in _candidates(briefing, beside) if briefing.points else ():
+        if len(found) < MOST and _new(question, briefing) and _answered(ask(question), answer, briefing):
+            found.append(question)
+    return tuple(found)
+
+
+def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[str, re.Pattern[str] | None]]:
+    """Questions that the sentences beside give reason for, each with what its answer has to hold; None: anything new."""
+    for question, pattern in _NUMBERS:
+        if any(pattern.search(sentence) for sentence in beside):
+            yield question, pattern
+            break
+    for person in _people(beside, " ".join(point.text for point in briefing.points)):
+        quoted = any(_SAYING.search(sentence) for sentence in beside if person.split()[-1] in sentence)
+        yield f"What does {person} say?" if quoted else f"What about {person}?", re.compile(re.escape(person.split()[-1]))
+    yield SINCE, None
+
+
+def _people(beside: Sequence[str], shown: str) -> list[str]:
+    """The persons that these sentences name most and the answer did not."""
+    named = Counter(
+        thing.name
+        for sentence in beside
+        for thing in things.find(things.tokens(sentence))
+        if "person" in thing.classes and thing.name.split()[-1] not in shown
+    )
+    return [name for name, _ in named.most_common(PEOPLE)]
+
+
+def _new(question: str, briefing: Briefing) -> bool:
+    """Whether the question asks for something else than the one just answered."""
+    return not terms(question) or not set(terms(question)) <= set(briefing.query.terms)
+
+
+def _answered(found: Briefing, answer: re.Pattern[str] | None, before: Briefing) -> bool:
+    if found.remark:
+        return False
+    shown = {(p.article, n) for p in before.points for n in range(p.first, p.last + 1)}
+    fresh = [p for p in found.points[:BEST] if any((p.article, n) not in shown for n in range(p.first, p.last + 1))]
+    if answer is None:
+        return bool(fresh)
+    return any(p.article == before.points[0].article and answer.search(p.text) for p in fresh)

@@ -1,0 +1,86 @@
+"""A question in the midst of a conversation: its words by number with others for them, and whether it belongs there.
+
+What `bridge` and `followup` decide, asked of the archive.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from corpus import bridge, followup
+from corpus.bridge import Concept, Phrase
+from corpus.candidates import Candidates
+from corpus.model import Briefing, Query
+from corpus.store import Store
+
+TITLE = 0.4  # a headline's word beside the body's own score
+INHERITED = 0.4  # what a word counts that a fragment takes from the question before: "and in 2014?"
+UNKNOWN = 6.0  # how telling a word is that stands in no article
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """The archive as conversations see it."""
+
+    store: Store
+    candidates: Candidates
+
+    def settled(self, query: Query) -> Query:
+        """The query, or as it reads alone where its words are not at home in the articles under discussion."""
+        if query.alone is None:
+            return query
+        form = followup.leaning(query.alone, query.lean)
+        settled = form + followup.AWAY > 0 or form + self._at_home(query.alone, query.places[: followup.NEAREST]) > 0
+        return query if settled else query.alone
+
+    def _at_home(self, alone: Query, places: Sequence[int]) -> float:
+        concepts = self.concepts(alone.text, alone.terms)[: len(alone.terms)]
+        wanted = [(concept.own, 1.0) for concept in concepts if concept.own is not None]
+        find = partial(self.candidates.find, wanted, until=alone.asked, title=TITLE)
+        best = find(limit=1) if wanted else []
+        inside = find(limit=len(places), places=places) if best and places else []
+        strength = inside[0].score / best[0].score if inside else 0.0
+        held = [{*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for s in self.store.articles(places).values()]
+        return followup.at_home(concepts, held, strength, math.log(self._size()))
+
+    def beside(self, briefing: Briefing) -> tuple[str, ...]:
+        """The sentences of a briefing's first article that it does not show, in order."""
+        shown = {(p.article, n) for p in briefing.points for n in range(p.first, p.last + 1)}
+        stored = self.store.articles([point.article for point in briefing.points[:1]])
+        return tuple(
+            s.article.text[int(start) : int(end)]
+            for s in stored.values()
+            for n, (start, end) in enumerate(zip(s.analysis.starts, s.analysis.ends, strict=True))
+            if (s.article.id, n) not in shown
+        )
+
+    def _size(self) -> int:
+        return max(2, self.store.totals().sentences)
+
+    def concepts(self, said: str, terms: Sequence[str]) -> tuple[Concept, ...]:
+        """The `terms` of a question and the others of what was `said`, each with other words for it; its cues last."""
+        reading = bridge.read(said)
+        known = self.store.terms(reading.terms | set(terms))
+        size = self._size()
+
+        def standing(others: frozenset[Phrase]) -> tuple[frozenset[int], tuple[frozenset[int], ...]]:
+            there = [frozenset(known[t].id for t in phrase) for phrase in others if all(t in known for t in phrase)]
+            return _split(there)
+
+        def concept(term: str) -> Concept:
+            others = standing(reading.others.get(term, frozenset()))
+            if term not in known:
+                return Concept(UNKNOWN, None, *others)
+            weight = max(0.3, math.log(size / (1 + known[term].sentences)))
+            return Concept(weight if term in terms else INHERITED * weight, known[term].id, *others)
+
+        asked = dict.fromkeys((*terms, *reading.others))
+        return (*map(concept, asked), Concept(1.0, None, *standing(reading.cues)))
+
+
+def _split(phrases: Sequence[frozenset[int]]) -> tuple[frozenset[int], tuple[frozenset[int], ...]]:
+    """Single terms, and phrases of several."""
+    return frozenset(term for p in phrases if len(p) == 1 for term in p), tuple(p for p in phrases if len(p) > 1)

@@ -1,0 +1,158 @@
+"""What speaks for a sentence when a question leans on earlier ones: its words, or others for the same thing, inside the
+articles under discussion, and the kind of thing asked for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from corpus.bridge import Concept
+from corpus.model import Hit, Kind, Query
+from corpus.pool import Floats, Ints, Pool
+
+_PLACE = r"\b(?:in|at|near|outside|from|off|to|around|across|of)\s+(?:the\s+)?[A-Z]"
+_NAME = r"[A-Z][\w’'-]+ (?:[A-Z]\. |(?:de|al|bin|von|van) )?[A-Z][\w’'-]+"
+_NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|[mb]illion)\b"
+_SUM = r"[$£€¥]|\b(?:dollars?|euros?|pounds?)\b"
+_TIME = (
+    r"\b(?:\d{4}|Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|"
+    r"Nov(?:ember|\.)|Dec(?:ember|\.)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday|[pa]\.m\.|"
+    r"(?:next|last|this) (?:week|month|year|spring|summer|fall|winter|autumn)|\d+ (?:days|weeks|months|years)|"
+    r"(?:an?|one|two|three|four|several|many) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|earlier))"
+)
+_REASON = (
+    r"\b(?:because|due to|after|amid|following|since|as a result|so that|in order to|led to|leading to|caus\w+|reasons?|"
+    r"blam\w+|prompt\w*|attribut\w+|over|to (?:help|give|make|protect|prevent|avoid|boost|reduce|keep|allow|stop|save|support))\b"
+)
+_FITTING = {
+    Kind.WHO: re.compile(_NAME),
+    Kind.WHERE: re.compile(_PLACE),
+    Kind.WHEN: re.compile(_TIME),
+    Kind.COUNT: re.compile(_NUMBER),
+    Kind.MONEY: re.compile(_SUM),
+    Kind.WHY: re.compile(_REASON),
+}
+
+
+NEAREST = 3  # places of which every sentence is looked at
+SHORT = 50  # characters of a sentence that is rarely more than a headline
+MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
+SAME = 0.6  # share of the subject that a sentence and its neighbours hold when they are about it
+ALL = "That was all I have on this."
+AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
+
+
+def leaning(alone: Query, lean: float) -> float:
+    """How much a message leans by its form: surely, or with few words that make a question."""
+    return 4.5 + 4 * (lean >= 1) - 2.5 * min(len(alone.terms), MOST_WORDS) - 1.25 * (alone.kind is Kind.TOPIC)
+
+
+def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: float, rarest: float) -> float:
+    """How much a message's words are at home in the articles under discussion, from AWAY up.
+
+    `places` are the terms of these articles; `strength` is the best one's score for the message's own words, as a share of
+    the best of all articles; `rarest` is how telling a word can be. With `leaning` it makes a logistic function: learned
+    from real conversations and from new questions asked in their midst, then rounded.
+    """
+    held = [[_holds(terms, concept) > 0 or concept.own in terms for concept in concepts] for terms in places]
+    total = sum(concept.weight for concept in concepts) or 1.0
+    covered = max((sum(c.weight for c, there in zip(concepts, row, strict=True) if there) for row in held), default=0.0)
+    missing = max((c.weight for n, c in enumerate(concepts) if not any(row[n] for row in held)), default=0.0)
+    return 1.5 * strength + 2.5 * covered / total + AWAY * missing / rarest
+
+
+def rows(query: Query, pool: Pool, best: Ints) -> Ints:
+    """The `best` rows, and every row of the nearest places."""
+    nearest = set(query.places[:NEAREST])
+    inside = np.array([stored.article.id in nearest for stored in pool.articles], dtype=np.bool_)
+    return np.concatenate([best, np.setdiff1d(np.flatnonzero(inside[pool.owner]), best)])
+
+
+def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Floats]) -> list[Hit]:
+    """The hits that may be given: for "more" those on the same subject, else all, or none where none has to do with it.
+
+    To have to do with a question is to hold a word of it, in any words, or the kind of thing that it asks for.
+    """
+    at = {int(row): place for place, row in enumerate(rows)}
+    if query.seen:
+        told = np.maximum(columns["in_places"], columns["about"] >= SAME)
+        return [hit for hit in hits if told[at[hit.row]] and (hit.article, hit.sentence) not in query.seen]
+    evidence = sum(columns[name] for name in ("own_words", "other_words", "words_beside", "cue", "fitting"))
+    return list(hits) if not query.terms or np.any(np.asarray(evidence) > 0) else []
+
+
+def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> dict[str, Floats]:
+    """The features of `rows` beside those of any question, each about 0 to 1; the last concept `asked` are the cues."""
+    concepts, cues = asked[:-1], asked[-1]
+    held = {row: _held(set(pool.row(row).tolist()), concepts) for row in _with_neighbours(pool, rows)}
+    weights = np.array([concept.weight for concept in concepts]) / (sum(concept.weight for concept in concepts) or 1.0)
+    own = np.array([held[row][0] for row in rows.tolist()]).reshape(len(rows), -1)
+    others = np.array([held[row][1] for row in rows.tolist()]).reshape(len(rows), -1)
+    beside = np.array([_beside(row, held, pool) for row in rows.tolist()]).reshape(len(rows), -1)
+    exact = own @ weights
+    bridged = np.maximum(own, others > 0) @ weights
+    rank = {article: place for place, article in enumerate(query.places)}
+    ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows]]
+    fitting = _FITTING.get(query.kind)
+    texts = [pool.text(row) for row in rows.tolist()]
+    depth = np.log1p(pool.place[rows])
+    return {
+        "own_words": exact,
+        "other_words": bridged - exact,
+        "many_words": np.log1p(others).sum(axis=1),
+        "words_beside": np.maximum(np.maximum(own, others > 0), beside) @ weights - bridged,
+        "cue": np.array([float(_holds(set(pool.row(row).tolist()), cues) > 0) for row in rows.tolist()]),
+        "in_places": np.array([float(rank is not None) for rank in ranks]),
+        "place": np.array([1 / (1 + rank) if rank is not None else 0.0 for rank in ranks]),
+        "fitting": np.array([float(bool(fitting and fitting.search(text))) for text in texts]),
+        "opening": (depth == 0).astype(np.float64),
+        "deep": depth,
+        "short": np.array([float(len(text) < SHORT) for text in texts]),
+        "about": _about(pool)[rows],
+    }
+
+
+def _about(pool: Pool) -> Floats:
+    """How much of the whole question, what is lent included, each row and its neighbours hold, by idf."""
+    present = pool.counts > 0
+    near = present | pool.moved(present, -1) | pool.moved(present, 1)
+    return np.asarray(pool.idf @ near / (pool.idf.sum() or 1.0))
+
+
+def _with_neighbours(pool: Pool, rows: Ints) -> list[int]:
+    near = {int(row) + step for row in rows for step in (-1, 0, 1)}
+    return sorted(row for row in near if 0 <= row < len(pool.owner))
+
+
+def _held(terms: set[int], concepts: Sequence[Concept]) -> tuple[list[float], list[float]]:
+    """For each concept, whether its own word is among a sentence's terms, and how many others for it are."""
+    own = [float(concept.own in terms) for concept in concepts]
+    return own, [_holds(terms, concept) for concept in concepts]
+
+
+def _holds(terms: set[int], concept: Concept) -> float:
+    return float(len(concept.words & terms) + sum(phrase <= terms for phrase in concept.phrases))
+
+
+def _beside(row: int, held: Mapping[int, tuple[list[float], list[float]]], pool: Pool) -> list[float]:
+    """For each concept, whether the sentence before or after holds it in any words."""
+    near = [held[at] for at in (row - 1, row + 1) if at in held and pool.owner[at] == pool.owner[row]]
+    found = [np.maximum(own, np.array(others) > 0) for own, others in near]
+    return np.max(found, axis=0).tolist() if found else [0.0] * len(held[row][0])
+
+
+def scores(columns: Mapping[str, Floats], general: Floats) -> Floats:
+    """Each row's score by the learned weights, of which `general` is the score that it has for any question."""
+    told = {"general": general, **columns}
+    return np.asarray(sum((weight * told[name] for name, weight in weights().items()), start=np.zeros(len(general))))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The learned weight of each feature, as `benchmarks/followups.py` wrote them."""
+    return dict(json.loads((files("corpus") / "followup.json").read_text("utf-8"))["weights"])

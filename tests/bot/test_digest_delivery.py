@@ -1,0 +1,315 @@
+"""Digests on their way through kills, faults and closed chats, against a Bot API server that counts.
+
+DATELINE_KILLS=200 is the whole count of kills; by default there are a few, for the unit suite.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.desk import Desk, furnish
+from bot.digest_store import Subscription
+from bot.digests import Digests, sending
+from bot.model import Place
+from bot.schedule import Timetable
+from bot.settings import load
+from corpus.database import connect
+from corpus.newsroom import Newsroom
+from tests.bot.botapi import TOKEN, BotApi
+from tests.bot.courier import PAGES
+from tests.bot.process import ROOT
+
+KILLS = int(os.environ.get("DATELINE_KILLS", "8"))
+CHATS = 50
+MORNING = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+_TAG = re.compile(r"#(\d+)/(\d+)/(\d+)#")
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        yield server
+
+
+def subscribe(desk: Desk, *chats: int, topics: tuple[str, ...] = (), minute: int = 480, zone: str = "UTC") -> None:
+    """A digest at 08:00 for each chat, subscribed to the day before."""
+    for chat in chats:
+        wanted = Subscription(Place(chat, 0, 11), "Morning", topics, Timetable(minute, zone))
+        desk.digests.save(wanted, MORNING - DAY)
+
+
+# -- kills ----------------------------------------------------------------------------------------
+
+
+class Forks:
+    """The courier, and its forks that come and go."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "tests.bot.courier", url, str(folder)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def fork(self, now: datetime) -> int:
+        """A fork that delivers what is due; its process id."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{now.isoformat()}\n")
+        self._process.stdin.flush()
+        return int(self._line())
+
+    def ended(self) -> int:
+        """The status of the last fork, once it has ended."""
+        return int(self._line())
+
+    def _line(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline()
+
+    def close(self) -> None:
+        """No more forks."""
+        self._process.communicate()
+
+
+def killed(api: BotApi, forks: Forks, now: datetime, dice: random.Random) -> bool:
+    """Start a fork and kill it at a random moment; False when it was done before."""
+    before = len(api.messages)
+    pid = forks.fork(now)
+    deadline = time.monotonic() + dice.uniform(0.0, 0.25)
+    wanted = dice.randrange(12)
+    while len(api.messages) < before + wanted and time.monotonic() < deadline + 1:
+        time.sleep(0.0005)
+    time.sleep(dice.uniform(0.0, 0.03))
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        forks.ended()
+        return False
+    return forks.ended() == signal.SIGKILL
+
+
+def test_kills_lose_no_page_and_repeat_at_most_the_one_under_way(api: BotApi, samples: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(samples, tmp_path / "data")
+    settings = load(_env_file=None, data_dir=folder)
+    desk = furnish(settings, Newsroom(connect(f"sqlite:///{folder / 'dateline.db'}"), folder))
+    subscribe(desk, *range(1, CHATS + 1))
+    desk.engine.dispose()
+    dice, kills, now = random.Random(5), 0, MORNING  # noqa: S311
+    forks = Forks(api.url, folder)
+    days = 0
+    while kills < KILLS:
+        for _ in range(25):
+            kills += killed(api, forks, now, dice) if kills < KILLS else 0
+        forks.fork(now)
+        assert forks.ended() == 0
+        now, days = now + DAY, days + 1
+    forks.close()
+
+    came: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for message in api.messages:
+        found = _TAG.search(message.text)
+        assert found
+        came[message.chat, found[2]].append(int(found[3]))
+    assert len(came) == CHATS * days  # none lost
+    repeats = 0
+    for pages in came.values():
+        assert sorted(set(pages)) == list(range(1, PAGES + 1))
+        assert pages == sorted(pages)  # in order, a repeat right behind its first
+        repeats += len(pages) - PAGES
+    print(f"{kills} kills, {len(api.messages)} pages of {CHATS} chats on {days} days, {repeats} repeated, none lost")
+    assert repeats <= kills
+
+
+# -- faults ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def busy(api: BotApi, samples: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk whose digests go to the server."""
+    folder = shutil.copytree(samples, tmp_path / "data")
+    settings = load(_env_file=None, token=TOKEN, base_url=api.url, data_dir=folder, access="public")
+    desk = furnish(settings, Newsroom(connect(f"sqlite:///{folder / 'dateline.db'}"), folder))
+    desk.now, desk.pause = lambda: MORNING, 0.005
+    yield desk
+    desk.engine.dispose()
+
+
+def deliver(desk: Desk, now: datetime = MORNING) -> None:
+    """All that is due, as one process from its start would."""
+    desk.now = lambda: now
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        async with Bot(TOKEN, desk.settings.base_url, request=HTTPXRequest()) as bot:
+            await Digests(desk, sending(bot, stop, desk.pause), stop, gaps=(0.0, 0.0)).deliver()
+
+    asyncio.run(run())
+
+
+def counts(api: BotApi) -> dict[int, int]:
+    return dict(Counter(message.chat for message in api.messages))
+
+
+FAULTS = {
+    "a flood limit": {"status": 429, "description": "Too Many Requests", "parameters": {"retry_after": 0}},
+    "a failing server": {"status": 502},
+    "a connection cut before": {"cut": True},
+    "an answer in no JSON": {"garbled": True},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_page_not_taken_is_sent_again_and_once(api: BotApi, busy: Desk, fault: dict[str, object]) -> None:
+    subscribe(busy, 1, 2, 3)
+    api.fail("sendMessage", **fault)
+    deliver(busy)
+    assert counts(api) == {1: 1, 2: 1, 3: 1}
+    deliver(busy)
+    assert len(api.messages) == 3
+
+
+def test_a_connection_cut_after_the_page_was_taken_repeats_it_once(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, 2)
+    api.fail("sendMessage", cut=True, after=True)
+    deliver(busy)
+    assert counts(api) == {1: 2, 2: 1}
+
+
+def test_a_page_of_unknown_fate_twice_is_not_sent_again_and_its_stories_come_with_the_next(
+    api: BotApi, busy: Desk
+) -> None:
+    subscribe(busy, 1, topics=("patriot batteries",))
+    api.fail("sendMessage", cut=True, times=2)
+    deliver(busy)
+    assert counts(api) == {}
+    deliver(busy, MORNING + DAY)
+    assert "Patriot" in api.messages[0].text
+
+
+def test_a_blocked_chat_is_paused_and_gets_its_digest_after_start(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, 2)
+    api.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
+    deliver(busy)
+    assert counts(api) == {2: 1}
+    assert busy.digests.paused(1)
+    deliver(busy, MORNING + timedelta(hours=1))
+    assert counts(api) == {2: 1}
+    assert busy.digests.resume(1)
+    deliver(busy, MORNING + timedelta(hours=2))
+    assert counts(api) == {1: 1, 2: 1}
+
+
+def test_a_chat_paused_over_night_gets_only_the_new_days_digest(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    api.fail("sendMessage", status=403, description="Forbidden: bot was kicked from the group chat")
+    deliver(busy)
+    busy.digests.resume(1)
+    deliver(busy, MORNING + DAY - timedelta(hours=1))
+    assert counts(api) == {}
+    deliver(busy, MORNING + DAY)
+    assert counts(api) == {1: 1}
+
+
+def test_a_group_that_became_a_supergroup_gets_its_digest_there(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, -5)
+    moved = {"migrate_to_chat_id": -1005}
+    api.fail("sendMessage", status=400, description="Bad Request: group chat was upgraded", parameters=moved)
+    deliver(busy)
+    assert counts(api) == {-1005: 1}
+    deliver(busy, MORNING + DAY)
+    assert set(counts(api)) == {-1005}
+
+
+# -- clocks ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_due_before_its_time_and_once_after_it(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    deliver(busy, MORNING - timedelta(seconds=1))
+    assert counts(api) == {}
+    for minute in (0, 1, 60, 600):
+        deliver(busy, MORNING + timedelta(minutes=minute))
+    assert counts(api) == {1: 1}
+
+
+def test_after_three_days_of_outage_one_digest_comes_on_the_day_of_return(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    deliver(busy, MORNING)
+    deliver(busy, MORNING + 4 * DAY + timedelta(hours=3))
+    assert counts(api) == {1: 2}
+    deliver(busy, MORNING + 5 * DAY)
+    assert counts(api) == {1: 3}
+
+
+def test_a_digest_missed_until_midnight_is_not_caught_up_the_day_after(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    deliver(busy, MORNING + timedelta(hours=16, minutes=1))
+    assert counts(api) == {}
+
+
+def test_pages_written_before_a_crash_are_not_sent_the_day_after(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    assert Digests(busy, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
+    deliver(busy, MORNING + timedelta(hours=17))
+    assert counts(api) == {}
+    deliver(busy, MORNING + DAY)
+    assert "Nothing" not in api.messages[0].text  # what was not sent yesterday was not told
+    assert counts(api) == {1: 1}
+
+
+def test_a_clock_set_back_repeats_nothing_and_one_set_forward_stops_nothing(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    deliver(busy, MORNING)
+    deliver(busy, MORNING - timedelta(hours=5))
+    deliver(busy, MORNING + timedelta(minutes=1))
+    assert counts(api) == {1: 1}
+    deliver(busy, MORNING + 300 * DAY)  # and back again
+    for day in (1, 2):
+        deliver(busy, MORNING + day * DAY)
+    assert counts(api) == {1: 4}
+
+
+def test_quiet_hours_defer_a_digest_to_their_end(api: BotApi, busy: Desk) -> None:
+    busy.digests.set_quiet(1, (7 * 60, 9 * 60 + 30), MORNING - DAY)
+    subscribe(busy, 1)
+    deliver(busy, MORNING + timedelta(hours=1, minutes=29))
+    assert counts(api) == {}
+    deliver(busy, MORNING + timedelta(hours=1, minutes=30))
+    assert counts(api) == {1: 1}
+
+
+def test_quiet_hours_that_begin_under_way_defer_the_rest(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    Digests(busy, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
+    busy.digests.set_quiet(1, (8 * 60 + 5, 10 * 60), MORNING)
+    deliver(busy, MORNING + timedelta(minutes=10))
+    assert counts(api) == {}
+    deliver(busy, MORNING + timedelta(hours=2))
+    assert counts(api) == {1: 1}
+
+
+def test_a_quiet_day_is_one_silent_line(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, topics=("zebras in Brazil",))
+    deliver(busy)
+    [message] = api.messages
+    assert message.text.startswith("Nothing new on zebras in Brazil since 15 May 2024, 08:00")
+    assert api.called("sendMessage")[0]["disable_notification"] == "true"

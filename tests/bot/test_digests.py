@@ -1,0 +1,280 @@
+"""Digests as people meet them: subscribed to, read, changed, muted; and as they are written down for many at once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import time
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.desk import Desk
+from bot.digest_store import Subscription
+from bot.digests import Digests
+from bot.handlers import COMMANDS, buttons
+from bot.markup import fits, plain
+from bot.model import Button, Place, Press, Reply, Said
+from bot.schedule import Timetable
+from bot.tables import chats, digests, editions, mutes, told, turns
+from corpus.database import reading
+from tests.bot.conftest import NOW
+
+OWNER, GROUP = 11, -100
+SUBSCRIBERS = int(os.environ.get("DATELINE_SUBSCRIBERS", "300"))
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def owner(desk: Desk) -> None:
+    desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
+
+
+def reply_to(desk: Desk, text: str, chat: int = OWNER, language: str = "de") -> Reply:
+    name, _, rest = text.removeprefix("/").partition(" ")
+    [command] = [command for command in COMMANDS if command.name == name]
+    place = Place(chat, 0, OWNER)
+    reply = command.answer(Said(place, rest, NOW, 5, chat == OWNER, "", language, command=name), desk)
+    assert reply
+    assert all(fits(page.html) for page in reply.pages)
+    return reply
+
+
+def read(reply: Reply | None) -> str:
+    return "\n\n".join(plain(page.html) for page in reply.pages) if reply else ""
+
+
+def tell(desk: Desk, text: str, chat: int = OWNER) -> str:
+    return read(reply_to(desk, text, chat))
+
+
+def labels(reply: Reply) -> list[str]:
+    return [button.label for page in reply.pages for row in page.buttons for button in row]
+
+
+def tap(desk: Desk, reply: Reply, label: str, chat: int = OWNER) -> Reply:
+    found: list[Button] = [b for page in reply.pages for row in page.buttons for b in row if b.label.startswith(label)]
+    assert found, labels(reply)
+    assert len(found[0].data.encode()) <= 64
+    answer = buttons.pressed(Press(Place(chat, 0, OWNER), found[0].data, 6, NOW, chat == OWNER), desk)
+    assert answer
+    return answer
+
+
+def prepared(desk: Desk, now: datetime) -> list[str]:
+    """The texts of all pages that wait after a tick at `now`."""
+    parcels = Digests(desk, None, asyncio.Event())._prepare(now)  # type: ignore[arg-type]
+    return [plain(page.html) for parcel in parcels for _, page in parcel.pages]
+
+
+# -- subscribing ----------------------------------------------------------------------------------
+
+
+def test_three_taps_make_a_digest_and_show_it_at_once(desk: Desk) -> None:
+    when = reply_to(desk, "/digest")
+    where = tap(desk, when, "08:00")
+    what = tap(desk, where, "Berlin")
+    done = tap(desk, what, "Top stories")
+    text = read(done)
+    assert (
+        "Morning digest, every day at 08:00 (Europe/Berlin): top stories. The next comes on 17 May 2024, 08:00" in text
+    )
+    assert "Fico" in text
+    [one] = desk.digests.all(OWNER)
+    assert (one.table, one.topics) == (Timetable(480, "Europe/Berlin"), ())
+    assert str(desk.zone(OWNER)) == "Europe/Berlin"
+
+
+def test_what_was_asked_lately_is_offered_as_a_topic(desk: Desk) -> None:
+    said = Said(Place(OWNER, 0, OWNER), "Patriot batteries", NOW, 4)
+    from bot.handlers.ask import ask  # noqa: PLC0415
+
+    ask(said, desk)
+    what = tap(desk, tap(desk, reply_to(desk, "/digest"), "08:00"), "London")
+    assert "Patriot batteries" in read(tap(desk, what, "Patriot"))
+
+
+def test_one_line_makes_a_digest(desk: Desk) -> None:
+    text = tell(desk, "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries")
+    assert "every day at 08:00 (Europe/Berlin): ukraine aid, patriot batteries" in text
+    assert "Patriot" in text
+
+
+def test_a_line_without_a_zone_leaves_one_tap(desk: Desk) -> None:
+    where = reply_to(desk, "/digest 9pm patriot batteries")
+    assert "Evening digest, every day at 21:00 (Europe/Berlin): patriot batteries" in read(tap(desk, where, "Berlin"))
+
+
+def test_a_line_that_begins_with_no_time_is_answered_with_one_that_does(desk: Desk) -> None:
+    assert "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries" in tell(desk, "/digest ukraine")
+
+
+def test_a_tap_on_an_old_button_changes_nothing(desk: Desk) -> None:
+    first = reply_to(desk, "/digest")
+    reply_to(desk, "/digest")
+    assert "no longer there" in read(tap(desk, first, "08:00"))
+
+
+def test_only_administrators_change_a_groups_digests(desk: Desk) -> None:
+    assert "Only administrators" in tell(desk, "/digest 8 UTC", GROUP)
+    assert "Only administrators" in tell(desk, "/mute crypto", GROUP)
+    desk.administers = lambda chat, user: (chat, user) == (GROUP, OWNER)
+    assert "Done" in tell(desk, "/digest 8 UTC", GROUP)
+    held = reply_to(desk, "/digests", GROUP)
+    desk.administers = lambda chat, user: False
+    for label in ("1 End", "1 Pause", "1 Hour"):
+        assert "Only administrators" in read(tap(desk, held, label, GROUP))
+    assert len(desk.digests.all(GROUP)) == 1
+
+
+def test_digests_are_listed_changed_paused_and_ended(desk: Desk) -> None:
+    tell(desk, '/digest "Aid" 8 UTC ukraine aid')
+    tell(desk, "/digest 18:00 weekdays UTC")
+    held = reply_to(desk, "/digests")
+    assert "1. Aid, every day at 08:00 (UTC): ukraine aid. The next comes on 17 May 2024, 08:00." in read(held)
+    assert "2. Evening digest, on weekdays at 18:00 (UTC): top stories" in read(held)
+    held = tap(desk, tap(desk, held, "1 Hour"), "07:30")
+    assert "Aid, every day at 07:30" in read(held)
+    held = tap(desk, held, "1 Pause")
+    assert "It is paused." in read(held)
+    held = tap(desk, held, "1 Resume")
+    assert "paused" not in read(held)
+    assert "Aid, on Mon at 09:15 (Europe/Kyiv): gaza" in tell(desk, "/digests 1 9:15 monday Kyiv, gaza")
+    assert "Aid" not in read(tap(desk, reply_to(desk, "/digests"), "1 End"))
+    assert "/digest" in read(tap(desk, reply_to(desk, "/digests"), "1 End"))
+
+
+def test_another_chats_digest_is_out_of_reach(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC")
+    [one] = desk.digests.all(OWNER)
+    press = Press(Place(77, 0, OWNER), f"1:dend:{one.id}", 6, NOW)
+    assert "no longer there" in read(buttons.pressed(press, desk))
+    assert desk.digests.all(OWNER)
+
+
+def test_quiet_hours_are_set_and_ended(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC")
+    assert "comes at 09:00" in tell(desk, "/quiet 22:00-9:00")
+    assert "The next comes on 17 May 2024, 09:00" in tell(desk, "/digests")
+    tell(desk, "/quiet off")
+    assert "The next comes on 17 May 2024, 08:00" in tell(desk, "/digests")
+    assert "/quiet 22:00-07:00" in tell(desk, "/quiet please")
+
+
+# -- reading --------------------------------------------------------------------------------------
+
+
+def test_a_digest_tells_stories_with_sources_dates_and_links(desk: Desk) -> None:
+    text = tell(desk, "/latest")
+    assert re.search(r"1\. .+\.\n— Sample \w.* \(https://\S+\) · 1\d May 2024", text)
+    assert "also: Sample" in text
+
+
+def test_what_an_answer_or_a_digest_told_is_not_told_again(desk: Desk) -> None:
+    first = tell(desk, "/latest patriot batteries")
+    assert "Patriot" in first
+    assert tell(desk, "/latest patriot batteries").startswith("Nothing new on patriot batteries since")
+
+
+def test_a_story_goes_on_under_its_number(desk: Desk) -> None:
+    digest = reply_to(desk, "/latest")
+    more = tap(desk, digest, "1")
+    first = read(digest).split("\n")[2].removeprefix("1. ")
+    assert first not in read(more)
+    assert "— Sample" in read(more)
+    line = tap(desk, more, "Timeline")
+    days = re.findall(r"(\d+) May 2024", read(line))
+    assert days == sorted(days)
+    assert "no longer keep" in read(buttons.pressed(Press(Place(77, 0, OWNER), "1:story:1", 6, NOW), desk))
+
+
+def test_what_is_muted_is_hidden_with_a_receipt(desk: Desk) -> None:
+    assert "leave out stories with “Fico”" in tell(desk, "/mute Fico")
+    text = tell(desk, "/latest")
+    assert re.search(r"\d hidden: \d Fico", text)
+    assert "Fico" not in text.split("hidden")[0]
+    assert "Words: Fico" in tell(desk, "/mute")
+    assert "no longer muted" in tell(desk, "/unmute fico")
+    assert "was not muted" in tell(desk, "/unmute fico")
+
+
+def test_a_source_is_muted_by_its_button(desk: Desk) -> None:
+    digest = reply_to(desk, "/latest")
+    hush = tap(desk, tap(desk, digest, "1"), "Mute")
+    assert "the source “Sample" in read(tap(desk, hush, "Mute Sample"))
+    assert desk.memory.muted(OWNER).sources
+
+
+# -- the second day -------------------------------------------------------------------------------
+
+
+def test_the_second_day_tells_nothing_of_the_first(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC patriot batteries")
+    [page] = prepared(desk, NOW + DAY)
+    assert page.startswith("Nothing new on patriot batteries")
+
+
+def test_two_digests_of_a_chat_tell_a_story_once(desk: Desk) -> None:
+    for minute in (480, 481):
+        wanted = Subscription(Place(5), str(minute), ("patriot batteries",), Timetable(minute, "UTC"))
+        desk.digests.save(wanted, NOW)
+    [one] = prepared(desk, NOW + DAY)
+    _, other = prepared(desk, NOW + DAY)
+    assert "Patriot" in one
+    assert other.startswith("Nothing new")
+
+
+# -- all that a chat has --------------------------------------------------------------------------
+
+
+def test_a_supergroup_gets_all_that_the_group_had_in_one_go_and_twice_does_no_harm(desk: Desk) -> None:
+    desk.administers = lambda chat, user: True
+    tell(desk, "/digest 8 UTC patriot batteries", -5)
+    tell(desk, "/mute crypto", -5)
+    tell(desk, "/mute crypto", -1005)
+    tell(desk, "/quiet 22-7", -5)
+    prepared(desk, NOW + DAY)
+    for _ in range(2):
+        desk.digests.move(-5, -1005)
+    with reading(desk.engine) as connection:
+        for table in (digests, editions, told, mutes, turns):
+            assert set(connection.scalars(sa.select(table.c.chat))) <= {-1005}
+        assert list(connection.scalars(sa.select(chats.c.id).where(chats.c.id < 0))) == [-1005]
+    assert len(desk.digests.all(-1005)) == 1
+
+
+def test_export_holds_the_digests_and_forget_me_deletes_them(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC patriot batteries")
+    tell(desk, "/mute crypto")
+    document = reply_to(desk, "/export").document
+    assert document
+    kept = json.loads(document.content)
+    assert kept["digests"][0]["topics"] == ["patriot batteries"]
+    assert kept["muted"][0]["value"] == "crypto"
+    assert kept["told"]
+    tap(desk, reply_to(desk, "/forget_me"), "Delete")
+    assert not any(desk.digests.everything(OWNER).values())
+
+
+# -- many at once ---------------------------------------------------------------------------------
+
+
+def test_many_subscribers_on_the_same_topics_are_composed_for_once(desk: Desk) -> None:
+    for chat in range(1, SUBSCRIBERS + 1):
+        wanted = Subscription(Place(chat), "Morning", ("ukraine aid", "patriot batteries"), Timetable(480, "UTC"))
+        desk.digests.save(wanted, NOW)
+    before, begun, pages = desk.newsroom.compiler.worked_out, time.perf_counter(), 0
+    engine = Digests(desk, None, asyncio.Event())  # type: ignore[arg-type]
+    while parcels := engine._prepare(NOW + DAY):
+        for parcel in parcels:
+            for number, _ in parcel.pages:
+                assert desk.ledger.begin(parcel.edition, number)
+                desk.ledger.sent(parcel.edition, number)
+                pages += 1
+    spent = time.perf_counter() - begun
+    print(f"{SUBSCRIBERS:,} subscribers: {pages:,} pages in {spent:.1f} s")
+    assert pages == SUBSCRIBERS
+    assert desk.newsroom.compiler.worked_out <= before + 2

@@ -1,0 +1,108 @@
+"""Articles made for tests: small, many, all different, and the same at every run."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from corpus.analysis import Analysed, analyse
+from corpus.database import connect, migrate
+from corpus.drafts import from_record
+from corpus.store import Store
+
+PEOPLE = [
+    "mayor",
+    "council",
+    "harbour",
+    "farmers",
+    "minister",
+    "court",
+    "union",
+    "museum",
+    "school",
+    "hospital",
+    "railway",
+    "festival",
+]
+DEEDS = [
+    "opened",
+    "closed",
+    "repaired",
+    "sold",
+    "painted",
+    "counted",
+    "moved",
+    "praised",
+    "feared",
+    "measured",
+    "rented",
+    "flooded",
+]
+THINGS = [
+    "bridge",
+    "market",
+    "orchard",
+    "tunnel",
+    "library",
+    "ferry",
+    "stadium",
+    "clinic",
+    "mill",
+    "theatre",
+    "garden",
+    "archive",
+]
+TOWNS = [
+    "Aldermoor",
+    "Brackley",
+    "Castleton",
+    "Dunmere",
+    "Eastwick",
+    "Fernhill",
+    "Grantly",
+    "Holmfirth",
+    "Inverlay",
+    "Kelso",
+]
+
+
+def record(number: int, sentences: int = 4) -> dict[str, str]:
+    """Article `number` as an import takes it."""
+    dice = random.Random(number)  # noqa: S311
+    said = [
+        f"The {dice.choice(PEOPLE)} of {dice.choice(TOWNS)} {dice.choice(DEEDS)} the {dice.choice(THINGS)} "
+        f"number {dice.randrange(1_000)}, and word{number} was heard near the {dice.choice(THINGS)}."
+        for _ in range(sentences)
+    ]
+    return {
+        "title": f"{dice.choice(TOWNS)} and its {dice.choice(THINGS)} {number}",
+        "text": "\n\n".join(said),
+        "source": f"{dice.choice(TOWNS)} Gazette",
+        "published": (date(2024, 1, 1) + timedelta(days=number % 120)).isoformat(),
+        "url": f"https://example.org/{number}",
+    }
+
+
+def lines(numbers: range, sentences: int = 4) -> str:
+    """These articles as JSON Lines."""
+    return "".join(json.dumps(record(number, sentences)) + "\n" for number in numbers)
+
+
+def analysed(numbers: range | list[int], **changed: str) -> list[Analysed]:
+    """These articles, ready to be stored; `changed` fields are the same in all of them."""
+    return [analyse(from_record(record(number) | changed)) for number in numbers]
+
+
+def store(folder: Path) -> Store:
+    """An empty store, or the one that is there."""
+    engine = connect(f"sqlite:///{folder / 'dateline.db'}")
+    migrate(engine, "corpus.migrations")
+    return Store(engine)
+
+
+def closed(*stores: Store) -> None:
+    """Let go of the database files."""
+    for one in stores:
+        one.engine.dispose()

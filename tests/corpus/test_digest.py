@@ -1,0 +1,195 @@
+"""What of the new stories is told to whom, over a real archive of made articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from corpus import ingest
+from corpus.database import connect
+from corpus.digest import Digest, Muted, Told
+from corpus.model import Draft, Published
+from corpus.newsroom import Newsroom
+
+NOW = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+FLOOD = (
+    "The river Oder flooded the old town of Altmark on Wednesday and drove two thousand people from their homes.",
+    "Firefighters in boats brought patients out of the Altmark hospital, whose cellar had filled with water.",
+)
+FLOOD_AGAIN = (
+    "Two thousand people had to leave their homes in the old town of Altmark, which the river Oder flooded on Wednesday.",
+    "The Altmark hospital was cleared by firefighters in boats after water had filled its cellar overnight.",
+)
+DAM = (
+    "Engineers blew up a dam above Altmark on Thursday, and the flood of the river Oder in the old town began to fall.",
+    "A blast at Wiesengrund sent the water into empty fields, where farmers are promised eleven million euros.",
+)
+STRIKE = (
+    "Train drivers of the northern railway will strike for three days from Friday over their weekend shifts.",
+    "The railway union Signal asks for a week of thirty-five hours and for every second weekend without work.",
+)
+COIN = (
+    "A court in Lisbon sentenced the founder of the cryptocurrency exchange Moneta to nine years for fraud on Wednesday.",
+    "Some forty thousand customers of Moneta lost their savings, prosecutors told the court in Lisbon.",
+)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    return Newsroom(connect(f"sqlite:///{tmp_path / 'dateline.db'}"), tmp_path)
+
+
+Print = Callable[..., int]
+
+
+@pytest.fixture
+def report(newsroom: Newsroom) -> Print:
+    """Prints an article `ago` before NOW; its id."""
+
+    def add(text: tuple[str, ...], source: str, ago: timedelta | None, fetched: datetime | None = None) -> int:
+        published = Published.at(NOW - ago) if ago is not None else None
+        title = text[0].split(" on ")[0]
+        draft = Draft(title, "\n\n".join(text), source, f"https://example.com/{source}/{abs(hash(text))}", published)
+        ingest.add([draft], newsroom.store, newsroom.candidates, fetched or NOW - (ago or HOUR))
+        outlines = newsroom.store.changed(newsroom.store.totals().change - 1)
+        return next(iter(outlines)).id
+
+    return add
+
+
+def told_of(digest: Digest) -> list[str]:
+    """The first source and the beginning of each story told."""
+    return [f"{item.points[0].source}: {item.points[0].text[:18]}" for item in digest.items]
+
+
+def heard(*digests: Digest) -> Told:
+    items = [item for digest in digests for item in digest.items]
+    return Told(
+        frozenset((point.article, point.first) for item in items for point in item.points),
+        frozenset(card.id for item in items for card in item.story.articles),
+    )
+
+
+def test_reports_of_one_event_are_one_story_and_most_sources_come_first(newsroom: Newsroom, report: Print) -> None:
+    report(STRIKE, "Gazette", HOUR)
+    report(FLOOD, "Herald", 5 * HOUR)
+    report(FLOOD_AGAIN, "Tribune", 6 * HOUR)
+    first, second = newsroom.digest((), NOW - DAY, NOW).items
+    assert first.story.sources == ("Herald", "Tribune")
+    assert (first.independent, second.independent) == (2, 1)
+    assert len(first.points) == 2
+
+
+def test_every_sentence_stands_in_its_article(newsroom: Newsroom, report: Print) -> None:
+    report(FLOOD, "Herald", HOUR)
+    report(FLOOD_AGAIN, "Tribune", HOUR)
+    for item in newsroom.digest((), NOW - DAY, NOW).items:
+        for point in item.points:
+            assert point.text in newsroom.store.articles([point.article])[point.article].article.text
+
+
+def test_only_what_is_close_to_a_topic_is_told_under_it(newsroom: Newsroom, report: Print) -> None:
+    for text, source in ((FLOOD, "Herald"), (STRIKE, "Gazette"), (COIN, "Courier")):
+        report(text, source, HOUR)
+    digest = newsroom.digest(("railway strike", "Altmark flood"), NOW - DAY, NOW)
+    assert [section.topic for section in digest.sections] == ["railway strike", "Altmark flood"]
+    assert told_of(digest) == ["Gazette: Train drivers of t", "Herald: The river Oder flo"]
+    assert newsroom.digest(("volcano",), NOW - DAY, NOW).items == ()
+    assert newsroom.digest(("Altmark volcano",), NOW - DAY, NOW).items == ()
+
+
+def test_a_story_found_for_two_topics_is_told_once(newsroom: Newsroom, report: Print) -> None:
+    report(FLOOD, "Herald", HOUR)
+    assert len(newsroom.digest(("Altmark", "Oder"), NOW - DAY, NOW).items) == 1
+
+
+def test_the_limit_is_shared_between_topics(newsroom: Newsroom, report: Print) -> None:
+    for text, source in ((FLOOD, "Herald"), (STRIKE, "Gazette"), (COIN, "Courier")):
+        report(text, source, HOUR)
+    digest = newsroom.digest(("Altmark", "strike", "Moneta"), NOW - DAY, NOW, limit=2)
+    assert [section.topic for section in digest.sections] == ["Altmark", "strike"]
+
+
+NOT_NEW = {
+    "older": (30 * HOUR, None),
+    "from the future": (-HOUR, None),
+    "undated": (None, None),
+    "published just before and fetched before": (25 * HOUR, NOW - DAY - HOUR),
+}
+
+
+@pytest.mark.parametrize(("ago", "fetched"), NOT_NEW.values(), ids=NOT_NEW)
+def test_what_is_not_new_is_not_told(
+    newsroom: Newsroom, report: Print, ago: timedelta | None, fetched: datetime | None
+) -> None:
+    report(FLOOD, "Herald", ago, fetched)
+    assert newsroom.digest((), NOW - DAY, NOW).items == ()
+
+
+def test_what_came_out_before_the_last_digest_and_was_fetched_after_it_is_told(
+    newsroom: Newsroom, report: Print
+) -> None:
+    report(FLOOD, "Herald", 25 * HOUR, NOW - 23 * HOUR)
+    assert len(newsroom.digest((), NOW - DAY, NOW).items) == 1
+
+
+def test_nothing_is_told_twice(newsroom: Newsroom, report: Print) -> None:
+    report(FLOOD, "Herald", 5 * HOUR)
+    first = newsroom.digest((), NOW - DAY, NOW)
+    assert newsroom.digest((), NOW - DAY, NOW + HOUR, heard(first)).items == ()
+    report(FLOOD_AGAIN, "Tribune", -HOUR, NOW + HOUR)
+    assert newsroom.digest((), NOW - DAY, NOW + 2 * HOUR, heard(first)).items == ()  # newer, but nothing new
+
+
+def test_something_new_in_a_told_story_is_an_update_of_one_sentence(newsroom: Newsroom, report: Print) -> None:
+    report(FLOOD, "Herald", 20 * HOUR)
+    first = newsroom.digest((), NOW - DAY, NOW)
+    report(DAM, "Tribune", -12 * HOUR, NOW + 12 * HOUR)
+    [item] = newsroom.digest((), NOW, NOW + DAY, heard(first)).items
+    assert (item.update, len(item.points), item.points[0].source) == (True, 1, "Tribune")
+    assert item.points[0].text in DAM
+
+
+def test_a_story_that_an_answer_told_counts_as_told(newsroom: Newsroom, report: Print) -> None:
+    number = report(FLOOD, "Herald", HOUR)
+    assert newsroom.digest((), NOW - DAY, NOW, Told(frozenset({(number, 0)}), frozenset({number}))).items == ()
+
+
+def test_muted_words_and_sources_are_hidden_with_a_receipt(newsroom: Newsroom, report: Print) -> None:
+    report(COIN, "Courier", HOUR)
+    report(STRIKE, "Gazette", HOUR)
+    report(FLOOD, "Herald", HOUR)
+    digest = newsroom.digest((), NOW - DAY, NOW, muted=Muted(("crypto",), ("gazette",)))
+    assert told_of(digest) == ["Herald: The river Oder flo"]
+    assert dict(digest.hidden) == {"crypto": 1, "gazette": 1}
+
+
+def test_a_story_of_a_muted_source_is_told_by_another(newsroom: Newsroom, report: Print) -> None:
+    report(FLOOD, "Herald", HOUR)
+    report(FLOOD_AGAIN, "Tribune", 2 * HOUR)
+    [item] = newsroom.digest((), NOW - DAY, NOW, muted=Muted((), ("Herald",))).items
+    assert {point.source for point in item.points} == {"Tribune"}
+    assert item.story.sources == ("Tribune",)
+
+
+def test_the_same_topics_and_period_are_worked_out_once(newsroom: Newsroom, report: Print) -> None:
+    report(FLOOD, "Herald", HOUR)
+    for chat in range(100):
+        told = Told(frozenset(), frozenset({chat + 1000}))
+        assert newsroom.digest(("Altmark", "strike"), NOW - DAY, NOW, told).items
+    assert newsroom.compiler.worked_out == 2
+
+
+def test_a_story_is_told_further_and_in_order_of_time(newsroom: Newsroom, report: Print) -> None:
+    later, earlier = report(DAM, "Tribune", HOUR), report(FLOOD, "Herald", 20 * HOUR)
+    line = newsroom.compiler.timeline([later, earlier])
+    assert [point.article for point in line] == [earlier, later]
+    seen = frozenset((point.article, point.first) for point in line)
+    further = newsroom.compiler.further([later, earlier], seen)
+    assert {(point.article, point.first) for point in further} == {(later, 1), (earlier, 1)}
+    assert not newsroom.compiler.further([later, earlier], seen | {(p.article, p.first) for p in further})

@@ -25,6 +25,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.refreshing import TURN
 from corpus.database import connect
 from corpus.newsroom import Newsroom
 from corpus.opml import Outline
@@ -180,6 +181,7 @@ def main(feeds: int = 200, articles: int = 25) -> None:
         newsroom.feeds.add_all([Outline(f"http://{host}:{port}/feed") for host in hosts], NOW)
         measured("before", lambda: "nothing fetched")
         asker = Asker(newsroom) if "--asking" in sys.argv else None
+        sys.setswitchinterval(TURN)
         if asker:
             asker.start()
         wall, cpu = measured("first refresh", lambda: newsroom.refresh(NOW))

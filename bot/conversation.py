@@ -10,7 +10,8 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from bot import leaning, names, phrases
 from bot.leaning import Message
 from bot.model import Shown, Turn
-from corpus import question, things
+from bot.threads import MORE, Thread, goes_on_about
+from corpus import question
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Published, Query, Window
 from corpus.terms import terms, words
@@ -19,18 +20,12 @@ Read = Callable[[str, datetime, tzinfo], Query]
 """Reads a question that stands alone; raises corpus.errors.BadQuestion."""
 
 SUBJECT, MEANT, LAST = 0.4, 0.3, 0.2  # what a term counts that the subject, a pronoun or the last question lends
-PLACES = 6  # articles to look in first
-LENT = 8  # words of the subject that are carried on
 
-_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
-_UNIT = r"(?P<unit>day|night|weekend|week|month|quarter|year)"
 _SHIFT = re.compile(
-    rf"(?:in |on )?(?:the |a |one )?(?:same )?(?:(?P<back>previous|prior) |(?P<on>next|following) )?{_UNIT}"
+    r"(?:in |on )?(?:the |a |one )?(?:same )?(?:(?P<back>previous|prior) |(?P<on>next|following) )?"
+    r"(?P<unit>day|night|weekend|week|month|quarter|year)"
     r"(?: (?P<before>before|earlier|prior)| (?P<after>after|later))?(?: that)?\W*",
     re.IGNORECASE,
-)
-_MEASURE = re.compile(
-    r"\bhow (?:long|far|old|big|large|high|tall|deep|fast|heavy|hot|cold|often|strong)\b", re.IGNORECASE
 )
 
 
@@ -40,85 +35,21 @@ def resolve(text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read:
     A message that may also stand alone carries that reading as `alone`: whether it belongs to the articles under
     discussion is for the archive to say. "more" never repeats a sentence of this subject.
     """
-    thread, message = _thread(turns), leaning.read(text)
-    if not thread or message.lean == leaning.ALONE:
+    thread, message = Thread.of(turns), leaning.read(text)
+    if thread is None or message.lean == leaning.ALONE:
         return read(text, now, zone)
-    if message.more or message.ordinal:
-        return _more(message, thread, now, zone, read)
-    if message.since:
-        return _since(thread, now)
-    return _leaning(message, thread, now, zone, read)
-
-
-def _leaning(message: Message, thread: Sequence[Turn], now: datetime, zone: tzinfo, read: Read) -> Query:
-    last = thread[-1]
     reading = _reading(message.rest, now, zone, read)
-    of_a_time = not reading.terms and bool(reading.window or reading.sources)
-    if of_a_time and message.lean < leaning.SURELY:  # "what happened yesterday?"
+    if message.more or message.ordinal:
+        return _more(message, reading, thread)
+    if message.since:
+        return _since(reading, thread)
+    shifted = _shifted(message.rest, thread, zone, read)
+    timed = _is_of_a_time(reading)
+    if timed and message.lean < leaning.SURELY:  # "what happened yesterday?"
         return reading
-    shifted = _shifted(message.rest, last, zone, read)
-    if shifted or (of_a_time and message.fragment and _was_strict(last)):
-        return _again(message, last, replace(reading, window=shifted or reading.window))
-    window = reading.window or (_window(last) if _was_strict(last) else None)
-    meant, own = _meant(message.pronouns, thread), _own(reading)
-    taken, subject = _taken(message, last), _kept(_subject(last), message)
-    lent = _weighed(((_terms((taken,)), LAST), (_terms(meant), MEANT), (_terms(subject), SUBJECT)), own)
-    return replace(
-        reading,
-        text=_line(meant, message.rest, subject, window if window is not reading.window else None),
-        terms=own,
-        said=f"{taken} {message.rest}" if message.fragment else message.rest,
-        lent=subject,
-        lean=message.lean,
-        alone=None if of_a_time or not reading.terms else reading,
-        kind=question.kind(taken if message.fragment else message.rest),
-        classes=question.classes(taken if message.fragment else message.rest),
-        window=window,
-        strict=bool(window) and _was_strict(last),
-        personal=False,
-        sources=reading.sources or last.sources,
-        context=lent,
-        places=_places(thread),
-    )
-
-
-def _again(message: Message, last: Turn, reading: Query) -> Query:
-    """The last question at another time or of another source: "and the week before?"."""
-    asked, subject = last.said or last.question, _subject(last)
-    terms = tuple(dict.fromkeys((*last.terms, *_terms(subject))))
-    return replace(
-        reading,
-        text=_line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
-        terms=terms,
-        words=last.words or subject,
-        said=asked,
-        lent=subject,
-        lean=message.lean,
-        kind=question.kind(asked),
-        classes=question.classes(asked),
-        window=reading.window or _window(last),
-        strict=True,
-        sources=reading.sources or last.sources,
-    )
-
-
-def _taken(message: Message, last: Turn) -> str:
-    """The last question, of which a fragment takes its words; without the person that the fragment names another for."""
-    asked = last.said or last.question
-    if not message.fragment or message.placed:
-        return asked
-    named = {word for name in last.names for word in words(name)}
-    return " ".join(word for word in asked.split() if named.isdisjoint(words(word))) or asked
-
-
-def _thread(turns: Sequence[Turn]) -> list[Turn]:
-    """The turns about the newest subject, oldest first: back to the last that stood alone."""
-    found: list[Turn] = []
-    for turn in reversed(turns):
-        found.insert(0, turn)
-        if not turn.lent:
-            break
-    return found
+    if shifted or (timed and message.fragment and thread.strict):
+        return _again(message, replace(reading, window=shifted or reading.window), thread)
+    return _leaning(message, reading, thread)
 
 
 def _reading(text: str, now: datetime, zone: tzinfo, read: Read) -> Query:
@@ -129,59 +60,60 @@ def _reading(text: str, now: datetime, zone: tzinfo, read: Read) -> Query:
         return Query(text, now)
 
 
-def _own(reading: Query) -> tuple[str, ...]:
-    """The terms of a message in which a time is a word among others: "and in 2014?"."""
-    return tuple(dict.fromkeys((*reading.terms, *_terms((reading.window.said,) if reading.window else ()))))
+def _is_of_a_time(reading: Query) -> bool:
+    return not reading.terms and bool(reading.window or reading.sources)
 
 
-def _terms(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(" ".join(phrases))))
-
-
-def _weighed(lent: Iterable[tuple[Iterable[str], float]], own: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    """Each lent term that is not the message's own with its weight; the last given counts."""
-    weights = {term: weight for found, weight in lent for term in found}
-    return tuple((term, weight) for term, weight in weights.items() if term not in own)
-
-
-def _meant(pronouns: Sequence[str], thread: Sequence[Turn]) -> tuple[str, ...]:
-    """Whom or what place the pronouns mean: the newest turn that names one."""
-    people = next((turn.names[:1] for turn in reversed(thread) if turn.names), ()) if _PERSON & set(pronouns) else ()
-    places = next((turn.spots[:1] for turn in reversed(thread) if turn.spots), ()) if "there" in pronouns else ()
-    return people + places
-
-
-def _kept(subject: Sequence[str], message: Message) -> tuple[str, ...]:
-    """The subject's words without those that a fragment puts another in the place of: "and in Kharkiv?" means not Kyiv."""
-    kept = tuple(subject)
-    if not message.fragment:
-        return kept
-    new = {kind for thing in things.find(things.tokens(message.rest), cased=False) for kind in thing.classes}
-    old = things.find(things.tokens(" ".join(kept)), cased=False)
-    gone = {word for thing in old if new & set(thing.classes) for word in words(thing.name)}
-    return tuple(word for word in kept if not gone & set(words(word))) or kept
-
-
-# ---- time ----
-
-
-def _window(turn: Turn) -> Window | None:
-    """The time that a turn was about."""
-    if not turn.span:
-        return None
-    since, until, said, _ = turn.span
-    return Window(
-        datetime.fromisoformat(since) if since else None, datetime.fromisoformat(until) if until else None, said
+def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
+    """The message with what it lacks: its subject, whom it means, and the articles to look in first."""
+    asked = thread.taken(message.rest, placed=message.placed) if message.fragment else message.rest
+    subject = thread.kept(message.rest) if message.fragment else thread.subject
+    window = reading.window or (thread.window if thread.strict else None)
+    meant = thread.meant(message.pronouns)
+    own = tuple(dict.fromkeys((*reading.terms, *_stems((reading.window.said,) if reading.window else ()))))
+    lent = _weighed(((_stems((asked,)), LAST), (_stems(meant), MEANT), (_stems(subject), SUBJECT)), own)
+    return replace(
+        reading,
+        text=_line(meant, message.rest, subject, None if reading.window else window),
+        terms=own,
+        kind=question.kind(asked),
+        classes=question.classes(asked),
+        window=window,
+        strict=bool(window) and thread.strict,
+        personal=False,
+        sources=reading.sources or thread.last.sources,
+        context=lent,
+        places=thread.places,
+        lent=subject,
+        said=f"{asked} {message.rest}" if message.fragment else message.rest,
+        fragment=message.fragment,
+        lean=message.lean,
+        alone=reading if reading.terms else None,
     )
 
 
-def _was_strict(turn: Turn) -> bool:
-    return bool(turn.span and turn.span[3])
+def _again(message: Message, reading: Query, thread: Thread) -> Query:
+    """The last question at another time or of another source: "and the week before?"."""
+    last, subject = thread.last, thread.subject
+    return replace(
+        reading,
+        text=_line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
+        terms=tuple(dict.fromkeys((*last.terms, *_stems(subject)))),
+        words=last.words or subject,
+        kind=question.kind(thread.asked),
+        classes=question.classes(thread.asked),
+        window=reading.window or thread.window,
+        strict=True,
+        sources=reading.sources or last.sources,
+        lent=subject,
+        said=thread.asked,
+        lean=message.lean,
+    )
 
 
-def _shifted(text: str, last: Turn, zone: tzinfo, read: Read) -> Window | None:
+def _shifted(text: str, thread: Thread, zone: tzinfo, read: Read) -> Window | None:
     """The time before or after that of the last turn: "and the week before?"; None where it had none or means another."""
-    shift, window = _SHIFT.fullmatch(text.strip()), _window(last)
+    shift, window = _SHIFT.fullmatch(text), thread.window
     if not shift or not window:
         return None
     back, on = shift["back"] or shift["before"], shift["on"] or shift["after"]
@@ -190,76 +122,59 @@ def _shifted(text: str, last: Turn, zone: tzinfo, read: Read) -> Window | None:
     return replace(found, said=text.strip(" ?.!")) if found else None
 
 
-# ---- more, and what came since ----
-
-
-def _more(message: Message, thread: Sequence[Turn], now: datetime, zone: tzinfo, read: Read) -> Query:
+def _more(message: Message, own: Query, thread: Thread) -> Query:
     """The same subject without what was shown of it; where one of the points shown is meant, that one's article first."""
-    last = thread[-1]
-    own = _reading(message.rest, now, zone, read) if message.rest and not message.ordinal else Query("", now)
-    subject = _subject(last)
-    wanted = tuple(dict.fromkeys((*own.terms, *_terms(subject))))
-    point = _pointed(message.ordinal, last)
-    told = (
-        f"more on point {last.points.index(point) + 1}" if point else f"more on {message.rest}" if own.words else "more"
-    )
-    places = _places(thread)
+    point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
+    own = Query("", own.asked) if message.ordinal else own
+    told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
+    wanted = tuple(dict.fromkeys((*own.terms, *_stems(subject))))
+    places = (
+        tuple(dict.fromkeys((point.article, *places))) if point else places if wanted else ()
+    )  # else the top stories
     return Query(
-        text=_line(_meant(message.pronouns, thread), told, subject),
-        asked=now,
+        text=_line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
+        asked=own.asked,
         terms=wanted,
         words=(*own.words, *subject),
-        window=_window(last),
-        strict=_was_strict(last),
-        sources=last.sources,
-        context=_weighed(((last.terms, LAST),), wanted),
-        places=(point.article, *(place for place in places if place != point.article)) if point else places,
-        seen=_seen(thread),
+        window=thread.window,
+        strict=thread.strict,
+        sources=thread.last.sources,
+        context=_weighed(((thread.last.terms, LAST),), wanted),
+        places=places,
+        seen=thread.seen,
         lent=subject,
+        said=message.rest or MORE,
         lean=leaning.SURELY,
-        said=message.rest,
     )
 
 
-def _since(thread: Sequence[Turn], now: datetime) -> Query:
+def _since(own: Query, thread: Thread) -> Query:
     """The same subject in what was published after the newest article shown."""
-    last = thread[-1]
-    subject, newest = _subject(last), max((turn.newest for turn in thread), default="")
-    start = datetime.fromisoformat(newest) if newest else None
+    start = thread.newest
     window = Window(start, None, f"since {phrases.day(start)}") if start else None
     return Query(
-        text=_line((), "what has happened since", subject, window),
-        asked=now,
-        terms=_terms(subject),
-        words=subject,
+        text=_line((), "what has happened since", thread.subject, window),
+        asked=own.asked,
+        terms=_stems(thread.subject),
+        words=thread.subject,
         window=window,
         strict=bool(window),
-        sources=last.sources,
-        seen=_seen(thread),
-        lent=subject,
+        sources=thread.last.sources,
+        seen=thread.seen,
+        lent=thread.subject,
+        said=thread.asked,
         lean=leaning.SURELY,
     )
 
 
-def _pointed(ordinal: int, last: Turn) -> Shown | None:
-    """The point that "the second one" means; None where there are fewer."""
-    index = ordinal - 1 if ordinal > 0 else len(last.points) - 1
-    return last.points[index] if ordinal and 0 <= index < len(last.points) else None
+def _stems(told: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(" ".join(told))))
 
 
-def _seen(thread: Sequence[Turn]) -> frozenset[tuple[int, int]]:
-    return frozenset(pair for turn in thread for pair in (*turn.shown, *turn.earlier))
-
-
-# ---- what is said of it, and what is kept ----
-
-
-def _subject(turn: Turn) -> tuple[str, ...]:
-    """The words that a turn lends to the next: those it was lent itself, else its own but for "long" in "how long"."""
-    if turn.lent:
-        return turn.lent
-    measured = {word.lower() for found in _MEASURE.findall(turn.question) for word in found.split()}
-    return tuple(word for word in turn.words if word.lower() not in measured)[:LENT] or turn.words
+def _weighed(lent: Iterable[tuple[Iterable[str], float]], own: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Each lent term that is not the message's own with its weight; the last given counts."""
+    weights = {term: weight for found, weight in lent for term in found}
+    return tuple((term, weight) for term, weight in weights.items() if term not in own)
 
 
 def _line(meant: Sequence[str], said: str, subject: Sequence[str], window: Window | None = None) -> str:
@@ -270,17 +185,11 @@ def _line(meant: Sequence[str], said: str, subject: Sequence[str], window: Windo
     return " · ".join(part for part in (*meant, phrases.brief(said.strip(" ?.!,")), timed) if part)
 
 
-def _places(thread: Sequence[Turn]) -> tuple[int, ...]:
-    """The articles that answered, those of newer turns first, in the order of their first sentences."""
-    return tuple(dict.fromkeys(point.article for turn in reversed(thread) for point in turn.points))[:PLACES]
-
-
 def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
     """The exchange as it is kept: the question as typed, how it was read, and what was shown."""
     query = briefing.query
-    goes_on = bool(_PERSON & set(leaning.read(question).pronouns))
-    texts = [point.text for point in briefing.points]
-    people, spots = names.meant(query.text, Kind.TOPIC if goes_on else query.kind, texts)
+    kind = Kind.TOPIC if goes_on_about(leaning.read(question).pronouns) else query.kind
+    people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
     return Turn(
         question=question,
         understood=query.text,
@@ -296,7 +205,7 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
         lent=query.lent,
         said=query.said,
         spots=spots,
-        span=_span(query),
+        span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
         newest=max((_out(point.published).isoformat() for point in briefing.points if point.published), default=""),
     )
 

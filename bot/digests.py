@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from bot import logs, schedule, wire
 from bot.delivery import LostError, PostponedError, stopped
 from bot.desk import Desk
 from bot.editions import TOP, sheets
-from bot.ledger import Copy, Edition, Parcel
+from bot.ledger import BATCH, Copy, Edition, Parcel
 from bot.model import Page, Place, Reply
 from corpus.errors import CorpusError
 
@@ -26,6 +27,7 @@ Send = Callable[[Page, Place, bool], Awaitable[object]]
 
 TICK = 20.0  # seconds between two looks at the clock
 AT_ONCE = 64  # editions that are composed, written down and sent before the next look; bounds memory
+BREATH = 0.1  # seconds between two transactions of claims, so that answers can be remembered meanwhile
 GAPS = (1.0, 3.0)  # seconds between two pages of one chat, and of one group: Telegram allows 20 a minute there
 RESTING = 4096  # chats of which the last sending is kept in mind
 BACK = timedelta(minutes=1)  # by which the clock must go back to count as set back
@@ -93,12 +95,14 @@ class Digests:
         ledger = self._desk.ledger
         if self._last is None or now < self._last - BACK:
             self._desk.digests.reschedule(now)
+        if self._last is None or now.date() != self._last.date():
+            ledger.prune(now)
         self._last = now
         missed = ledger.lapse(now)
         if missed:
             log.warning("%d digests could not be sent in time; their stories come with the next.", missed)
-        while ledger.claim(now):
-            pass
+        while ledger.claim(now) == BATCH:
+            time.sleep(BREATH)
         owed = _one_each(ledger.owed(AT_ONCE))
         if owed:
             ledger.write([copy for edition in owed if (copy := self._composed(edition, now))], now)

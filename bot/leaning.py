@@ -95,8 +95,8 @@ _IDLE = re.compile(
 )
 _ASKING = re.compile(
     r"(?:(?:in|at|on|by|for|from|with|to|since|until|of|under|after|against)\s+)?"
-    r"(?:(?:who|whom|whose|what|which|when|where|why|how)(?:'s|'re|'d)?\b|"
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|any)(?:n't)?\b|(?:can|won)'t\b)",
+    r"(?:who|whom|whose|what|which|when|where|why|how)(?:'s|'re|'d)?\b|"
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|any)(?:n't)?\b|(?:can|won)'t\b)",
     re.IGNORECASE,
 )
 _PREPOSED = re.compile(

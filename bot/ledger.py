@@ -31,7 +31,7 @@ FARTHEST = timedelta(days=7)  # that an edition reaches back
 FIRST = timedelta(days=1)  # that the first edition reaches back
 LATE = timedelta(minutes=15)  # from which an edition tells what came since it was due
 TRIES = 5  # of a page that the process did not survive
-BATCH = 200  # claims in one transaction
+BATCH = 100  # claims in one transaction
 BUTTONS = 5  # in a row
 
 
@@ -213,12 +213,15 @@ class Ledger:
             connection.execute(editions.update().where(editions.c.id == edition).values(due=due, ends=ends))
 
     def lapse(self, now: datetime) -> int:
-        """Give up editions whose time is over, and forget what is older than MEMORY; how many were given up."""
+        """Give up editions whose time is over; how many."""
         with writing(self._engine) as connection:
-            missed = self._miss(connection, editions.c.ends <= now)
+            return self._miss(connection, editions.c.ends <= now)
+
+    def prune(self, now: datetime) -> None:
+        """Forget what is older than MEMORY."""
+        with writing(self._engine) as connection:
             connection.execute(told.delete().where(told.c.at < now - MEMORY))
             connection.execute(editions.delete().where(editions.c.until < now - MEMORY))
-            return missed
 
     def _miss(self, connection: Connection, which: sa.ColumnElement[bool]) -> int:
         """Mark unfinished editions as missed; the stories on pages that were not sent were not told."""

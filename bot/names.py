@@ -14,7 +14,7 @@ _PLACES = frozenset({"place", "country", "city", "region", "island", "us_state",
 
 
 def meant(question: str, kind: Kind, sentences: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The people, and the places: those the question asked for, else those it names, else the only one in the sentences."""
+    """The people, and the places: those that the best sentence gives where the question asked for one, then those it names."""
     found = [(thing.name, thing.classes) for thing in _named(sentences)]
     people = _distinct(name for name, classes in found if not _PEOPLE.isdisjoint(classes))
     places = _distinct(name for name, classes in found if not _PLACES.isdisjoint(classes))
@@ -48,4 +48,4 @@ def _last(name: str) -> str:
 def _ordered(found: Sequence[str], question: set[str], answer: set[str]) -> tuple[str, ...]:
     asked = [name for name in found if question & set(words(name))]
     given = [name for name in found if name not in asked and answer & set(words(name))]
-    return (*given, *asked)[:KEPT] or tuple(found if len(found) == 1 else ())
+    return (*given, *asked)[:KEPT]

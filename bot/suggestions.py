@@ -19,16 +19,35 @@ Ask = Callable[[str], Briefing]
 """Answers a question in the light of the briefing just given, without remembering it."""
 
 _NUMBER = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b)"
-# A question about a number, and what a sentence that answers it holds.
-_NUMBERS = tuple(
+# A question about a number, and what a sentence that answers it holds: where something did harm, and of any subject.
+_HARMS = tuple(
     (question, re.compile(pattern, re.IGNORECASE))
     for question, pattern in (
-        ("How many people died?", rf"{_NUMBER}.*\b(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing) .*{_NUMBER}"),
+        (
+            "How many people died?",
+            rf"{_NUMBER}.*\b(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing) .*{_NUMBER}",
+        ),
         ("How many were hurt?", rf"{_NUMBER}.*\b(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded) .*{_NUMBER}"),
-        ("How much does it cost?", r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)"),
-        ("How many votes were there?", r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote"),
         ("How strong was it?", r"\bmagnitude\b.*\d|\bcategory \d\b"),
     )
+)
+_COUNTS = tuple(
+    (question, re.compile(pattern, re.IGNORECASE))
+    for question, pattern in (
+        (
+            "How much does it cost?",
+            r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)",
+        ),
+        (
+            "How many votes were there?",
+            r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote",
+        ),
+    )
+)
+_HARM = re.compile(
+    r"\b(?:kill|die[ds]\b|dead|death|attack|strike|struck|crash|collaps|fire|flood|storm|quake|shot|shoot|explo|bomb|"
+    r"landslide|outbreak|war\b|accident|wreck|riot)",
+    re.IGNORECASE,
 )
 _SAYING = re.compile(r"\b(?:said|says|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked)\b")
 
@@ -49,14 +68,25 @@ def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[st
 
 def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[str, re.Pattern[str] | None]]:
     """Questions that the sentences beside give reason for, each with what its answer has to hold; None: anything new."""
-    for question, pattern in _NUMBERS:
-        if any(pattern.search(sentence) for sentence in beside):
+    shown = " ".join(point.text for point in briefing.points)
+    about = [sentence for sentence in beside if _subject(briefing) & set(terms(sentence))]
+    harmed = [(question, pattern, beside) for question, pattern in _HARMS if _HARM.search(shown)]
+    counted = [(question, pattern, about) for question, pattern in _COUNTS]
+    for question, pattern, told in harmed + counted:
+        if any(pattern.search(sentence) for sentence in told):
             yield question, pattern
             break
-    for person in _people(beside, " ".join(point.text for point in briefing.points)):
+    for person in _people(beside, shown):
         quoted = any(_SAYING.search(sentence) for sentence in beside if person.split()[-1] in sentence)
-        yield f"What does {person} say?" if quoted else f"What about {person}?", re.compile(re.escape(person.split()[-1]))
+        yield (
+            f"What does {person} say?" if quoted else f"What about {person}?",
+            re.compile(re.escape(person.split()[-1])),
+        )
     yield SINCE, None
+
+
+def _subject(briefing: Briefing) -> set[str]:
+    return set(briefing.query.terms) | set(terms(" ".join(briefing.query.lent)))
 
 
 def _people(beside: Sequence[str], shown: str) -> list[str]:
@@ -65,7 +95,7 @@ def _people(beside: Sequence[str], shown: str) -> list[str]:
         thing.name
         for sentence in beside
         for thing in things.find(things.tokens(sentence))
-        if "person" in thing.classes and thing.name.split()[-1] not in shown
+        if "person" in thing.classes and thing.name in sentence and thing.name.split()[-1] not in shown
     )
     return [name for name, _ in named.most_common(PEOPLE)]
 
@@ -81,5 +111,6 @@ def _answered(found: Briefing, answer: re.Pattern[str] | None, before: Briefing)
     shown = {(p.article, n) for p in before.points for n in range(p.first, p.last + 1)}
     fresh = [p for p in found.points[:BEST] if any((p.article, n) not in shown for n in range(p.first, p.last + 1))]
     if answer is None:
-        return bool(fresh)
+        subject = _subject(before)
+        return any(len(subject & set(terms(p.text))) >= min(2, len(subject)) for p in fresh)
     return any(p.article == before.points[0].article and answer.search(p.text) for p in fresh)

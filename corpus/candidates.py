@@ -104,8 +104,8 @@ class Candidates:
                 self._index, at = self._open(), 0
             if at < totals.change and not self._catch_up(at, told):
                 return False
-            if not self._is_whole(totals):
-                self._catch_up(0, told)
+            if not self._is_whole(totals) and not self._catch_up(0, told):
+                return False
             self._change = totals.change
             return True
 

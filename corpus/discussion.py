@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus import bridge, followup
@@ -29,12 +29,20 @@ class Discussion:
     candidates: Candidates
 
     def settled(self, query: Query) -> Query:
-        """The query, or as it reads alone where its words are not at home in the articles under discussion."""
+        """The query, or as it reads alone where its words are not at home in the articles under discussion.
+
+        A fragment whose words stand nowhere in them asks the same of something else: "and in New Caledonia?".
+        """
         if query.alone is None:
             return query
         form = followup.leaning(query.alone, query.lean)
-        settled = form + followup.AWAY > 0 or form + self._at_home(query.alone, query.places[: followup.NEAREST]) > 0
-        return query if settled else query.alone
+        sure = form + followup.AWAY > 0
+        if sure and not query.fragment:
+            return query
+        home = self._at_home(query.alone, query.places[: followup.NEAREST])
+        if not sure and form + home <= 0:
+            return query.alone
+        return replace(query, places=()) if query.fragment and home <= 0 else query
 
     def _at_home(self, alone: Query, places: Sequence[int]) -> float:
         concepts = self.concepts(alone.text, alone.terms)[: len(alone.terms)]

@@ -91,9 +91,9 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
     concepts, cues = asked[:-1], asked[-1]
     held = {row: _held(set(pool.row(row).tolist()), concepts) for row in _with_neighbours(pool, rows)}
     weights = np.array([concept.weight for concept in concepts]) / (sum(concept.weight for concept in concepts) or 1.0)
-    own = np.array([held[row][0] for row in rows.tolist()]).reshape(len(rows), -1)
-    others = np.array([held[row][1] for row in rows.tolist()]).reshape(len(rows), -1)
-    beside = np.array([_beside(row, held, pool) for row in rows.tolist()]).reshape(len(rows), -1)
+    own = np.array([held[row][0] for row in rows.tolist()]).reshape(len(rows), len(concepts))
+    others = np.array([held[row][1] for row in rows.tolist()]).reshape(len(rows), len(concepts))
+    beside = np.array([_beside(row, held, pool) for row in rows.tolist()]).reshape(len(rows), len(concepts))
     exact = own @ weights
     bridged = np.maximum(own, others > 0) @ weights
     rank = {article: place for place, article in enumerate(query.places)}

@@ -105,7 +105,8 @@ class Query:
     articles near it are preferred. `personal` is what one asks a cook or a calculator rather than a newspaper. `context` are
     terms that earlier turns lend, each with a weight below 1, and `lent` the words of their subject; `places` the articles to
     look in first; `seen` the (article, sentence) pairs not to be shown again. `said` is the message by itself where it leans
-    on earlier turns, `lean` how surely it does (0 to 1), and `alone` how it reads where it does not after all.
+    on earlier turns, with the question before where it is a mere `fragment` of one; `lean` is how surely it leans (0 to 1),
+    and `alone` how it reads where it does not after all.
     """
 
     text: str
@@ -128,6 +129,7 @@ class Query:
     seen: frozenset[tuple[int, int]] = frozenset()
     lent: tuple[str, ...] = ()
     said: str = ""
+    fragment: bool = False
     lean: float = 0.0
     alone: Query | None = None
 

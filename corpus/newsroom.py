@@ -89,7 +89,7 @@ class Newsroom:
         """
         self._totals = self.candidates.follow()
         query = self.discussion.settled(query)
-        give = self._answer if query.terms or query.context else self._top
+        give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)
         if found.abstained and query.seen:
             return found if query.strict else replace(found, remark=followup.ALL)
@@ -114,9 +114,8 @@ class Newsroom:
         found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
         outlines = self.store.outlines([candidate.article for candidate in found])
         stories = self._grouped([outline for outline in outlines if _visible(outline.published, query)])
-        chosen = [story for story in stories if not any((card.id, 0) in query.seen for card in story.articles)][
-            : briefing.POINTS
-        ]
+        told = {article for article, _ in query.seen}
+        chosen = [story for story in stories if told.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
         return Briefing(query, points, None if points else self.freshness(query.asked), float(bool(points)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 
 from corpus.candidates import Candidates
 from corpus.feed_reader import FeedReader, Reading
@@ -18,6 +19,7 @@ from corpus.turns import host
 
 AT_ONCE = 8  # feeds under way
 BATCH = 256  # articles in one transaction
+GATHERED = 3.0  # seconds within which what comes in is stored together: each time costs those who ask meanwhile a wait
 TICK = 0.2  # seconds after which a wait looks whether it was stopped
 
 log = logging.getLogger(__name__)
@@ -59,14 +61,12 @@ class Refresher:
             left -= {reading.source.id for reading in readings}
             self._keep(readings, now, report)
         self._feeds.release(sorted(left), now)
-        self._candidates.follow()
         return report
 
     def keep(self, reading: Reading, now: datetime) -> Report:
         """Store one feed's reading; findable when this returns."""
         report = Report()
         self._keep([reading], now, report)
-        self._candidates.follow()
         return report
 
     def _read(self, source: Source, now: datetime, stopped: Callable[[], bool]) -> Reading:
@@ -77,12 +77,16 @@ class Refresher:
             return self._reader.failed(source, f"reading it failed on our side ({type(error).__name__})", now)
 
     def _keep(self, readings: Sequence[Reading], now: datetime, report: Report) -> None:
-        """Articles before the entries that they came from: after a crash in between they are known by their links."""
+        """Articles before the entries that they came from: after a crash in between they are known by their links.
+
+        They are indexed here, so that no question has to wait until it has done that itself.
+        """
         articles = [article for reading in readings for article in reading.articles]
         for start in range(0, len(articles), BATCH):
             added, updated = self._store.put(articles[start : start + BATCH], now)
             report.added += added
             report.updated += updated
+        self._candidates.follow()
         report.merged += self._feeds.save([(reading.source, reading.entries) for reading in readings], now)
         report.asked += len(readings)
         report.unchanged += sum(reading.unchanged for reading in readings)
@@ -103,12 +107,18 @@ class _Round:
         self._done: SimpleQueue[tuple[str, Reading]] = SimpleQueue()
         self._read = read
 
-    def run(self, stopped: Callable[[], bool]) -> Iterable[list[Reading]]:
-        """The readings as they come, all that are there at once together; ends early when stopped."""
+    def run(self, stopped: Callable[[], bool]) -> Iterator[list[Reading]]:
+        """The readings as they come, many together; ends early when stopped, with what has come by then."""
+        found: list[Reading] = []
+        since = monotonic()
         while (self._waiting or self._running) and not stopped():
             self._start()
-            if readings := self._come():
-                yield readings
+            found += self._next()
+            if sum(len(reading.articles) for reading in found) >= BATCH or monotonic() > since + GATHERED:
+                yield found
+                found, since = [], monotonic()
+        if found:
+            yield found
 
     def _start(self) -> None:
         idle = [name for name in self._waiting if name not in self._running]
@@ -122,13 +132,10 @@ class _Round:
     def _work(self, name: str, source: Source) -> None:
         self._done.put((name, self._read(source)))
 
-    def _come(self) -> list[Reading]:
-        found: list[Reading] = []
+    def _next(self) -> list[Reading]:
         try:
-            while sum(len(reading.articles) for reading in found) < BATCH:
-                name, reading = self._done.get(timeout=0.0 if found else TICK)
-                self._running.discard(name)
-                found.append(reading)
+            name, reading = self._done.get(timeout=TICK)
         except Empty:
-            pass
-        return found
+            return []
+        self._running.discard(name)
+        return [reading]

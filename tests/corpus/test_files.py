@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from corpus import files
 from corpus.errors import UnreadableFile
 from corpus.model import Draft, Published
+from corpus.packed import digest
 
 TEXT = "The two towns agreed on Tuesday to rebuild the old dam between them.\n\nWork begins in June, the council said."
 COPIED = f"Dam to be rebuilt\n14 May 2024\n\n{TEXT}"
@@ -289,6 +290,27 @@ def test_lone_halves_of_characters_in_json_are_left_out(tmp_path: Path) -> None:
     assert only(path) == Draft("The dam is safe.", "The dam is safe.", "a")
 
 
+# ---- digests ----
+
+
+def test_files_of_the_same_bytes_and_endings_share_a_digest(tmp_path: Path) -> None:
+    first, copy = written(tmp_path, "a.jsonl", LINE), written(tmp_path, "sub/b.JSONL", LINE)
+    longer, page = written(tmp_path, "c.jsonl", LINE + b"\n"), written(tmp_path, "d.html", LINE)
+
+    digests = [digest(path) for path in (first, copy, longer, page)]
+
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 3
+    assert all(digests)
+
+
+def test_what_cannot_be_read_has_no_digest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    paths = [tmp_path, tmp_path / "pipe.txt", tmp_path / "none.txt", tmp_path / ("n" * 300 + ".txt"), Path("nul\0.txt")]
+    assert [digest(path) for path in paths] == [None] * 5
+
+
 # ---- size, progress, memory ----
 
 
@@ -312,6 +334,10 @@ def test_lines_come_with_their_numbers_and_leave_the_parsing_to_others(tmp_path:
     assert files.parse_line(2, LINE, "a.jsonl") == DRAFT
     assert files.is_lines(path)
     assert not files.is_lines(tmp_path / "a.json.xz")
+    assert [files.is_single(tmp_path / name) for name in ("a.txt.gz", "a.HTM", "a.json", "a.jsonl")] == [
+        *(True, True),
+        *(False, False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -367,7 +393,12 @@ def test_no_content_of_any_file_raises(tmp_path: Path, name: str, content: bytes
     st.binary(max_size=200)
     | st.recursive(
         st.none() | st.floats() | st.text(),
-        lambda x: st.dictionaries(st.sampled_from(["text", "title", "published", "source", "url", "language"]), x),
+        lambda x: (
+            st.lists(x, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["text", "title", "published", "source", "url", "language"]), x, min_size=1
+            )
+        ),
     )
     .map(json.dumps)
     .map(str.encode)

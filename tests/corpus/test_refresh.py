@@ -277,6 +277,30 @@ def test_feeds_of_several_hosts_are_asked_at_once_and_one_host_once_at_a_time(
     assert most == {"127.0.0.1": 1, "localhost": 1}
 
 
+def test_pages_of_one_host_are_asked_for_one_at_a_time_whichever_feeds_name_them(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def answer(handler: Handler) -> None:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        server.closing.wait(0.05)  # as long as a page takes
+        with lock:
+            under_way -= 1
+        handler.page(Page(page("Lighthouse", story(1)), "text/html"))
+
+    for n in (1, 2):
+        item = Item(n, f"Lighthouse {n}", NOW - HOUR, host="localhost")
+        server.put(f"/feed{n}", rss(server, item), "application/rss+xml")
+        server.answers[item.path] = answer
+    follow(newsroom, server.url("/feed1"), server.url("/feed2", "localhost"))
+    newsroom.refresh(NOW)
+    assert (asked(server, "/news/1"), asked(server, "/news/2"), most) == (1, 1, 1)
+
+
 def test_a_permanent_redirect_is_remembered(server: FeedServer, newsroom: Newsroom) -> None:
     new = publish(server, Item(1, "Lighthouse", NOW - HOUR))
     old = server.redirect("/old", new, 301)

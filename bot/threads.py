@@ -1,0 +1,125 @@
+"""What the turns about one subject lend to the next message: their words, people, times and articles. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Shown, Turn
+from corpus import things
+from corpus.model import Window
+from corpus.terms import words
+
+MORE = "more"  # what a message says that asks for more of the same
+PLACES = 6  # articles to look in first
+LENT = 8  # words of the subject that are carried on
+
+_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_MEASURE = re.compile(
+    r"\bhow (?:long|far|old|big|large|high|tall|deep|fast|heavy|hot|cold|often|strong)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The turns about the newest subject, oldest first; at least one."""
+
+    turns: tuple[Turn, ...]
+
+    @classmethod
+    def of(cls, turns: Sequence[Turn]) -> Thread | None:
+        """Those from the last turn that stood alone on; None without any."""
+        start = next((n for n in range(len(turns) - 1, -1, -1) if not turns[n].said), 0)
+        return cls(tuple(turns[start:])) if turns else None
+
+    @property
+    def last(self) -> Turn:
+        """The newest turn."""
+        return self.turns[-1]
+
+    @property
+    def asked(self) -> str:
+        """The last question that was not for more, with what it took from the one before."""
+        told = (turn.said or turn.question for turn in reversed(self.turns))
+        return next((said for said in told if said != MORE), self.last.question)
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The words of the subject as typed: those of the turn that stood alone, but for "long" in "how long"."""
+        if self.last.lent:
+            return self.last.lent
+        measured = {word.lower() for found in _MEASURE.findall(self.last.question) for word in found.split()}
+        return tuple(word for word in self.last.words if word.lower() not in measured)[:LENT] or self.last.words
+
+    @property
+    def window(self) -> Window | None:
+        """The time that the last turn was about."""
+        if not self.last.span:
+            return None
+        since, until, said, _ = self.last.span
+        return Window(_moment(since), _moment(until), said)
+
+    @property
+    def strict(self) -> bool:
+        """Whether that time kept all else out."""
+        return bool(self.last.span and self.last.span[3])
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The articles that answered, those of newer turns first, each turn's in the order of its points.
+
+        One that holds less than half of the words that the turn's best holds is not about the same.
+        """
+        found: dict[int, None] = {}
+        for turn in reversed(self.turns):
+            most = max((len(point.found) for point in turn.points), default=0)
+            found |= dict.fromkeys(point.article for point in turn.points if 2 * len(point.found) >= most)
+        return tuple(found)[:PLACES]
+
+    @property
+    def seen(self) -> frozenset[tuple[int, int]]:
+        """All (article, sentence) pairs shown on this subject."""
+        return frozenset(pair for turn in self.turns for pair in (*turn.shown, *turn.earlier))
+
+    @property
+    def newest(self) -> datetime | None:
+        """The moment after which an article is newer than all shown; None where they are undated."""
+        return _moment(max(turn.newest for turn in self.turns))
+
+    def meant(self, pronouns: Collection[str]) -> tuple[str, ...]:
+        """The person and the place that pronouns mean: those of the newest turn that names one."""
+        newest_first = self.turns[::-1]
+        people = next((turn.names[:1] for turn in newest_first if turn.names), ()) if _PERSON & set(pronouns) else ()
+        spots = next((turn.spots[:1] for turn in newest_first if turn.spots), ()) if "there" in pronouns else ()
+        return people + spots
+
+    def point(self, ordinal: int) -> Shown | None:
+        """The point that "the second one" means, -1 being the last; None where there are fewer."""
+        index = ordinal - 1 if ordinal > 0 else len(self.last.points) - 1
+        return self.last.points[index] if ordinal and 0 <= index < len(self.last.points) else None
+
+    def taken(self, fragment: str, *, placed: bool) -> str:
+        """The last question as a fragment takes its words, without the person whom the fragment replaces.
+
+        One that is `placed` ("in Kharkiv") replaces nobody.
+        """
+        named = set() if placed else {word for name in self.last.names for word in words(name)}
+        return " ".join(word for word in self.asked.split() if named.isdisjoint(words(word))) or fragment
+
+    def kept(self, fragment: str) -> tuple[str, ...]:
+        """The subject's words without those that a fragment replaces: "and in Kharkiv?" does not mean Kyiv."""
+        new = {kind for thing in things.find(things.tokens(fragment), cased=False) for kind in thing.classes}
+        old = things.find(things.tokens(" ".join(self.subject)), cased=False)
+        gone = {word for thing in old if not new.isdisjoint(thing.classes) for word in words(thing.name)}
+        return tuple(word for word in self.subject if gone.isdisjoint(words(word))) or self.subject
+
+
+def goes_on_about(pronouns: Collection[str]) -> bool:
+    """Whether the pronouns mean a person already spoken of."""
+    return not _PERSON.isdisjoint(pronouns)
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

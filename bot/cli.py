@@ -74,7 +74,10 @@ def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
     newsroom = Newsroom(connect(settings.database_url), settings.data_dir, settings.allowed_hosts)
     if samples:
         newsroom.furnish(_now())
-    yield settings, newsroom
+    try:
+        yield settings, newsroom
+    finally:
+        newsroom.feeds.close()
 
 
 def _now() -> datetime:

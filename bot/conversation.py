@@ -123,7 +123,7 @@ def _shifted(text: str, thread: Thread, zone: tzinfo, read: Read) -> Window | No
 
 
 def _more(message: Message, own: Query, thread: Thread) -> Query:
-    """The same subject without what was shown of it; where one of the points shown is meant, that one's article first."""
+    """The same subject without what was shown of it; where one of the points shown is meant, of that one's article."""
     point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
     own = Query("", own.asked) if message.ordinal else own
     told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
@@ -190,7 +190,7 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
     query = briefing.query
     kind = Kind.TOPIC if goes_on_about(leaning.read(question).pronouns) else query.kind
     people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
-    return Turn(
+    turn = Turn(
         question=question,
         understood=query.text,
         asked=query.asked,
@@ -206,8 +206,10 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
         said=query.said,
         spots=spots,
         span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
-        newest=max((_out(point.published).isoformat() for point in briefing.points if point.published), default=""),
     )
+    told = {point.article for point in turn.told}
+    dates = [_out(point.published) for point in briefing.points if point.published and point.article in told]
+    return replace(turn, newest=max(dates).isoformat() if dates else "")
 
 
 def _span(query: Query) -> tuple[str, ...]:

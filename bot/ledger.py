@@ -154,12 +154,12 @@ class Ledger:
             connection.execute(pages.insert().values(**values, html=sheet.html, buttons=buttons))
 
     def ready(self, now: datetime, limit: int) -> list[Parcel]:
-        """Written editions whose time has come and is not over, oldest first, each with its pages that wait."""
+        """Written editions whose time has come, oldest first, each with its pages that wait."""
         query = (
             sa.select(editions, chats.c.quiet, digests.c.zone, digests.c.minute)
             .join(digests, digests.c.id == editions.c.digest)
             .outerjoin(chats, chats.c.id == editions.c.chat)
-            .where(editions.c.state == WRITTEN, editions.c.due <= now, editions.c.ends > now, chats.c.paused.is_(None))
+            .where(editions.c.state == WRITTEN, editions.c.due <= now, chats.c.paused.is_(None))
             .where(sa.exists().where(pages.c.edition == editions.c.id, pages.c.state == WAITING))
         )
         with reading(self._engine) as connection:

@@ -125,6 +125,17 @@ class Turn:
     id: int = 0
 
     @property
+    def told(self) -> tuple[Shown, ...]:
+        """Its points that are about the matter: those that hold at least half as many of its words as the best.
+
+        Of a turn that leaned on earlier ones more than half: its words are few.
+        """
+        least = max((len(point.found) for point in self.points), default=0) / 2
+        return tuple(
+            p for p in self.points if len(p.found) > least or (len(p.found) == least and not (self.said and least))
+        )
+
+    @property
     def shown(self) -> tuple[tuple[int, int], ...]:
         """The (article, sentence) pairs of the answer, in order."""
         return tuple((point.article, n) for point in self.points for n in range(point.first, point.last + 1))

@@ -45,9 +45,11 @@ def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
 
 
 def remarks(briefing: Briefing) -> list[Html]:
-    """What the reader should know beside the answer: a source that nobody knows, the briefing's own remark."""
+    """What the reader should know: how a follow-up was understood, a source that nobody knows, the briefing's own remark."""
     unknown = " or ".join(f"“{source}”" for source in briefing.query.unknown_sources)
-    lines = [f"I have no source called {unknown}." if unknown else "", briefing.remark]
+    query = briefing.query
+    leaned = f"Understood as: {query.text}" if query.context or query.places else ""
+    lines = [leaned, f"I have no source called {unknown}." if unknown else "", briefing.remark]
     return [italic(line) for line in lines if line]
 
 

@@ -86,7 +86,7 @@ def moment(day: date, minute: int, name: str) -> datetime | None:
     if not _exists(datetime.combine(day, time(12)), there):
         return None
     local = datetime.combine(day, time(minute // 60, minute % 60))
-    while False:
+    while not _exists(local, there):
         local += _MINUTE
     return local.replace(tzinfo=there).astimezone(UTC)
 

@@ -68,15 +68,8 @@ class Thread:
 
     @property
     def places(self) -> tuple[int, ...]:
-        """The articles that answered, those of newer turns first, each turn's in the order of its points.
-
-        One that holds less than half of the words that the turn's best holds is not about the same.
-        """
-        found: dict[int, None] = {}
-        for turn in reversed(self.turns):
-            most = max((len(point.found) for point in turn.points), default=0)
-            found |= dict.fromkeys(point.article for point in turn.points if 2 * len(point.found) >= most)
-        return tuple(found)[:PLACES]
+        """The articles that answered, those of newer turns first, each turn's in the order of its points."""
+        return tuple(dict.fromkeys(point.article for turn in reversed(self.turns) for point in turn.told))[:PLACES]
 
     @property
     def seen(self) -> frozenset[tuple[int, int]]:

@@ -75,11 +75,10 @@ class Newsroom:
         The samples are of one spring: asked about them, "yesterday" and "in May" count from their own last day.
         """
         self._totals = totals = self.store.totals()
-        if totals.samples:
-            now = self._present(now)
+        counted = self._present(now) if totals.samples else now
         if self._sources[0] != totals.change:
             self._sources = (totals.change, Sources(self.store.sources()))
-        return self._respelled(question.read(text, now, zone, self._sources[1]))
+        return self._respelled(replace(question.read(text, counted, zone, self._sources[1]), asked=now))
 
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.

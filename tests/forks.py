@@ -77,8 +77,12 @@ class Fork:
 
     def signal(self, number: signal.Signals, after: float) -> None:
         """Send a signal after so many seconds, or when it has ended by itself before that."""
-        select.select([self._process], [], [], after)
+        self.runs(after)
         signal.pidfd_send_signal(self._process, number)
+
+    def runs(self, seconds: float) -> bool:
+        """Whether it still runs after so long; told at once when it has ended."""
+        return not select.select([self._process], [], [], seconds)[0]
 
     def ended(self) -> Ended:
         """How it ended, once it has."""
@@ -131,7 +135,7 @@ def _status(words: Sequence[str]) -> int:
         main()
     except SystemExit as end:
         status = end.code
-    except BaseException:  # noqa: BLE001  (as the interpreter does)
+    except BaseException:
         traceback.print_exc()
         status = 1
     sys.stdout.flush()

@@ -107,3 +107,9 @@ def test_a_message_is_shown_without_markup_and_links_with_their_address() -> Non
     Screen(output).show("[bold]not markup[/bold] :smile:")
     assert output.getvalue() == "[bold]not markup[/bold] :smile:\n\n"
     assert Terminal(Screen(output)).buttons == []
+
+
+def test_a_follow_up_is_understood_and_says_how(talk: Talk) -> None:
+    _, asked, _, more = talk("Who did Blinken meet in Kyiv?", "What did he ask for?", "and in Kharkiv?", "more")
+    assert "Understood as" in asked
+    assert "Kharkiv" in more or "Blinken" in more

@@ -26,6 +26,7 @@ from telegram.request import HTTPXRequest
 from bot.desk import Desk, furnish
 from bot.digest_store import Subscription
 from bot.digests import Digests, sending
+from bot.ledger import TRIES
 from bot.model import Place
 from bot.schedule import Timetable
 from bot.settings import load
@@ -137,6 +138,30 @@ def test_kills_lose_no_page_and_repeat_at_most_the_one_under_way(api: BotApi, sa
         repeats += len(pages) - PAGES
     print(f"{kills} kills, {len(api.messages)} pages of {CHATS} chats on {days} days, {repeats} repeated, none lost")
     assert repeats <= kills
+
+
+def under_way(desk: Desk) -> int:
+    """Leave the first page under way, as a kill does; the edition's number."""
+    [parcel] = Digests(desk, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
+    assert desk.ledger.begin(parcel.edition, 1)
+    return parcel.edition
+
+
+def test_a_page_under_way_at_a_crash_is_sent_again(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    under_way(busy)
+    deliver(busy)
+    assert counts(api) == {1: 1}
+
+
+def test_a_page_that_the_process_never_survives_is_given_up(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1)
+    edition = under_way(busy)
+    for _ in range(TRIES - 1):
+        busy.ledger.recover()
+        assert busy.ledger.begin(edition, 1)
+    deliver(busy)
+    assert counts(api) == {}
 
 
 # -- faults ---------------------------------------------------------------------------------------

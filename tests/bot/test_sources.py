@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.app import serve
+from bot.cli import app
 from bot.desk import Desk, furnish
 from bot.handlers import sources
 from bot.model import Place, Press, Said
@@ -274,6 +276,40 @@ def test_feeds_that_are_due_come_in_while_the_bot_runs(api: Telegram, desk: Desk
     with running(desk):
         question = "How much will the Port1 lighthouse cost?"
         assert any("4 million crowns" in api.ask(question).text for _ in range(200))
+
+
+# In the terminal
+
+
+def test_feeds_are_added_listed_refreshed_exported_and_removed_in_the_terminal(
+    publisher: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("DATELINE_ALLOWED_HOSTS", "127.0.0.1")
+
+    def dateline(*words: str, status: int = 0) -> str:
+        done = CliRunner().invoke(app, list(words))
+        assert done.exit_code == status, done.output
+        return done.output
+
+    assert dateline("feeds", "list").startswith("No feeds are followed yet")
+    url = publish(publisher, item())
+    assert dateline("feeds", "add", url, "--topic", "Sea").startswith("Now following Harbour Post · News.")
+    assert "    1  Harbour Post · News · the newest is" in dateline("feeds", "list")
+    assert dateline("refresh") == "No feed is due.\n"
+    dateline("feeds", "export", "mine.opml")
+    assert dateline("feeds", "remove", "1").startswith("Harbour Post · News is removed")
+    assert "No feed 1 is followed" in str(CliRunner().invoke(app, ["feeds", "remove", "1"]).exception)
+    assert dateline("feeds", "import", "mine.opml").startswith("1 new feed.")
+    assert "1 feed asked: 0 new articles" in dateline("refresh")
+    status = dateline("status")
+    assert "Sea:" in status
+    assert "Harbour Post · News · the newest is" in status
+    dateline("feeds", "remove", url)
+    (tmp_path / "bad.opml").write_bytes(opml.write([Outline(publisher.url("/nothing"), "Gone Post")]))
+    dateline("feeds", "import", "bad.opml")
+    assert "Gone Post: the server answered 404 (nothing is at this address)" in dateline("refresh", status=1)
 
 
 # What handlers and lines do by themselves

@@ -29,6 +29,10 @@ _REASON = (
     r"\b(?:because|due to|after|amid|following|since|as a result|so that|in order to|led to|leading to|caus\w+|reasons?|"
     r"blam\w+|prompt\w*|attribut\w+|over|to (?:help|give|make|protect|prevent|avoid|boost|reduce|keep|allow|stop|save|support))\b"
 )
+_HOW_OLD = re.compile(r"\bhow old\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:who is|aged?) \d{1,3}\b|, \d{1,3},|\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE
+)  # no word to find it by
 _FITTING = {
     Kind.WHO: re.compile(_NAME),
     Kind.WHERE: re.compile(_PLACE),
@@ -106,7 +110,7 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "other_words": bridged - exact,
         "many_words": np.log1p(others).sum(axis=1),
         "words_beside": np.maximum(np.maximum(own, others > 0), beside) @ weights - bridged,
-        "cue": np.array([float(_holds(set(pool.row(row).tolist()), cues) > 0) for row in rows.tolist()]),
+        "cue": np.maximum(_cued(pool, rows, cues), _aged(query, texts)),
         "in_places": np.array([float(rank is not None) for rank in ranks]),
         "place": np.array([1 / (1 + rank) if rank is not None else 0.0 for rank in ranks]),
         "fitting": np.array([float(bool(fitting and fitting.search(text))) for text in texts]),
@@ -115,6 +119,16 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "short": np.array([float(len(text) < SHORT) for text in texts]),
         "about": _about(pool)[rows],
     }
+
+
+def _cued(pool: Pool, rows: Ints, cues: Concept) -> Floats:
+    return np.array([float(_holds(set(pool.row(row).tolist()), cues) > 0) for row in rows.tolist()])
+
+
+def _aged(query: Query, texts: Sequence[str]) -> Floats:
+    """Whether each text tells an age, where that is asked."""
+    asked = bool(_HOW_OLD.search(query.said))
+    return np.array([float(asked and bool(_AGE.search(text))) for text in texts])
 
 
 def _about(pool: Pool) -> Floats:

@@ -107,7 +107,7 @@ def test_a_page_names_no_setting_that_does_not_exist(page: str) -> None:
 
 def test_every_make_target_that_is_named_exists_and_each_is_explained() -> None:
     targets = set(re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)[1].split())  # type: ignore[index]
-    assert named(r"(?:^|[\s|(])make ([a-z]+)") == targets
+    assert named(r"(?:^ *|[|(] ?)make ([a-z]+)") == targets
 
 
 def test_every_file_that_a_page_names_is_there() -> None:

@@ -11,7 +11,7 @@ from bot import leaning, names, phrases
 from bot.leaning import Message
 from bot.model import Shown, Turn
 from bot.threads import MORE, Thread, goes_on_about
-from corpus import question
+from corpus import dates, question
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Published, Query, Window
 from corpus.terms import terms, words
@@ -43,7 +43,7 @@ def resolve(text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read:
         return _more(message, reading, thread)
     if message.since:
         return _since(reading, thread)
-    shifted = _shifted(message.rest, thread, zone, read)
+    shifted = _shifted(message.rest, thread, zone)
     timed = _is_of_a_time(reading)
     if timed and message.lean < leaning.SURELY:  # "what happened yesterday?"
         return reading
@@ -111,14 +111,14 @@ def _again(message: Message, reading: Query, thread: Thread) -> Query:
     )
 
 
-def _shifted(text: str, thread: Thread, zone: tzinfo, read: Read) -> Window | None:
+def _shifted(text: str, thread: Thread, zone: tzinfo) -> Window | None:
     """The time before or after that of the last turn: "and the week before?"; None where it had none or means another."""
     shift, window = _SHIFT.fullmatch(text), thread.window
     if not shift or not window:
         return None
     back, on = shift["back"] or shift["before"], shift["on"] or shift["after"]
     start = window.since if back else window.until if on else None
-    found = read(f"{'last' if back else 'this'} {shift['unit']}", start, zone).window if start else None
+    found = dates.window(f"{'last' if back else 'this'} {shift['unit']}", start, zone)[0] if start else None
     return replace(found, said=text.strip(" ?.!")) if found else None
 
 
@@ -128,9 +128,7 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
     own = Query("", own.asked) if message.ordinal else own
     told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
     wanted = tuple(dict.fromkeys((*own.terms, *_stems(subject))))
-    places = (
-        tuple(dict.fromkeys((point.article, *places))) if point else places if wanted else ()
-    )  # else the top stories
+    places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
     return Query(
         text=_line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
         asked=own.asked,
@@ -143,7 +141,7 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
         places=places,
         seen=thread.seen,
         lent=subject,
-        said=message.rest or MORE,
+        said=MORE if message.ordinal else message.rest or MORE,
         lean=leaning.SURELY,
     )
 

@@ -183,6 +183,5 @@ def _means_within(before: str, pronoun: str) -> bool:
 
 def _lean(text: str) -> float:
     content = terms(text)
-    points = _POINTING.search(text) and not _NAME.search(text)
     fragment = not _asks(text) and (_PREPOSED.match(text) or all(term.isdigit() for term in content))
-    return SURELY if not content or _pronouns(text) or points or fragment else PERHAPS
+    return SURELY if not content or _pronouns(text) or _POINTING.search(text) or fragment else PERHAPS

@@ -1,0 +1,245 @@
+"""Conversations over the sample articles, held through a real newsroom, by the kind of thing that people ask on with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.conversation import remembered, resolve
+from bot.model import Turn
+from corpus.errors import BadQuestion
+from corpus.model import Briefing, Kind, Window
+from corpus.newsroom import Newsroom
+
+NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)  # the morning after the newest sample
+FICO = ("Robert Fico shot", "Handlová")
+TAIWAN = ("Taiwan earthquake", "Hualien")
+BALTIMORE = ("Baltimore bridge collapse", "Francis Scott Key")
+SUNAK = ("Sunak calls election", "4 July")
+
+# What is said, and what the answer must hold.
+Said = tuple[str, str]
+DIALOGUES: dict[str, tuple[Said, ...]] = {
+    # he, she, it, they
+    "he-is-the-one-asked-for": (("Who did Blinken meet in Kyiv?", "Zelensky"), ("What did he ask for?", "two Patriot")),
+    "he-is-the-one-named": (FICO, ("how old is he?", "59")),
+    "she-and-her-votes": (("Who is Claudia Sheinbaum?", "Mexico"), ("how many votes did she get?", "58 and 61")),
+    "she-and-her-promise": (("Who is Claudia Sheinbaum?", "Mexico"), ("what did she promise?", "pensions")),
+    "he-in-a-small-role": (("Kroos Champions League", "Kroos"), ("when does he retire?", "European Championship")),
+    "him": (("Raisi helicopter crash", "Raisi"), ("who replaces him?", "Mokhber")),
+    "it-is-the-thing": (BALTIMORE, ("which ship hit it?", "Dali")),
+    "it-is-the-event": (TAIWAN, ("how strong was it?", "7.2")),
+    "on-board-of-it": (("Boeing Starliner launch", "Starliner"), ("who is on board of it?", "Butch Wilmore")),
+    "it-on-the-moon": (("Chang'e-6 Moon landing", "Chang'e-6"), ("where did it come down?", "Apollo crater")),
+    "it-and-other-words": (("Chang'e-6 Moon landing", "Chang'e-6"), ("what will it bring back?", "kilograms")),
+    "they": (("Nemo Eurovision", "Nemo"), ("how many points did they get?", "591")),
+    "its-parties": (("Modi third term", "Modi"), ("which parties does he need?", "Telugu Desam")),
+    # fragments and missing subjects
+    "how-many-hurt": (TAIWAN, ("how many hurt?", "900")),
+    "how-many-dead": (BALTIMORE, ("how many dead?", "Six")),
+    "how-many-votes": (("US House aid package Ukraine", "61 billion"), ("how many votes?", "311")),
+    "who-scored": (("Who won the Champions League?", "Real Madrid"), ("who scored?", "Carvajal")),
+    "against-whom": (("Who won the Champions League?", "Real Madrid"), ("against whom?", "Dortmund")),
+    "which-fines": (("AI act European Union", "AI Act"), ("which fines?", "35 million")),
+    # and …, what about …
+    "and-another-country": (("Eurovision winner", "Nemo"), ("and Croatia?", "Baby Lasagna")),
+    "what-about-a-country": (("Eurovision winner", "Nemo"), ("what about Israel?", "Eden Golan")),
+    "what-about-a-person": (("Iran attack on Israel", "Iran"), ("what about Biden?", "counter-attack")),
+    "what-another-says": (("Putin Kharkiv buffer zone", "buffer zone"), ("what does Zelensky say?", "under control")),
+    "and-another-person": (("Putin Kharkiv buffer zone", "buffer zone"), ("and Syrskyi?", "70 kilometres")),
+    "and-another-place": (("European elections France", "National Rally"), ("and in Germany?", "AfD")),
+    "and-a-rival": (("South Africa election ANC", "ANC"), ("and Zuma?", "14.6 percent")),
+    "and-a-far-place": (("Iran attack on Israel", "Iran"), ("and in New Caledonia?", "state of emergency")),
+    "what-about-the-milk": (("Texas bird flu", "bird flu"), ("what about the milk?", "pasteurisation")),
+    # why, when, where
+    "bare-why": (("Germany Patriot Ukraine", "Patriot"), ("why?", "air strikes")),
+    "why-now": (("Russia Kharkiv offensive", "Kharkiv"), ("why now?", "Donbas")),
+    "why-in-other-words": (("Starliner launch delayed", "Starliner"), ("why was it put off?", "valve")),
+    "the-cause": (("solar storm", "storm"), ("what caused it?", "sunspots")),
+    "when-finished": (("Baltimore new bridge cost", "1.7"), ("when will it be finished?", "2028")),
+    "from-when": (("Sheinbaum elected", "Sheinbaum"), ("from when?", "1 October")),
+    "the-next-one": (("total solar eclipse", "eclipse"), ("when is the next one?", "2044")),
+    "where-was-that": (FICO, ("where was that?", "Handlová")),
+    "where-longest": (("total solar eclipse", "eclipse"), ("where did it last longest?", "Nazas")),
+    # another time
+    "five-years-ago": (("How many seats did Modi's party win?", "240"), ("and five years ago?", "303")),
+    "in-another-year": (("Taiwan earthquake death toll", "nine"), ("and in 1999?", "2,400")),
+    "in-another-month": (("What did Zelensky ask for in April?", "shells"), ("and in May?", "two Patriot")),
+    # reactions
+    "terrible": (TAIWAN, ("terrible. how many died?", "nine")),
+    "haha": (("Blinken guitar Kyiv", "Barman Dictat"), ("haha, which song?", "Neil Young")),
+    "cute": (("Blinken pizza", "Veterano"), ("cute. who founded it?", "former soldier")),
+    "omg": (("Papua New Guinea landslide", "landslide"), ("omg how many are buried?", "2,000")),
+    "really": (SUNAK, ("really? in the rain?", "pouring rain")),
+    # longer ones, with a new subject on the way
+    "on-and-on": (
+        ("Who did Blinken meet in Kyiv?", "Zelensky"),
+        ("What did he ask for?", "two Patriot"),
+        ("what do they cost?", "billion"),
+        ("Who won Eurovision?", "Nemo"),
+        ("with which song?", "The Code"),
+        ("who came second?", "Baby Lasagna"),
+    ),
+    "to-the-vote": (
+        ("Raisi helicopter crash", "Raisi"),
+        ("who else died?", "Amirabdollahian"),
+        ("how many were on board?", "eight"),
+        ("when is the vote?", "28 June"),
+    ),
+}
+
+
+class Talk:
+    """One conversation: `say` answers in the light of all that was said before."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+        self.turns: list[Turn] = []
+
+    def say(self, text: str) -> Briefing:
+        found = self.newsroom.answer(resolve(text, self.turns, NOW, UTC, self.newsroom.read))
+        self.turns.append(remembered(text, found, UTC))
+        return found
+
+
+@pytest.fixture
+def talk(newsroom: Newsroom) -> Talk:
+    return Talk(newsroom)
+
+
+def told(found: Briefing) -> str:
+    return " ".join(point.text for point in found.points)
+
+
+def shown(found: Briefing) -> list[tuple[int, int]]:
+    return [(point.article, n) for point in found.points for n in range(point.first, point.last + 1)]
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES.values(), ids=DIALOGUES)
+def test_follows(talk: Talk, dialogue: tuple[Said, ...]) -> None:
+    for text, answer in dialogue:
+        assert answer in told(talk.say(text)), text
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        (FICO, "Who won Eurovision?"),
+        (TAIWAN, "what did Blinken play in the bar in Kyiv?"),
+        (("Eurovision winner", ""), "bird flu dairy cows"),
+        (("solar storm", ""), "how many people died in the Baltimore bridge collapse?"),
+        (("AI act", ""), "how many seats did Modi's party win?"),
+        (BALTIMORE, "kroos"),
+        (("Sheinbaum elected", ""), "What happened in May?"),
+    ],
+)
+def test_a_new_subject_is_answered_as_if_nothing_had_been_said(talk: Talk, before: Said, text: str) -> None:
+    alone = Talk(talk.newsroom).say(text)
+    talk.say(before[0])
+    assert talk.say(text) == alone
+
+
+def test_the_reading_says_what_was_understood(talk: Talk) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    assert talk.say("What did he ask for?").query.text == "Volodymyr Zelensky · What did he ask for · Blinken meet Kyiv"
+
+
+def test_more_never_repeats_a_sentence_and_says_when_that_was_all(talk: Talk) -> None:
+    seen = shown(talk.say("Who won Eurovision?"))
+    for _ in range(20):
+        found = talk.say("more")
+        assert not set(shown(found)) & set(seen)
+        seen += shown(found)
+        if found.abstained:
+            break
+    assert found.remark == "That was all I have on this."
+
+
+def test_more_stays_on_the_subject(talk: Talk) -> None:
+    talk.say("solar storm")
+    talk.say("how strong was it?")
+    assert {point.article for point in talk.say("anything else?").points} <= {p.article for p in talk.turns[0].points}
+
+
+def test_more_of_the_top_stories_are_the_next_ones(talk: Talk) -> None:
+    first, second = talk.say("What happened in May?"), talk.say("more")
+    assert second.points and not {p.article for p in first.points} & {p.article for p in second.points}
+
+
+def test_the_second_one_is_told_on_from_its_own_article(talk: Talk) -> None:
+    second = talk.say("What happened in May?").points[1]
+    found = talk.say("tell me more about the second one")
+    assert {point.article for point in found.points} == {second.article}
+    assert (second.article, second.first) not in shown(found)
+
+
+def test_since_then_means_newer_articles_only(talk: Talk) -> None:
+    crash = talk.newsroom.read("helicopter with Iran's president comes down in fog", NOW, UTC)
+    first = replace(crash, window=Window(None, datetime(2024, 5, 20, tzinfo=UTC)), strict=True)
+    talk.turns = [remembered(crash.text, talk.newsroom.answer(first), UTC)]
+    found = talk.say("what has happened since?")
+    assert found.query.text.endswith("since 19 May 2024")
+    assert "Raisi died" in told(found)
+    assert all(point.published and point.published.day.day >= 20 for point in found.points)
+
+
+def test_nothing_since_then_is_said_honestly(talk: Talk) -> None:
+    talk.say("Macron calls snap election")
+    found = talk.say("anything new?")
+    assert found.abstained and not found.remark and found.freshness
+
+
+def test_a_time_filter_stays_until_it_is_changed(talk: Talk) -> None:
+    talk.say("What did Zelensky ask for in April?")
+    kept = talk.say("how many shells?").query.window
+    assert kept and kept.said == "in April"
+    changed = talk.say("and in May?").query.window
+    assert changed and changed.said == "in May"
+
+
+def test_the_month_before_is_counted_from_the_time_last_asked_about(talk: Talk) -> None:
+    talk.say("What did Zelensky ask for in May?")
+    found = talk.say("and the month before?").query
+    assert found.window and found.window.since == datetime(2024, 4, 1, tzinfo=UTC)
+    assert found.terms[:2] == ("zelenski", "ask")
+
+
+def test_a_source_filter_stays(talk: Talk) -> None:
+    talk.say("Ukraine aid from Sample Daily")
+    assert {p.source for p in talk.say("how many votes?").points} == {"Sample Daily"}
+
+
+def test_a_fragment_asks_for_the_kind_of_thing_asked_before(talk: Talk) -> None:
+    talk.say("How many seats did Modi's party win?")
+    assert talk.say("and Gandhi?").query.kind is Kind.COUNT
+
+
+def test_what_was_said_first_lends_nothing_once_the_subject_has_changed(talk: Talk) -> None:
+    talk.say("Baltimore bridge collapse")
+    talk.say("Who won Eurovision?")
+    lent = dict(talk.say("how many points?").query.context)
+    assert "eurovis" in lent and "baltimor" not in lent
+
+
+def test_thanks_leans_on_nothing(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    with pytest.raises(BadQuestion):
+        talk.say("thanks")
+
+
+@pytest.mark.parametrize("text", ["more", "why?", "since when?", "and?"])
+def test_without_a_past_there_is_nothing_to_lean_on(talk: Talk, text: str) -> None:
+    with pytest.raises(BadQuestion):
+        talk.say(text)
+
+
+def test_a_reply_to_one_old_answer_continues_it(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    talk.say("how strong was it?")
+    old = talk.turns[-1]
+    talk.say("Who won Eurovision?")
+    again = Talk(talk.newsroom)
+    again.turns = [old]
+    assert "All four died" in told(again.say("how many died?"))

@@ -1,0 +1,127 @@
+"""How a message reads on its own: what leans, what asks for more, what points at something."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import leaning
+from bot.leaning import ALONE, PERHAPS, SURELY
+
+SURE = (
+    "why?", "since when?", "how many?", "for how much?", "from when?", "who is he", "what did she say", "how big is it?",
+    "when was that?", "why that day?", "who did they meet there?", "did it break any records?", "who else?", "the same in May?",
+    "and in Kharkiv?", "and the week before?", "what about China", "how about Kyiv?", "but why did markets panic?",
+    "in Kharkiv?", "2014?", "wow. what did the critics say?", "cute. who noticed it first?", "omg how many died?",
+    "poor guy, is he alive?", "why are there so few?", "which other countries did the same?", "has this happened before?",
+)  # fmt: skip
+OPEN = (
+    "Who did Blinken meet in Kyiv?", "cuba blackout", "kharkiv", "is there a ceasefire?", "who came second?",
+    "what did Biden say about his son?", "Zelensky, what did he ask for?", "is it true that Putin is ill?",
+    "how long does it take to fly to Mars?", "is India changing its name?", "man finds pearl in his clams",
+    "so far this year how many people died in floods", "storms in America this week", "tell me who won",
+    "In Kharkiv, who is fighting?",
+)  # fmt: skip
+MORE = (
+    "more", "More!", "more please", "tell me more", "please tell me more", "anything else?", "what else?", "go on", "and?",
+    "so?", "more details", "some more, please", "continue", "ok, more", "can you tell me more",
+)  # fmt: skip
+SINCE = (
+    "what has happened since?",
+    "and since then?",
+    "any updates?",
+    "anything new?",
+    "what happened since then?",
+    "and now?",
+)
+
+
+@pytest.mark.parametrize("text", SURE)
+def test_leans_surely(text: str) -> None:
+    message = leaning.read(text)
+    assert message.lean == SURELY
+    assert not message.more and not message.since
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_may_stand_alone(text: str) -> None:
+    assert leaning.read(text).lean == PERHAPS
+
+
+@pytest.mark.parametrize("text", MORE)
+def test_asks_for_more(text: str) -> None:
+    assert leaning.read(text).more
+
+
+@pytest.mark.parametrize(
+    "text", ["more troops for Ukraine", "no more war", "what is the next step?", "continue the war"]
+)
+def test_is_no_wish_for_more(text: str) -> None:
+    assert not leaning.read(text).more
+
+
+@pytest.mark.parametrize("text", SINCE)
+def test_asks_what_came_since(text: str) -> None:
+    assert leaning.read(text).since
+
+
+@pytest.mark.parametrize("text", ["thanks", "wow", "ok", "haha", "that's sad", "Thank you!"])
+def test_a_mere_reaction_stands_alone(text: str) -> None:
+    assert leaning.read(text).lean == ALONE
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"),
+    [
+        ("the second one", 2),
+        ("tell me more about the third", 3),
+        ("and the first one?", 1),
+        ("number 4", 4),
+        ("the last one", -1),
+    ],
+)
+def test_points_at_one_of_the_points(text: str, ordinal: int) -> None:
+    assert leaning.read(text).ordinal == ordinal
+
+
+@pytest.mark.parametrize("text", ["the second world war", "the first lady", "when was the last one?", "the last king"])
+def test_points_at_nothing(text: str) -> None:
+    assert not leaning.read(text).ordinal
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("wow. what did the critics say?", "what did the critics say?"),
+        ("thanks, and who won?", "who won?"),
+        ("and what about the turkey?", "the turkey?"),
+        ("tell me more about the strike", "the strike"),
+        ("that’s awful. how many died?", "how many died?"),
+        ("do you know who won?", "who won?"),
+        ("so far 20 people died", "so far 20 people died"),
+    ],
+)
+def test_rest_is_what_is_said_without_reaction_and_opener(text: str, rest: str) -> None:
+    assert leaning.read(text).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "pronouns"),
+    [
+        ("who gave him the injection?", ("him",)),
+        ("who did she meet there?", ("she", "there")),
+        ("what did Biden say about his son?", ()),
+        ("Zelensky, what did he ask for?", ()),
+        ("is there a tax on it?", ("it",)),
+        ("is it true that Putin is ill?", ()),
+    ],
+)
+def test_pronouns_are_those_that_mean_something_outside(text: str, pronouns: tuple[str, ...]) -> None:
+    assert leaning.read(text).pronouns == pronouns
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [("and in May?", True), ("and China?", True), ("what about China?", False), ("and who won?", False)],
+)
+def test_a_fragment_takes_its_words_from_the_question_before(text: str, fragment: bool) -> None:
+    assert leaning.read(text).fragment is fragment

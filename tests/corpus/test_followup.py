@@ -1,0 +1,73 @@
+"""Whether a message belongs to a conversation, and which sentences speak to it there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from corpus import followup
+from corpus.bridge import Concept
+from corpus.model import Hit, Kind, Query
+
+NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
+RAREST = 10.0
+
+
+def word(number: int, weight: float = 5.0) -> Concept:
+    return Concept(weight, number, frozenset())
+
+
+def belongs(terms: int, lean: float, held: int, kind: Kind = Kind.WHAT, strength: float = 0.0) -> bool:
+    """Whether a message of so many words, of which an article under discussion holds so many, belongs to it."""
+    alone = Query("", NOW, terms=tuple(map(str, range(terms))), kind=kind)
+    home = followup.at_home([word(n) for n in range(terms)], [set(range(held))], strength, RAREST)
+    return followup.leaning(alone, lean) + home > 0
+
+
+@pytest.mark.parametrize(
+    ("label", "expected", "given"),
+    [
+        ("a short question about words of the articles", True, belongs(2, 0.5, 2, strength=1.0)),
+        ("one long question about other things", False, belongs(4, 0.5, 0)),
+        ("bare keywords about other things", False, belongs(2, 0.5, 0, Kind.TOPIC)),
+        ("a pronoun and strange words", True, belongs(2, 1.0, 0)),
+        ("a long question with a pronoun about other things", False, belongs(5, 1.0, 0)),
+        ("a long question with a pronoun about words of the articles", True, belongs(4, 1.0, 4, strength=0.8)),
+    ],
+)
+def test_belongs(label: str, expected: bool, given: bool) -> None:
+    assert given is expected, label
+
+
+def test_other_words_are_at_home_as_well() -> None:
+    bridged = Concept(5.0, 1, frozenset({2}), (frozenset({3, 4}),))
+    missing = followup.at_home([bridged], [{9}], 0.0, RAREST)
+    assert followup.at_home([bridged], [{2}], 0.0, RAREST) > missing
+    assert followup.at_home([bridged], [{3, 4}], 0.0, RAREST) > missing
+    assert followup.at_home([bridged], [{3}], 0.0, RAREST) == missing
+
+
+def test_more_keeps_to_the_subject_and_to_what_was_not_seen() -> None:
+    hits = [Hit(1, 0, 3.0, 10), Hit(1, 1, 2.0, 11), Hit(2, 0, 1.0, 12), Hit(3, 0, 0.5, 13)]
+    columns = {"in_places": np.array([1.0, 1.0, 0.0, 0.0]), "about": np.array([0.0, 0.0, 0.9, 0.1])}
+    query = Query("", NOW, seen=frozenset({(1, 0)}))
+    assert followup.kept(query, hits, np.array([10, 11, 12, 13]), columns) == [hits[1], hits[2]]
+
+
+def test_nothing_that_has_to_do_with_the_question_is_no_answer() -> None:
+    hits = [Hit(1, 0, 3.0, 10)]
+    names = ("own_words", "other_words", "words_beside", "cue", "fitting")
+    query = Query("", NOW, terms=("moon",))
+    blank = {name: np.zeros(1) for name in names}
+    assert followup.kept(query, hits, np.array([10]), blank) == []
+    assert followup.kept(query, hits, np.array([10]), blank | {"fitting": np.ones(1)}) == hits
+    assert followup.kept(replace(query, terms=()), hits, np.array([10]), blank) == hits
+
+
+def test_the_weights_speak_for_words_of_the_question_and_for_the_places() -> None:
+    weights = followup.weights()
+    for name in ("general", "own_words", "other_words", "words_beside", "cue", "in_places", "place", "fitting"):
+        assert weights[name] > 0, name

@@ -148,7 +148,6 @@ class Candidates:
         self._drop(writer, since)
         while batch := list(islice(rows, BATCH)):
             for row in batch:
-                writer.delete_documents_by_term("article", row.id)
                 writer.add_document(_document(row))
             writer.commit()
             told(len(batch))
@@ -158,7 +157,8 @@ class Candidates:
 
     def _drop(self, writer: tantivy.IndexWriter, since: int) -> None:
         for article in self._store.removed(since):
-            writer.delete_documents_by_term("article", article)
+            # By query: `delete_documents_by_term` does not find unsigned numbers (tantivy-py 0.27).
+            writer.delete_documents_by_query(Query.term_query(self._schema, "article", article))
 
     def find(
         self,

@@ -44,6 +44,7 @@ _FITTING = {
 
 
 NEAREST = 3  # places of which every sentence is looked at
+ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
 SAME = 0.6  # share of the subject that a sentence and its neighbours hold when they are about it
@@ -71,8 +72,8 @@ def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: f
 
 
 def rows(query: Query, pool: Pool, best: Ints) -> Ints:
-    """The `best` rows, and every row of the nearest places."""
-    nearest = set(query.places[:NEAREST])
+    """The first of the `best` rows, and every row of the nearest places."""
+    best, nearest = best[:ELSEWHERE], set(query.places[:NEAREST])
     inside = np.array([stored.article.id in nearest for stored in pool.articles], dtype=np.bool_)
     return np.concatenate([best, np.setdiff1d(np.flatnonzero(inside[pool.owner]), best)])
 
@@ -93,36 +94,58 @@ def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Fl
 def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> dict[str, Floats]:
     """The features of `rows` beside those of any question, each about 0 to 1; the last concept `asked` are the cues."""
     concepts, cues = asked[:-1], asked[-1]
-    held = {row: _held(set(pool.row(row).tolist()), concepts) for row in _with_neighbours(pool, rows)}
+    near = _with_neighbours(pool, rows)
+    held = np.array([[_holds(terms, concept) for concept in concepts] for terms in near.values()])
+    held = held.reshape(len(near), len(concepts))
+    own = np.array([[concept.own in terms for concept in concepts] for terms in near.values()], dtype=np.float64)
+    any_words = np.maximum(own.reshape(held.shape), held > 0)
+    at = {row: place for place, row in enumerate(near)}
+    here = [at[row] for row in rows.tolist()]
+    beside = _beside(any_words, at, rows, pool)
     weights = np.array([concept.weight for concept in concepts]) / (sum(concept.weight for concept in concepts) or 1.0)
-    own = np.array([held[row][0] for row in rows.tolist()]).reshape(len(rows), len(concepts))
-    others = np.array([held[row][1] for row in rows.tolist()]).reshape(len(rows), len(concepts))
-    beside = np.array([_beside(row, held, pool) for row in rows.tolist()]).reshape(len(rows), len(concepts))
-    exact = own @ weights
-    bridged = np.maximum(own, others > 0) @ weights
+    exact, bridged = own.reshape(held.shape)[here] @ weights, any_words[here] @ weights
     rank = {article: place for place, article in enumerate(query.places)}
     ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows]]
     fitting = _FITTING.get(query.kind)
     texts = [pool.text(row) for row in rows.tolist()]
-    depth = np.log1p(pool.place[rows])
+    deep = np.log1p(pool.place[rows])
+    cued = np.array([float(_holds(near[row], cues) > 0) for row in rows.tolist()])
     return {
         "own_words": exact,
         "other_words": bridged - exact,
-        "many_words": np.log1p(others).sum(axis=1),
-        "words_beside": np.maximum(np.maximum(own, others > 0), beside) @ weights - bridged,
-        "cue": np.maximum(_cued(pool, rows, cues), _aged(query, texts)),
+        "many_words": np.log1p(held[here]).sum(axis=1),
+        "words_beside": np.maximum(any_words[here], beside) @ weights - bridged,
+        "cue": np.maximum(cued, _aged(query, texts)),
         "in_places": np.array([float(rank is not None) for rank in ranks]),
         "place": np.array([1 / (1 + rank) if rank is not None else 0.0 for rank in ranks]),
         "fitting": np.array([float(bool(fitting and fitting.search(text))) for text in texts]),
-        "opening": (depth == 0).astype(np.float64),
-        "deep": depth,
+        "opening": (deep == 0).astype(np.float64),
+        "deep": deep,
         "short": np.array([float(len(text) < SHORT) for text in texts]),
         "about": _about(pool)[rows],
     }
 
 
-def _cued(pool: Pool, rows: Ints, cues: Concept) -> Floats:
-    return np.array([float(_holds(set(pool.row(row).tolist()), cues) > 0) for row in rows.tolist()])
+def _with_neighbours(pool: Pool, rows: Ints) -> dict[int, set[int]]:
+    """The terms of each row and of those before and after it."""
+    near = {int(row) + step for row in rows for step in (-1, 0, 1)}
+    return {row: set(pool.row(row).tolist()) for row in near if 0 <= row < len(pool.owner)}
+
+
+def _holds(terms: set[int], concept: Concept) -> float:
+    """How many of the other words for a concept are among the terms of a sentence."""
+    words = 0 if concept.words.isdisjoint(terms) else len(concept.words & terms)
+    return float(words + sum(phrase <= terms for phrase in concept.phrases))
+
+
+def _beside(held: Floats, at: Mapping[int, int], rows: Ints, pool: Pool) -> Floats:
+    """For each row and concept, whether the sentence before or after holds it in any words."""
+    found = np.zeros((len(rows), held.shape[1]))
+    for place, row in enumerate(rows.tolist()):
+        for other in (row - 1, row + 1):
+            if other in at and pool.owner[other] == pool.owner[row]:
+                found[place] = np.maximum(found[place], held[at[other]])
+    return found
 
 
 def _aged(query: Query, texts: Sequence[str]) -> Floats:
@@ -136,28 +159,6 @@ def _about(pool: Pool) -> Floats:
     present = pool.counts > 0
     near = present | pool.moved(present, -1) | pool.moved(present, 1)
     return np.asarray(pool.idf @ near / (pool.idf.sum() or 1.0))
-
-
-def _with_neighbours(pool: Pool, rows: Ints) -> list[int]:
-    near = {int(row) + step for row in rows for step in (-1, 0, 1)}
-    return sorted(row for row in near if 0 <= row < len(pool.owner))
-
-
-def _held(terms: set[int], concepts: Sequence[Concept]) -> tuple[list[float], list[float]]:
-    """For each concept, whether its own word is among a sentence's terms, and how many others for it are."""
-    own = [float(concept.own in terms) for concept in concepts]
-    return own, [_holds(terms, concept) for concept in concepts]
-
-
-def _holds(terms: set[int], concept: Concept) -> float:
-    return float(len(concept.words & terms) + sum(phrase <= terms for phrase in concept.phrases))
-
-
-def _beside(row: int, held: Mapping[int, tuple[list[float], list[float]]], pool: Pool) -> list[float]:
-    """For each concept, whether the sentence before or after holds it in any words."""
-    near = [held[at] for at in (row - 1, row + 1) if at in held and pool.owner[at] == pool.owner[row]]
-    found = [np.maximum(own, np.array(others) > 0) for own, others in near]
-    return np.max(found, axis=0).tolist() if found else [0.0] * len(held[row][0])
 
 
 def scores(columns: Mapping[str, Floats], general: Floats) -> Floats:

@@ -134,10 +134,12 @@ def test_an_index_behind_the_database_catches_up(store: Store, index: Path) -> N
 
 def test_an_article_brought_up_to_date_is_found_by_its_new_words_only(store: Store, tmp_path: Path) -> None:
     candidates = made(store, tmp_path)
+    heard: list[int] = []
 
     store.put(analysed([50], url="https://example.org/7"), NOW)
-    candidates.follow()
+    candidates.follow(heard.append)
 
+    assert sum(heard) == 1
     assert found(candidates, store, "word50") == [21]
     assert everything(candidates) == stored(store)
 

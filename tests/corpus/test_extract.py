@@ -1,9 +1,9 @@
-"""Headline, date, source and own words out of copied text, pages and records; and what addresses are the same."""
+"""Headline, date, source and own words out of copied text and records; what is debris and what is not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -13,16 +13,12 @@ from corpus import debris, extract
 from corpus.lines import quotable
 from corpus.model import Draft, Published
 from corpus.text import clean
+from tests.corpus.test_stamps import MAY_14, STAMPS, at
 
 NOW = datetime(2024, 5, 14, 20, 0, tzinfo=UTC)
-MAY_14 = Published(date(2024, 5, 14))
 LEAD = "US Secretary of State Antony Blinken arrived in Kyiv by train on Tuesday, on a visit that was not announced."
 SECOND = "He said that American weapons were on their way, and that some had reached the front already."
 THIRD = "“You are not alone,” he told President Volodymyr Zelensky at the start of their meeting."
-
-
-def at(hour: int, minute: int, day: int = 14) -> Published:
-    return Published.at(datetime(2024, 5, day, hour, minute, tzinfo=UTC))
 
 
 def lines(*given: str) -> str:
@@ -415,101 +411,6 @@ def test_lines_that_almost_fit_again_and_again_are_judged_at_once(part: str) -> 
         assert extract.from_text(f"{line}\n{line} cookies, newsletter, @, photo", "pasted", NOW)
 
 
-# ---- dates ----
-
-STAMPS = {
-    "Tue May 14 2024": MAY_14,
-    "May 14, 2024": MAY_14,
-    "14 May 2024": MAY_14,
-    "14th of May, 2024": MAY_14,
-    "Tuesday, 14-May-2024": MAY_14,
-    "Sept. 3, 2024": Published(date(2024, 9, 3)),
-    "2024-05-14": MAY_14,
-    "20240514": MAY_14,
-    "2024/05/14": MAY_14,
-    "14.05.2024": MAY_14,
-    "05/14/2024": MAY_14,
-    "Published: May 14, 2024": MAY_14,
-    "Published On 14 May 2024": MAY_14,
-    "May 14, 2024, 9:30 AM EDT": at(13, 30),
-    "May 14, 2024, 9:30 p.m. ET": at(1, 30, day=15),
-    "Updated 9:30 AM EDT, Tue May 14, 2024": at(13, 30),
-    "14 May 2024 18:30 GMT": at(18, 30),
-    "14 May 2024, 1830 GMT": at(18, 30),
-    "Tue 14 May 2024 10.30 BST": at(9, 30),
-    "May 14, 2024 at 12 a.m. UTC": at(0, 0),
-    "Tue, 14 May 2024 18:30:00 +0300": at(15, 30),
-    "Tue, 14 May 2024 18:30:00 GMT": at(18, 30),
-    "Tue May 14 09:30:00 EDT 2024": at(13, 30),
-    "Tue May 14 2024 18:30:00 GMT+0300 (EEST)": at(15, 30),
-    "2024-05-14T18:30:00Z": at(18, 30),
-    "2024-05-14T18:30:00+03:00": at(15, 30),
-    "2024-05-14T18:30:00": at(18, 30),
-    "2024-05-14 18:30:00 UTC": at(18, 30),
-    "1715711400": at(18, 30),
-    "1715711400000": at(18, 30),
-    "May 14, 2024, 9:30 AM": MAY_14,
-    "May 13, 2024 Updated May 14, 2024, 10:17 a.m. ET": Published(date(2024, 5, 13)),
-    "Updated 14 May 2024, Published 13 May 2024": Published(date(2024, 5, 13)),
-    "2 hours ago": at(18, 0),
-    "Published 25 mins ago": at(19, 35),
-    "Updated an hour ago": at(19, 0),
-    "just now": at(20, 0),
-    "3 days ago": Published(date(2024, 5, 11)),
-    "2 weeks ago": Published(date(2024, 4, 30)),
-    "Yesterday": Published(date(2024, 5, 13)),
-    "Today, 9:30 AM EDT": at(13, 30),
-    "May 14": MAY_14,
-    "Tue 24 Dec": Published(date(2023, 12, 24)),
-}
-
-NO_STAMPS = [
-    *("", "May", "2024", "Blinken arrives in Kyiv", "May 14, 2024 was a Tuesday", "14 May 2024 in Kyiv", "5/6/2024"),
-    *(
-        "31 February 2024",
-        "May 14, 9999",
-        "1 Jan 1066",
-        "9999-12-31",
-        "9999-12-31T23:59:59-05:00",
-        "May 14, 2024 25:99 GMT",
-    ),
-    *("4 months ago", "99999999999999999999", "nan", "1e400", "١٤ May 2024 ago", "-5", "13:00", "Updated", "|"),
-]
-
-
-@pytest.mark.parametrize(("stamp", "published"), STAMPS.items(), ids=STAMPS.keys())
-def test_a_date_is_read_as_news_pages_and_programs_write_it(stamp: str, published: Published) -> None:
-    assert extract.read_date(stamp, NOW) == published
-
-
-@pytest.mark.parametrize("stamp", NO_STAMPS)
-def test_what_is_no_date_is_none(stamp: str) -> None:
-    assert extract.read_date(stamp, NOW) is None
-
-
-def test_with_no_present_to_count_from_a_relative_date_is_none() -> None:
-    assert [extract.read_date(stamp, None) for stamp in ("2 hours ago", "yesterday", "May 14")] == [None] * 3
-
-
-NAIVE = (datetime(1901, 1, 1), datetime(2099, 12, 30))  # noqa: DTZ001  (bounds are given without a zone)
-
-
-@given(st.datetimes(*NAIVE), st.integers(-14 * 60, 14 * 60))
-def test_a_moment_written_by_a_program_is_read_exactly(moment: datetime, minutes: int) -> None:
-    written = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-
-    assert extract.read_date(written.isoformat(), None) == Published.at(written)
-    seconds = written.replace(microsecond=0)
-    assert extract.read_date(f"{seconds:%a, %d %b %Y %H:%M:%S %z}", None) == Published.at(seconds)
-
-
-@given(st.text(max_size=60) | st.from_regex(r"[0-9A-Za-z:.,+/ -]{0,40}", fullmatch=True))
-def test_reading_a_date_never_raises(text: str) -> None:
-    published = extract.read_date(text, NOW)
-
-    assert published is None or 1899 <= published.day.year <= 2101
-
-
 # ---- records ----
 
 
@@ -600,204 +501,6 @@ def test_a_record_of_the_wrong_shape_is_refused_in_words(record: dict[str, objec
         extract.from_record(record)
 
 
-# ---- pages ----
-
-PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Dam to be rebuilt - Harbour News</title>
-<meta property="og:site_name" content="Harbour News">{head}</head><body>
-<nav><a href="/">Home</a> <a href="/world">World</a></nav>
-<article><h1>Dam to be rebuilt</h1><p>By Nellie Bly</p>{stamp}
-<figure><img src="a.jpg"><figcaption>The dam. Photograph: Robert Capa/Reuters</figcaption></figure>
-<p>Two towns agreed on <b>Tuesday</b> to rebuild the <a href="/dam">old dam</a> between&nbsp;them, after nine years.</p>
-<p>Read more: <a href="/1">How the dam broke</a></p>
-<h2>What comes next</h2>
-<p>Work begins in June, the council said, and is to take two years &amp; a half.</p>
-<ul><li>First, the road is widened.</li><li>Then, the wall is raised.</li></ul>
-<blockquote><p>“It was time,” the harbour master said.</p></blockquote>
-</article>
-<div class="cookie-banner"><p>We use cookies to improve your experience.</p></div>
-<footer><p>© 2024 Harbour News. All rights reserved.</p></footer></body></html>"""
-CANONICAL = '<link rel="canonical" href="https://www.example.org/world/dam-1">'
-MOMENT = '<meta property="article:published_time" content="2024-05-14T10:30:00+01:00">'
-
-
-def page(head: str = "", stamp: str = "") -> str:
-    return PAGE.format(head=head, stamp=stamp)
-
-
-def test_a_page_gives_its_article_in_paragraphs_and_what_its_head_tells() -> None:
-    draft = extract.from_html(page(CANONICAL + MOMENT), "", NOW)
-
-    own = [
-        "Two towns agreed on Tuesday to rebuild the old dam between them, after nine years.",
-        "What comes next",
-        "Work begins in June, the council said, and is to take two years & a half.",
-        "First, the road is widened.",
-        "Then, the wall is raised.",
-        "“It was time,” the harbour master said.",
-    ]
-    assert draft.text.split("\n\n") == [own[0], "Read more: How the dam broke", *own[1:]]
-    assert quoted(draft) == own
-    assert (draft.title, draft.source, draft.language) == ("Dam to be rebuilt", "Harbour News", "en")
-    assert (draft.url, draft.published) == ("https://www.example.org/world/dam-1", at(9, 30))
-
-
-JSON_LD = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-14T09:30:00Z"}</script>'
-
-
-@pytest.mark.parametrize(
-    ("markup", "published"),
-    [
-        (page(MOMENT), at(9, 30)),
-        (page(JSON_LD), at(9, 30)),
-        (page(MOMENT.replace("+01:00", "")), MAY_14),
-        (page(stamp='<p><time datetime="2024-05-14T09:30:00Z">14 May</time></p>'), at(9, 30)),
-        (page(stamp="<p>Published 14 May 2024</p>"), MAY_14),
-        (page(), None),
-    ],
-    ids=["meta", "JSON-LD", "no zone", "time", "in words", "none"],
-)
-def test_a_page_is_dated_to_the_moment_where_it_tells_one(markup: str, published: Published | None) -> None:
-    markup = markup if published else markup.replace("© 2024", "©")
-
-    assert extract.from_html(markup, "", NOW).published == published
-
-
-@pytest.mark.parametrize(
-    ("head", "url", "link"),
-    [
-        (CANONICAL, "https://m.example.org/world/dam-1?x=1", "https://www.example.org/world/dam-1"),
-        ('<link rel="canonical" href="/world/dam-1">', "https://example.org/a?b", "https://example.org/world/dam-1"),
-        (
-            '<link rel="canonical" href="https://example.org/">',
-            "https://example.org/world/2",
-            "https://example.org/world/2",
-        ),
-        ('<link rel="canonical" href="javascript:alert(1)">', "", ""),
-        ('<link rel="canonical" href="http://[">', "https://example.org/3", "https://example.org/3"),
-        ("<!-- saved from url=(0027)https://example.org/world/3 -->", "", "https://example.org/world/3"),
-    ],
-    ids=["canonical", "relative", "front page", "script", "broken", "saved"],
-)
-def test_a_page_links_to_its_own_address(head: str, url: str, link: str) -> None:
-    assert extract.from_html(page(head), url, NOW).url == link
-
-
-def test_a_short_page_keeps_its_paragraphs_apart() -> None:
-    first, second = (
-        "The dam is safe, both councils said after the storm.",
-        "Work on a new wall begins in June, they added.",
-    )
-    body = f"<h1>No water lost</h1><p>{first}</p><table><tr><td>8 m</td></tr></table><p>{second}</p>"
-    draft = extract.from_html(f"<html><body><article>{body}</article></body></html>", "", NOW)
-
-    assert draft.text.split("\n\n") == [first, second]
-
-
-EMPTY_PAGES = {
-    "empty": "",
-    "plain": "no tags at all",
-    "NUL": "\0",
-    "bare": "<html></html>",
-    "surrogate": "<p>\ud800</p>",
-    "deep": "<div>" * 10_000 + "text" + "</div>" * 10_000,
-    "brackets": "<" * 100_000,
-    "stuffed": "<p " + " ".join(f"a{n}='>'" for n in range(200_000)) + ">Text.</p>",
-    "menus": "<html><body>" + "<nav><a href='/'>Home</a></nav>" * 50 + "</body></html>",
-}
-
-
-@pytest.mark.parametrize("markup", EMPTY_PAGES.values(), ids=EMPTY_PAGES.keys())
-def test_a_page_without_an_article_is_refused_in_words(markup: str) -> None:
-    with pytest.raises(ValueError, match=r"no (article text|HTML page)"):
-        extract.from_html(markup, "", NOW)
-
-
-# ---- addresses ----
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://www.example.org/world/dam?id=7&page=2",
-        "http://example.org/world/dam?id=7&page=2",
-        "https://EXAMPLE.org:443/world/dam?id=7&page=2",
-        "http://example.org:80/world/dam/?page=2&id=7",
-        "https://m.example.org/world/dam?id=7&page=2#comments",
-        "https://amp.example.org/world/dam?page=2&id=7",
-        "https://example.org/world/dam/amp/?id=7&page=2",
-        "https://example.org/world/dam?utm_source=x&id=7&UTM_medium=y&page=2&fbclid=z&gclid=w",
-        " https://user:secret@example.org/world/dam?id=7&page=2 ",
-    ],
-)
-def test_one_article_has_one_key(url: str) -> None:
-    assert extract.canonical(url) == "https://example.org/world/dam?id=7&page=2"
-
-
-def test_two_articles_have_two_keys() -> None:
-    urls = [
-        *("https://example.org/", "https://example.org/a", "https://example.org/A", "https://example.org/a/b"),
-        *(
-            "https://example.org/a?id=1",
-            "https://example.org/a?id=2",
-            "https://example.org/a?id=",
-            "https://example.org/?a",
-        ),
-        *(
-            "https://news.example.org/a",
-            "https://example.org:8080/a",
-            "https://example.com/a",
-            "https://example.co.uk/a",
-        ),
-        *(
-            "https://m.co.uk/a",
-            "https://example.org/a%2Fb",
-            "https://example.org/a?q=%E8",
-            "https://example.org/a?q=%E9",
-        ),
-        *(
-            "https://example.org/camp",
-            "https://example.org/amplitude",
-            "https://example.org/a?x=1&x=2",
-            "https://example.org/a?ampere=1",
-        ),
-        *("https://example.org/a?x=2&x=1", "https://example.org/статья"),
-    ]
-
-    keys = [extract.canonical(url) for url in urls]
-
-    assert len(set(keys)) == len(urls)
-    assert "" not in keys
-
-
-NO_ADDRESSES = [
-    *("", "example.org/a", "ftp://example.org/a", "javascript:alert(1)", "mailto:a@example.org", "http://", "http://["),
-    *(
-        "https:///a",
-        "http://example.org:99999/",
-        "http://a b/",
-        "https://example.org/" + "a" * 2_000,
-        "http://\ud800 x",
-    ),
-]
-
-
-@pytest.mark.parametrize("url", NO_ADDRESSES)
-def test_what_is_no_address_of_the_web_has_no_key(url: str) -> None:
-    assert extract.canonical(url) == ""
-
-
-HOSTS = st.sampled_from(
-    ["example.org", "www.m.example.org", "amp.example.co.uk:8080", "WWW.Example.org.", "m.co.uk", "1.2.3.4"]
-)
-
-
-@given(st.builds("https://{}/{}".format, HOSTS, st.text(max_size=40)) | st.text(max_size=40))
-def test_a_key_is_its_own_key(url: str) -> None:
-    key = extract.canonical(url)
-
-    assert extract.canonical(key) == key
-
-
 # ---- laws ----
 
 ODD_LINES = st.sampled_from([*DEBRIS, *OWN_WORDS, *list(STAMPS), LEAD, SECOND, THIRD, "", "Related", "icon-x y"])
@@ -831,12 +534,3 @@ def test_a_record_loses_nothing_and_its_stretches_are_whole_paragraphs(text: str
     assert folded(draft.text) == folded(text)
     for line in quoted(draft):
         assert line in draft.text.split("\n\n")
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.text(alphabet="<>/=\"' abdivptr&;#0x!-\0\ud800é", max_size=200))
-def test_a_page_of_any_signs_is_read_or_refused(markup: str) -> None:
-    try:
-        assert extract.from_html(markup, "", NOW).text
-    except ValueError as refused:
-        assert str(refused)

@@ -8,6 +8,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import tantivy
 
 from corpus import files, ingest
 from corpus.candidates import Candidates
@@ -173,6 +175,38 @@ def test_an_import_that_stopped_in_the_middle_is_completed_by_the_next(
     assert counts(desk.load(path)) == (1_000 - stored, stored, 0)
     assert desk.indexed() == 1_000
     assert_true(desk.store)
+
+
+def test_a_file_counts_as_imported_only_when_its_articles_are_stored(desk: Desk) -> None:
+    first, second = desk.write("a.jsonl", lines(range(5))), desk.write("b.jsonl", lines(range(5, 405)))
+
+    class Stop(list[int]):
+        def append(self, count: int) -> None:
+            super().append(count)
+            if sum(self) > 100_000:  # well within the second file
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.load(first, second, heard=Stop())
+    assert desk.store.totals().articles == 0
+
+    assert counts(desk.load()) == (405, 0, 0)
+
+
+def test_an_import_returns_when_its_articles_are_findable_though_another_process_writes_the_index(desk: Desk) -> None:
+    path = desk.write("a.jsonl", lines(range(5)))
+    index = tantivy.Index.open(str(desk.folder.parent / "index" / "v1"))
+    lock = index.writer(15_000_000, 1)
+    importing = threading.Thread(target=desk.load, args=(path,))
+
+    importing.start()
+    importing.join(0.3)
+    assert importing.is_alive()
+    lock.wait_merging_threads()  # which lets go of the lock
+    importing.join(20)
+
+    index.reload()
+    assert index.searcher().num_docs == 5
 
 
 # ---- workers ----

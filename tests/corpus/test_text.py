@@ -207,6 +207,20 @@ def test_cleaning_keeps_the_words_and_drops_the_rest(text: str, expected: str) -
 @given(TEXTS)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+    assert clean(clean(text, verbatim=True), verbatim=True) == clean(text, verbatim=True)
+
+
+def test_verbatim_cleaning_changes_white_space_and_drops_what_cannot_be_stored_or_shown() -> None:
+    kept = "e\u0301\u200bt\xade\u202e \u2060\ufeffa\u200db \x93q\x94"
+
+    assert clean(f" {kept}\t\r\n\x00\x1b \ud800\n\n\n\n{kept}\u2009", verbatim=True) == f"{kept}\n\n{kept}"
+
+
+@given(TEXTS)
+def test_verbatim_cleaning_keeps_every_word_of_a_text_that_can_be_stored(text: str) -> None:
+    fit = "".join(sign for sign in text if sign >= " " and sign != "\x7f" and not "\ud800" <= sign <= "\udfff")
+
+    assert clean(fit, verbatim=True).split() == fit.split()
 
 
 HOSTILE = {

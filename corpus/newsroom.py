@@ -27,7 +27,7 @@ from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.refresh import Report
 from corpus.sources import Sources
-from corpus.store import Outline, Store
+from corpus.store import Outline, Store, Stored
 
 TOP = 400  # newest articles that are grouped when a question names no subject
 ARTICLES = 30  # candidates whose sentences are read: one of them holds the answer for .94 of the questions
@@ -53,6 +53,7 @@ class Newsroom:
         self._newest: tuple[int, Published | None] = (-1, None)
         self._spread: dict[int, int] = {}
         self._spread_size = 0
+        self._kept: tuple[int, dict[int, Stored]] = (-1, {})
         self._lock = Lock()
         self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
@@ -177,7 +178,7 @@ class Newsroom:
         weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
         asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
         found = self._find(query, asked)
-        stored = self.store.articles([candidate.article for candidate in found])
+        stored = self._stored([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
         laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
         present = self._present(query.asked)
@@ -194,6 +195,16 @@ class Newsroom:
             if term not in known and term.isalpha() and len(term) >= spelling.SHORTEST
         }
         return replace(query, terms=tuple(dict.fromkeys(meant.get(term) or term for term in query.terms)))
+
+    def _stored(self, ids: Sequence[int]) -> dict[int, Stored]:
+        """The articles with these ids, those of the last questions from memory: a conversation stays with its articles."""
+        change, kept = self._kept
+        if change != self._totals.change or len(kept) > KEPT:
+            kept = {}
+            self._kept = (self._totals.change, kept)
+        missing = [number for number in ids if number not in kept]
+        kept |= self.store.articles(missing) if missing else {}
+        return {number: kept[number] for number in ids if number in kept}
 
     def _find(self, query: Query, asked: Sequence[Asked]) -> list[Candidate]:
         """The best articles of all time and of the last weeks together, the newer ones and the places to look a little ahead."""
@@ -262,6 +273,7 @@ class Newsroom:
 
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+KEPT = 500  # articles kept in memory between questions, some 15 kB each
 CACHED = 200_000  # terms of which the spread is kept in memory
 
 

@@ -30,8 +30,8 @@ def more(press: Press, number: int, desk: Desk) -> Reply:
     turn = desk.store.turn(press.place.chat, number)
     if turn is None:
         return say("I no longer keep that answer. Please ask again.")
-    query = resolve(turn.question, (), turn.asked, desk.zone(press.place.chat), desk.newsroom.read)
-    briefing = desk.newsroom.answer(replace(query, seen=frozenset(turn.earlier + turn.shown)))
+    query = resolve("more", (turn,), turn.asked, desk.zone(press.place.chat), desk.newsroom.read)
+    briefing = desk.newsroom.answer(replace(query, seen=query.seen | frozenset(turn.earlier + turn.shown)))
     if briefing.abstained:
         return say("That was all I have on this.")
     return _given(press.place, turn.question, briefing, desk)

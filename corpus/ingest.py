@@ -34,10 +34,9 @@ BATCH = 1_000  # articles in one transaction; some 12 MB
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of a file, its digest (b"" where it has none), and how many articles it holds if known without reading."""
+    """The end of a file, with its digest, b"" where it has none."""
 
     digest: bytes
-    articles: int | None = None
 
 
 Raw = tuple[int, bytes, str]  # line number, JSON, name of the file
@@ -71,8 +70,17 @@ def load(
     """
     ledger = Ledger(store.engine)
     intake = _Intake(store, ledger, now)
+    fresh = {}
+    for path, size in found.items():
+        key = digest(path) or b""
+        articles = ledger.articles(key)
+        if articles is None:
+            fresh[path] = key
+        else:
+            intake.report.known += articles
+            told(size)
     url = store.engine.url.render_as_string(hide_password=False)
-    for item in _prepared(_items(found, ledger, told), sum(found.values()), url):
+    for item in _prepared(_items(fresh, told), sum(found[path] for path in fresh), url):
         intake.take(item)
     intake.keep()
     candidates.follow(patient=True)
@@ -112,9 +120,7 @@ class _Intake:
             self.keep()
 
     def _end(self, end: End) -> None:
-        if end.articles is not None:
-            self.report.known += end.articles
-        elif end.digest and not self._broken:
+        if end.digest and not self._broken:
             self._finished[end.digest] = self._articles
         self._articles, self._broken = 0, False
 
@@ -130,16 +136,11 @@ class _Intake:
             self._finished = {}
 
 
-def _items(found: Iterable[Path], ledger: Ledger, told: Callable[[int], None]) -> Iterator[Item]:
+def _items(found: Mapping[Path, bytes], told: Callable[[int], None]) -> Iterator[Item]:
     """Lines and pages as they are, for the workers to read; of JSON what it holds; after each file its end."""
-    for path in found:
-        key = digest(path) or b""
-        known = ledger.articles(key) if key else None
-        if known is None:
-            yield from _content(path, told)
-        else:
-            told(files.size(path))
-        yield End(key, known)
+    for path, key in found.items():
+        yield from _content(path, told)
+        yield End(key)
 
 
 def _content(path: Path, told: Callable[[int], None]) -> Iterator[Item]:

@@ -27,8 +27,8 @@ from typing import Any
 
 from bot.refreshing import TURN
 from corpus.database import connect
+from corpus.feeds.opml import Outline
 from corpus.newsroom import Newsroom
-from corpus.opml import Outline
 
 NOW = datetime.now(UTC)
 QUESTION = "What did the council of Kestrow decide?"

@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.edge import Callback, Context, Edge
 from bot.handlers.door import admitted
 from bot.model import Reply, Said
-from corpus import opml
+from corpus.feeds import opml
 
 DOWNLOAD = 30.0  # seconds
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

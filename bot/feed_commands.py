@@ -9,10 +9,10 @@ from itertools import groupby
 from bot import phrases
 from bot.markup import plain
 from bot.source_lines import added, health
-from corpus import opml
-from corpus.feed_store import Source
+from corpus.feeds import opml
+from corpus.feeds.refresh import Report
+from corpus.feeds.store import Source
 from corpus.newsroom import Newsroom
-from corpus.refresh import Report
 
 NONE = "No feeds are followed yet: dateline feeds add URL, or dateline feeds import FILE.opml"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.progress import bar
-from corpus import files, ingest
+from corpus import ingest
+from corpus.reading import files
 
 if TYPE_CHECKING:
     from corpus.newsroom import Newsroom

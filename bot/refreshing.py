@@ -10,7 +10,7 @@ from bot import logs, phrases
 from bot.delivery import stopped
 from bot.desk import Desk
 from corpus.errors import CorpusError
-from corpus.refresh import Report
+from corpus.feeds.refresh import Report
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from itertools import groupby
 from bot import phrases
 from bot.markup import Html, bold, join, link, pages, text
 from bot.model import Button, Reply
-from corpus.feed_store import Source
-from corpus.following import Added
-from corpus.opml import Opml
+from corpus.feeds.following import Added
+from corpus.feeds.opml import Opml
+from corpus.feeds.store import Source
 
 SHOWN = 8  # sources on a page: as many buttons as fit a small screen
 LABEL = 22  # characters on a button, two of them side by side

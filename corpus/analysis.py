@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import terms
-from corpus.addresses import canonical
-from corpus.lines import quotable
 from corpus.model import Draft
+from corpus.reading.addresses import canonical
+from corpus.reading.lines import quotable
 from corpus.text import clean, sentences
 
 U32 = npt.NDArray[np.uint32]

@@ -15,14 +15,15 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from corpus import database, files
-from corpus.addresses import canonical
+from corpus import database
 from corpus.analysis import Analysed, analyse, text_key
 from corpus.candidates import Candidates
 from corpus.errors import UnreadableFile
 from corpus.ledger import Ledger
 from corpus.model import Draft
-from corpus.packed import digest
+from corpus.reading import files
+from corpus.reading.addresses import canonical
+from corpus.reading.packed import digest
 from corpus.store import Store
 from corpus.workers import in_workers
 

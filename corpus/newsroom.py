@@ -11,7 +11,7 @@ from threading import Lock
 
 from sqlalchemy.engine import Engine
 
-from corpus import briefing, database, files, followup, ingest, question, ranking, samples, spelling, stories
+from corpus import briefing, database, followup, ingest, question, ranking, samples, spelling, stories
 from corpus.candidates import Candidate, Candidates
 from corpus.compiling import Compiler
 from corpus.confidence import confidence, is_sure, signals, support
@@ -19,13 +19,14 @@ from corpus.dictionary import Term
 from corpus.digest import LIMIT, Digest, Muted, Told
 from corpus.discussion import TITLE, Discussion
 from corpus.features import Facts
-from corpus.fetch import Fetcher
+from corpus.feeds.fetch import Fetcher
+from corpus.feeds.following import Following
+from corpus.feeds.refresh import Report
 from corpus.figures import figures
-from corpus.following import Following
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
-from corpus.refresh import Report
+from corpus.reading import files
 from corpus.sources import Sources
 from corpus.store import Outline, Store, Stored
 

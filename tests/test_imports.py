@@ -15,8 +15,8 @@ PACKAGES = ("bot", "corpus")
 NAMED_IN = {
     "tantivy": {"corpus/candidates.py"},
     "rank_bm25": {"corpus/okapi.py"},
-    "trafilatura": {"corpus/pages.py"},
-    "feedparser": {"corpus/feeds.py"},
+    "trafilatura": {"corpus/reading/pages.py"},
+    "feedparser": {"corpus/feeds/parsing.py"},
     "alembic": {"corpus/database.py"},
 }
 

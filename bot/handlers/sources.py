@@ -13,10 +13,10 @@ from bot.handlers.door import Handler
 from bot.handlers.replies import say, told
 from bot.markup import GAP, Html, text
 from bot.model import Document, Page, Place, Press, Reply, Said
-from corpus import opml
-from corpus.feeds import FeedError
-from corpus.fetch import FetchError
-from corpus.following import TooManyFeeds, starters
+from corpus.feeds import opml
+from corpus.feeds.fetch import FetchError
+from corpus.feeds.following import TooManyFeeds, starters
+from corpus.feeds.parsing import FeedError
 
 TRIED = 3  # addresses of one message that are looked at
 OWNERS = "Only the owner of this bot can change what it follows."

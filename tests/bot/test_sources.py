@@ -21,12 +21,12 @@ from bot.handlers import sources
 from bot.model import Place, Press, Said
 from bot.settings import load
 from bot.source_lines import SHOWN, health, listing
-from corpus import opml
 from corpus.database import connect
-from corpus.feed_store import Source
+from corpus.feeds import opml
+from corpus.feeds.opml import Outline
+from corpus.feeds.store import Source
 from corpus.model import Published
 from corpus.newsroom import Newsroom
-from corpus.opml import Outline
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi, Message
 from tests.corpus.feed_server import FeedServer
 from tests.corpus.publishing import Item, page, publish

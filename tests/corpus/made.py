@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.analysis import Analysed, analyse
 from corpus.database import connect, migrate
-from corpus.drafts import from_record
+from corpus.reading.drafts import from_record
 from corpus.store import Store
 
 PEOPLE = [

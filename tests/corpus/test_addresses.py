@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.addresses import canonical
+from corpus.reading.addresses import canonical
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corpus import terms
 from corpus.analysis import MOST_TERMS, Analysis, analyse, text_key
-from corpus.drafts import from_record
 from corpus.model import Draft
+from corpus.reading.drafts import from_record
 
 LEAD = "The council of Dunmere voted on Tuesday to rebuild the old ferry, after nine years of talks."
 SECOND = "Work begins in June, the harbour master said, and will cost 4 million pounds."

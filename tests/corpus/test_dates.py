@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import dates, holidays
-from corpus.date_rules import LAYERS
-from corpus.date_words import WORDS
+from corpus import dates
+from corpus.dates import holidays
+from corpus.dates.rules import LAYERS
+from corpus.dates.words import WORDS
 from corpus.model import Window
 
 KYIV = ZoneInfo("Europe/Kyiv")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import debris, extract
-from corpus.lines import quotable
 from corpus.model import Draft, Published
+from corpus.reading import debris, extract
+from corpus.reading.lines import quotable
 from corpus.text import clean
 from tests.corpus.test_stamps import MAY_14, STAMPS, at
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import feeds
-from corpus.feeds import Entry, Feed, FeedError, FeedState, NotAFeedError, Outcome, next_due
-from corpus.fetch import Fetcher, FetchError
+from corpus.feeds import parsing
+from corpus.feeds.fetch import Fetcher, FetchError
+from corpus.feeds.parsing import Entry, Feed, FeedError, FeedState, NotAFeedError, Outcome, next_due
 from tests.corpus.feed_server import FeedServer
 
 NOW = datetime(2024, 5, 14, 12, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "url": entry.url,
         "published": entry.published and entry.published.isoformat(),
         "updated": entry.updated and entry.updated.isoformat(),
-        "text": feeds.text_of(entry),
+        "text": parsing.text_of(entry),
         "author": entry.author,
         "categories": list(entry.categories),
         "media": entry.media,
@@ -54,7 +54,7 @@ def shown(entry: Entry) -> dict[str, Any]:
 
 def fetched(server: FeedServer, fetcher: Fetcher, name: str, headers: dict[str, str]) -> Feed:
     answer = fetcher.get(server.put(f"/feeds/{name}", (HARD / name).read_bytes(), headers=headers))
-    return feeds.parse(answer.body, answer.url, answer.content_type, NOW)
+    return parsing.parse(answer.body, answer.url, answer.content_type, NOW)
 
 
 def test_every_hard_feed_says_what_must_come_out() -> None:
@@ -95,14 +95,14 @@ def test_the_newest_are_kept_in_the_order_of_the_feed() -> None:
         f"<pubDate>2024-05-{1 + n // 50:02}T00:00:00Z</pubDate></item>"
         for n in range(600)
     )
-    feed = feeds.parse(f"<rss><channel>{items}</channel></rss>".encode(), "https://harbour.example/feed", "", NOW)
+    feed = parsing.parse(f"<rss><channel>{items}</channel></rss>".encode(), "https://harbour.example/feed", "", NOW)
     assert [entry.title for entry in feed.entries] == [str(n) for n in range(100, 600)]
 
 
 def test_undated_items_give_way_first() -> None:
     dates = ["", "<pubDate>2001-01-01</pubDate>"]
     items = "".join(f"<item><title>{n}</title><guid>n{n}</guid>{dates[n % 2]}</item>" for n in range(800))
-    feed = feeds.parse(f"<rss><channel>{items}</channel></rss>".encode(), "https://harbour.example/feed", "", NOW)
+    feed = parsing.parse(f"<rss><channel>{items}</channel></rss>".encode(), "https://harbour.example/feed", "", NOW)
     kept = [int(entry.title) for entry in feed.entries]
     assert kept == sorted([*range(1, 800, 2), *range(0, 200, 2)])
 
@@ -110,7 +110,7 @@ def test_undated_items_give_way_first() -> None:
 def test_an_item_without_id_or_link_keeps_its_id_when_its_markup_changes() -> None:
     def only(text: str) -> str:
         body = f"<rss><channel><item><title>Tides</title><description>{text}</description></item></channel></rss>"
-        return feeds.parse(body.encode(), "https://harbour.example/feed", "", NOW).entries[0].id
+        return parsing.parse(body.encode(), "https://harbour.example/feed", "", NOW).entries[0].id
 
     assert only("&lt;p&gt;High at noon.&lt;/p&gt;") == only("High  at noon.")
     assert only("High at noon.") != only("Low at noon.")
@@ -118,7 +118,7 @@ def test_an_item_without_id_or_link_keeps_its_id_when_its_markup_changes() -> No
 
 def test_a_page_is_told_from_other_failures() -> None:
     with pytest.raises(NotAFeedError):
-        feeds.parse(b"<!DOCTYPE html><html><body>News</body></html>", "https://harbour.example/", "text/html", NOW)
+        parsing.parse(b"<!DOCTYPE html><html><body>News</body></html>", "https://harbour.example/", "text/html", NOW)
 
 
 @st.composite
@@ -139,14 +139,14 @@ def damaged(draw: st.DrawFn) -> bytes:
 @given(damaged() | st.binary(max_size=200), st.sampled_from(["", "text/xml; charset=utf-16", "text/xml; charset=hex"]))
 def test_no_answer_does_worse_than_be_refused(body: bytes, content_type: str) -> None:
     try:
-        feed = feeds.parse(body, "https://harbour.example/feed", content_type, NOW)
+        feed = parsing.parse(body, "https://harbour.example/feed", content_type, NOW)
     except FeedError as refusal:
         assert refusal.reason
         return
     for entry in feed.entries:
         assert entry.id
         assert entry.url == "" or entry.url.startswith(("http://", "https://"))
-        told = "".join((entry.id, entry.title, entry.url, entry.author, *entry.categories, feeds.text_of(entry)))
+        told = "".join((entry.id, entry.title, entry.url, entry.author, *entry.categories, parsing.text_of(entry)))
         assert told.encode() and "\0" not in told
         assert entry.published is None or entry.published.day <= NOW.date()
 
@@ -154,7 +154,7 @@ def test_no_answer_does_worse_than_be_refused(body: bytes, content_type: str) ->
 @unhurried
 @given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "utf-16", "cp1252", "zip", "shift_jis", "x\0y"]))
 def test_any_bytes_are_characters_in_the_end(body: bytes, charset: str) -> None:
-    assert feeds.decoded(body, charset).encode() is not None
+    assert parsing.decoded(body, charset).encode() is not None
 
 
 # Page or feed
@@ -197,7 +197,7 @@ SUMMARY = "The harbour board approved the new pier on Tuesday after months of de
     ],
 )
 def test_a_stub_does_not_replace_a_longer_text(page: str, feed: str, kept: str) -> None:
-    assert feeds.fuller(page, feed) == kept
+    assert parsing.fuller(page, feed) == kept
 
 
 # Pages that name feeds
@@ -229,12 +229,12 @@ def test_a_stub_does_not_replace_a_longer_text(page: str, feed: str, kept: str) 
     ],
 )
 def test_feeds_named_by_a_page_are_found(page: str, found: list[tuple[str, str]]) -> None:
-    told = feeds.discover(page.encode(), "https://harbour.example/news/")
+    told = parsing.discover(page.encode(), "https://harbour.example/news/")
     assert told == [(f"https://harbour.example{path}", title) for path, title in found]
 
 
 def test_likely_places_are_below_the_page_and_below_the_site() -> None:
-    places = feeds.guesses("https://harbour.example/blog?page=2#top")
+    places = parsing.guesses("https://harbour.example/blog?page=2#top")
     assert {"https://harbour.example/blog/feed", "https://harbour.example/feed", "https://harbour.example/rss"} <= {
         *places
     }

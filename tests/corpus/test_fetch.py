@@ -16,7 +16,7 @@ from email.utils import format_datetime
 import brotli  # type: ignore[import-untyped, unused-ignore]
 import pytest
 
-from corpus.fetch import Fetcher, FetchError, public, seconds_until
+from corpus.feeds.fetch import Fetcher, FetchError, public, seconds_until
 from tests.corpus.feed_server import FeedServer, Handler
 
 LOOPBACK = frozenset({"127.0.0.1"})

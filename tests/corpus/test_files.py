@@ -16,10 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import files
 from corpus.errors import UnreadableFile
 from corpus.model import Draft, Published
-from corpus.packed import digest
+from corpus.reading import files
+from corpus.reading.packed import digest
 
 TEXT = "The two towns agreed on Tuesday to rebuild the old dam between them.\n\nWork begins in June, the council said."
 COPIED = f"Dam to be rebuilt\n14 May 2024\n\n{TEXT}"

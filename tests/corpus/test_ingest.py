@@ -18,10 +18,11 @@ import pytest
 import sqlalchemy as sa
 import tantivy
 
-from corpus import files, ingest
+from corpus import ingest
 from corpus.candidates import Candidates
 from corpus.ingest import Report
 from corpus.model import Draft
+from corpus.reading import files
 from corpus.store import Store
 from tests.corpus.made import closed, lines, record
 from tests.corpus.made import store as opened

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import opml
-from corpus.opml import Opml, OpmlError, Outline
+from corpus.feeds import opml
+from corpus.feeds.opml import Opml, OpmlError, Outline
 
 A, B = "https://harbour.example/feed", "https://lock.example/rss"
 

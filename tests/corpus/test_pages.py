@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import extract
 from corpus.model import Published
+from corpus.reading import extract
 from tests.corpus.test_extract import quoted
 from tests.corpus.test_stamps import MAY_14, at
 

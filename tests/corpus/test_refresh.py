@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from corpus import opml
 from corpus.database import connect
-from corpus.feed_reader import PAGES
-from corpus.feed_store import Source
-from corpus.feeds import FeedError
-from corpus.fetch import FetchError
-from corpus.following import AT_FIRST, MOST, TooManyFeeds, starters
+from corpus.feeds import opml
+from corpus.feeds.fetch import FetchError
+from corpus.feeds.following import AT_FIRST, MOST, TooManyFeeds, starters
+from corpus.feeds.opml import Outline
+from corpus.feeds.parsing import FeedError
+from corpus.feeds.reader import PAGES
+from corpus.feeds.store import Source
 from corpus.model import Article
 from corpus.newsroom import Newsroom
 from corpus.okapi import average_idf, idf
-from corpus.opml import Outline
 from tests.corpus.feed_server import FeedServer, Handler, Page
 from tests.corpus.publishing import Item, page, publish, rss, story
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Published
-from corpus.stamps import is_stamp, read_date
+from corpus.reading.stamps import is_stamp, read_date
 
 NOW = datetime(2024, 5, 14, 20, 0, tzinfo=UTC)
 MAY_14 = Published(date(2024, 5, 14))

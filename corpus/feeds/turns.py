@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from urllib.parse import urlsplit
 
-from corpus.fetch import Response
+from corpus.feeds.fetch import Response
 
 
 class Turns:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from corpus import debris
-from corpus.addresses import host, web
-from corpus.drafts import NOTHING, bounded, joint
-from corpus.headlines import headline, unsigned
-from corpus.lines import ended, head, listed, own, paragraphs, parts, told_address, told_source
 from corpus.model import Draft, Published
-from corpus.stamps import LABEL, MONTH, STAMP, UPDATED, read_date
+from corpus.reading import debris
+from corpus.reading.addresses import host, web
+from corpus.reading.drafts import NOTHING, bounded, joint
+from corpus.reading.headlines import headline, unsigned
+from corpus.reading.lines import ended, head, listed, own, paragraphs, parts, told_address, told_source
+from corpus.reading.stamps import LABEL, MONTH, STAMP, UPDATED, read_date
 
 
 def from_text(text: str, name: str, now: datetime) -> Draft:

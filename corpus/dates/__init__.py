@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from corpus import spans
-from corpus.date_rules import LAYERS
-from corpus.date_tokens import Token, timely, tokens
-from corpus.date_words import tag
+from corpus.dates import spans
+from corpus.dates.rules import LAYERS
+from corpus.dates.spans import Grain, Now, Span
+from corpus.dates.tokens import Token, timely, tokens
+from corpus.dates.words import tag
 from corpus.model import Window
-from corpus.spans import Grain, Now, Span
 
 LIMIT = 2_000  # characters read: a question is shorter, and a pasted page is no question about a time
 

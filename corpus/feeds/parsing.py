@@ -27,8 +27,8 @@ import lxml.html  # type: ignore[import-untyped, unused-ignore]
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from corpus.errors import CorpusError
-from corpus.extract import LONGEST_TEXT, LONGEST_TITLE, LONGEST_URL, read_date
 from corpus.model import Published
+from corpus.reading.extract import LONGEST_TEXT, LONGEST_TITLE, LONGEST_URL, read_date
 from corpus.text import clean
 
 ENTRIES = 500

@@ -12,15 +12,16 @@ from datetime import UTC, datetime, time
 from random import Random
 from threading import Lock
 
-from corpus import extract, feeds
 from corpus.analysis import Analysed
-from corpus.entry_reader import TRIES, EntryReader, key_of, stamp_of
-from corpus.feed_store import FeedStore, Seen, Source
-from corpus.feeds import Entry, Feed, FeedError, FeedState, Outcome
-from corpus.fetch import FetchError, Response
+from corpus.feeds import parsing
+from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
+from corpus.feeds.fetch import FetchError, Response
+from corpus.feeds.parsing import Entry, Feed, FeedError, FeedState, Outcome
+from corpus.feeds.store import FeedStore, Seen, Source
+from corpus.feeds.turns import Turns
 from corpus.model import Published
+from corpus.reading import extract
 from corpus.store import Store
-from corpus.turns import Turns
 
 PAGES = 30  # entries of one feed that are read at one refresh; the others follow at the next
 
@@ -58,7 +59,7 @@ class FeedReader:
     def parse(self, answer: Response, now: datetime) -> Feed:
         """The feed in an answer. Raises FeedError."""
         with self._thinking:
-            return feeds.parse(answer.body, answer.url, answer.content_type, now)
+            return parsing.parse(answer.body, answer.url, answer.content_type, now)
 
     def read(self, source: Source, now: datetime, stopped: Callable[[], bool]) -> Reading:
         """Ask one feed; whatever goes wrong is told in the Reading. When `stopped`, what is not read yet is put off."""
@@ -93,7 +94,7 @@ class FeedReader:
         rested = self._rested(read, answer, now)
         left = len(pending) - done
         # A feed that is not read to its end must answer in full the next time.
-        rested = replace(rested, next_due=now + feeds.SOONEST) if left else _marked(rested, answer, key)
+        rested = replace(rested, next_due=now + parsing.SOONEST) if left else _marked(rested, answer, key)
         return Reading(rested, tuple(articles), tuple(entries), left=left)
 
     def _sorted(self, source: Source, feed: Feed, now: datetime) -> tuple[list[tuple[Entry, Seen | None]], list[Seen]]:
@@ -112,13 +113,13 @@ class FeedReader:
     def _rested(self, source: Source, answer: Response, now: datetime) -> Source:
         """A feed that answered well."""
         outcome = Outcome(ttl=source.ttl, max_age=answer.max_age, retry_after=answer.retry_after)
-        due = feeds.next_due(FeedState(source.url), outcome, now, self._rng)
+        due = parsing.next_due(FeedState(source.url), outcome, now, self._rng)
         return replace(source, url=answer.permanent, next_due=due, failures=0, last_error="", last_ok=now)
 
     def failed(self, source: Source, error: str, now: datetime, retry_after: int | None = None) -> Reading:
         """A feed that could not be read, for the plain reason `error`."""
         outcome = Outcome(error=error, retry_after=retry_after)
-        due = feeds.next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
+        due = parsing.next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
         return Reading(replace(source, next_due=due, failures=source.failures + 1, last_error=error), error=error)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from corpus.date_words import MONTHS, WEEKDAYS, WORDS, tag
-from corpus.holidays import HINTS, NAMES, holiday
-from corpus.spans import on
+from corpus.dates.holidays import HINTS, NAMES, holiday
+from corpus.dates.spans import on
+from corpus.dates.words import MONTHS, WEEKDAYS, WORDS, tag
 
 YEARS = (1000, 2999)  # the first and the last year that four digits can mean
 

@@ -10,8 +10,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from corpus.errors import CorpusError
-from corpus.extract import LONGEST_TITLE
-from corpus.feeds import address, decoded
+from corpus.feeds.parsing import address, decoded
+from corpus.reading.extract import LONGEST_TITLE
 from corpus.text import clean
 
 MAX_BYTES = 2_000_000

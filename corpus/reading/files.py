@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus import extract
 from corpus.errors import UnreadableFile
 from corpus.model import Draft
-from corpus.packed import EMPTY, UNPACKERS, Told, decoded, is_binary, line_reader, told_by_system, unpacked
+from corpus.reading import extract
+from corpus.reading.packed import EMPTY, UNPACKERS, Told, decoded, is_binary, line_reader, told_by_system, unpacked
 
 # In bytes, after decompression; each is held in memory as a whole. A page takes 60 times as much and a second for a MB.
 LONGEST_LINE = 5_000_000

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from corpus.date_tokens import Token
-from corpus.date_words import SILENT, tag
-from corpus.spans import Now, Span
+from corpus.dates.spans import Now, Span
+from corpus.dates.tokens import Token
+from corpus.dates.words import SILENT, tag
 
 GROUPS: dict[str, str] = {
     "SPAN": "day_span|week_span|month_span|year_span|other_span|stretch",

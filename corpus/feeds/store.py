@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.database import Moment, reading, writing
+from corpus.feeds.opml import Outline
 from corpus.model import Published
-from corpus.opml import Outline
 
 TABLES = sa.MetaData()
 FEEDS = sa.Table(

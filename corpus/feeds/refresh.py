@@ -12,10 +12,10 @@ from threading import Thread
 from time import monotonic
 
 from corpus.candidates import Candidates
-from corpus.feed_reader import FeedReader, Reading
-from corpus.feed_store import FeedStore, Source
+from corpus.feeds.reader import FeedReader, Reading
+from corpus.feeds.store import FeedStore, Source
+from corpus.feeds.turns import host
 from corpus.store import Store
-from corpus.turns import host
 
 AT_ONCE = 8  # feeds under way
 BATCH = 256  # articles in one transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus import debris
+from corpus.reading import debris
 
 _SECTION = re.compile(
     r"(?:breaking|exclusive|live|analysis|opinion|explainer|world|uk|us|u\.s\.|europe|asia|africa|middle east|americas"

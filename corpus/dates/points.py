@@ -10,9 +10,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from corpus import date_turns as turns
-from corpus import spans
-from corpus.spans import Grain, Now, Span
+from corpus.dates import spans, turns
+from corpus.dates.spans import Grain, Now, Span
 
 Settled = Any
 Clock = tuple[int, int, Grain]

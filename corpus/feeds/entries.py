@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from corpus import extract, feeds
 from corpus.analysis import Analysed, analyse
-from corpus.feed_store import Seen, Source
-from corpus.feeds import Entry
-from corpus.fetch import FetchError, Response
+from corpus.feeds import parsing
+from corpus.feeds.fetch import FetchError, Response
+from corpus.feeds.parsing import Entry
+from corpus.feeds.store import Seen, Source
+from corpus.feeds.turns import Turns, host
 from corpus.model import Draft, Published
-from corpus.turns import Turns, host
+from corpus.reading import extract
 
 TRIES = 3  # refreshes at which a page that cannot be had is asked for
 PATIENCE = 2  # pages in a row that cannot be had before a feed's other pages are left for the next time
@@ -68,8 +69,8 @@ class EntryReader:
             return extracted(answer, self._now), False
 
     def _draft(self, entry: Entry, page: Draft | None) -> Draft | None:
-        told = feeds.text_of(entry)
-        text = feeds.fuller(page.text, told) if page else told
+        told = parsing.text_of(entry)
+        text = parsing.fuller(page.text, told) if page else told
         if page is not None and page.source != host(page.url).removeprefix("www."):
             self.publisher = page.source
         published = self._dated(entry, page)
@@ -101,7 +102,7 @@ def extracted(answer: Response, now: datetime) -> Draft | None:
     if len(answer.body) > LARGEST or not (kind in ("", "application/xhtml+xml") or kind.startswith("text/")):
         return None
     try:
-        page = extract.from_html(feeds.decoded(answer.body, answer.charset), answer.url, now)
+        page = extract.from_html(parsing.decoded(answer.body, answer.charset), answer.url, now)
     except (ValueError, RecursionError):
         return None
     here = host(extract.canonical(page.url)) == host(extract.canonical(answer.url))
@@ -116,5 +117,5 @@ def key_of(entry: Entry) -> bytes:
 def stamp_of(entry: Entry, now: datetime) -> bytes:
     """8 bytes that change when the feed says something else of an entry; a date held at `now` says nothing."""
     updated = entry.updated.isoformat() if entry.updated and entry.updated != Published.at(now) else ""
-    said = "\n".join((entry.title, updated, feeds.text_of(entry)))
+    said = "\n".join((entry.title, updated, parsing.text_of(entry)))
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()

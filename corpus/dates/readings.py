@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from corpus import date_turns as turns
-from corpus import spans
-from corpus.date_points import Clock, Settled, clock_of, day_of_month, settle, year_of
-from corpus.date_turns import Season
-from corpus.holidays import Holiday
-from corpus.spans import ALWAYS, CLOCKS, FOREVER, Grain, Now, Part, Span
+from corpus.dates import spans, turns
+from corpus.dates.holidays import Holiday
+from corpus.dates.points import Clock, Settled, clock_of, day_of_month, settle, year_of
+from corpus.dates.spans import ALWAYS, CLOCKS, FOREVER, Grain, Now, Part, Span
+from corpus.dates.turns import Season
 
 Quarter = tuple[Grain, int, int | None]
 

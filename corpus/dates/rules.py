@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from corpus import date_points as points
-from corpus import date_readings as read
-from corpus import date_turns as turns
-from corpus.date_grammar import Layer, Rule, rule
-from corpus.spans import Span
+from corpus.dates import points, turns
+from corpus.dates import readings as read
+from corpus.dates.grammar import Layer, Rule, rule
+from corpus.dates.spans import Span
 
 # A month or a year alone is a time after "in" and the like. "May" and "march" behind the others may be a name or a
 # verb ("after May resigned") and must have no plain word behind them.

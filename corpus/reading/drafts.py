@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.addresses import host, web
-from corpus.lines import LONGEST_TEXT, paragraphs, quotable
 from corpus.model import Draft
-from corpus.stamps import read_date
+from corpus.reading.addresses import host, web
+from corpus.reading.lines import LONGEST_TEXT, paragraphs, quotable
+from corpus.reading.stamps import read_date
 from corpus.text import clean, sentences
 
 # In characters.

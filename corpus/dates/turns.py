@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from corpus import spans
-from corpus.holidays import Holiday
-from corpus.spans import CLOCKS, Grain, Now, Span
+from corpus.dates import spans
+from corpus.dates.holidays import Holiday
+from corpus.dates.spans import CLOCKS, Grain, Now, Span
 
 Season = tuple[str, int]  # the second is its number, winter 0
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from corpus.addresses import LONGEST_URL, canonical
-from corpus.copied import from_text
-from corpus.drafts import LONGEST_SOURCE, LONGEST_TITLE, from_record
-from corpus.lines import LONGEST_TEXT
 from corpus.model import Draft
-from corpus.stamps import read_date
+from corpus.reading.addresses import LONGEST_URL, canonical
+from corpus.reading.copied import from_text
+from corpus.reading.drafts import LONGEST_SOURCE, LONGEST_TITLE, from_record
+from corpus.reading.lines import LONGEST_TEXT
+from corpus.reading.stamps import read_date
 
 __all__ = [
     "LONGEST_SOURCE",
@@ -26,6 +26,6 @@ __all__ = [
 
 def from_html(html: str, url: str, now: datetime) -> Draft:
     """As `pages.from_html`, which is loaded when the first page comes."""
-    from corpus import pages  # noqa: PLC0415  (trafilatura takes 130 ms, and few runs see a page)
+    from corpus.reading import pages  # noqa: PLC0415  (trafilatura takes 130 ms, and few runs see a page)
 
     return pages.from_html(html, url, now)

@@ -11,12 +11,12 @@ from typing import Any
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
-from corpus.addresses import host, is_front_page, joined, web
-from corpus.drafts import NOTHING, bounded, folded, joint
-from corpus.headlines import unsigned
-from corpus.lines import own, paragraphs
 from corpus.model import Draft, Published
-from corpus.stamps import read_date
+from corpus.reading.addresses import host, is_front_page, joined, web
+from corpus.reading.drafts import NOTHING, bounded, folded, joint
+from corpus.reading.headlines import unsigned
+from corpus.reading.lines import own, paragraphs
+from corpus.reading.stamps import read_date
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it cannot read is told by our own error
 

@@ -12,17 +12,18 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy.engine import Engine
 
-from corpus import feeds, opml
 from corpus.candidates import Candidates
 from corpus.errors import CorpusError
-from corpus.feed_reader import FeedReader
-from corpus.feed_store import FeedStore, Source
-from corpus.feeds import Feed, FeedError, NotAFeedError
-from corpus.fetch import Fetcher, FetchError, Response
-from corpus.opml import Opml, Outline
-from corpus.refresh import Refresher, Report
+from corpus.feeds import opml
+from corpus.feeds import parsing
+from corpus.feeds.fetch import Fetcher, FetchError, Response
+from corpus.feeds.opml import Opml, Outline
+from corpus.feeds.parsing import Feed, FeedError, NotAFeedError
+from corpus.feeds.reader import FeedReader
+from corpus.feeds.refresh import Refresher, Report
+from corpus.feeds.store import FeedStore, Source
+from corpus.feeds.turns import Turns
 from corpus.store import Store
-from corpus.turns import Turns
 
 AT_FIRST = 10  # entries read while somebody waits for a feed to be added; the others follow at the next refresh
 LOOKED_AT = 3  # feeds that a page declares, tried in its order
@@ -62,7 +63,7 @@ class Following:
 
         Raises FetchError or FeedError with the plain reason when there is none, TooManyFeeds.
         """
-        url = feeds.address("", given if "://" in given else f"https://{given}")
+        url = parsing.address("", given if "://" in given else f"https://{given}")
         if not url:
             raise FetchError(given, "that is no web address that I can fetch")
         known = self.store.find(url)
@@ -89,8 +90,8 @@ class Following:
         try:
             return answer, self._reader.parse(answer, now)
         except NotAFeedError:
-            declared = [found for found, _ in feeds.discover(answer.body, answer.url)]
-        for found in declared[:LOOKED_AT] or feeds.guesses(answer.url)[:GUESSED]:
+            declared = [found for found, _ in parsing.discover(answer.body, answer.url)]
+        for found in declared[:LOOKED_AT] or parsing.guesses(answer.url)[:GUESSED]:
             with suppress(FetchError, FeedError):
                 answer = self._turns.ask(found)
                 return answer, self._reader.parse(answer, now)

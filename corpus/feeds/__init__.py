@@ -1,0 +1,1 @@
+"""Feeds and the pages they name: fetched safely, parsed, brought in, remembered; `following` is the door to it."""

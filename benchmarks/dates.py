@@ -25,7 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from corpus import dates
+from corpus.dates import mentions
 from corpus.model import Window
 
 _TELLS = re.compile(
@@ -89,8 +89,8 @@ def _end(since: datetime, grain: str) -> datetime:
 
 def read(text: str, now: datetime) -> Window | None:
     """The window of the only mention in a text, without its words; None for none or several."""
-    mentions = dates.find(text, now, now.tzinfo or UTC)
-    return Window(mentions[0].window.since, mentions[0].window.until) if len(mentions) == 1 else None
+    found = mentions.find(text, now, now.tzinfo or UTC)
+    return Window(found[0].window.since, found[0].window.until) if len(found) == 1 else None
 
 
 def grade(case: Case) -> str:

@@ -11,7 +11,8 @@ from bot import leaning, names, phrases
 from bot.leaning import Message
 from bot.model import Shown, Turn
 from bot.threads import MORE, Thread, goes_on_about
-from corpus import dates, question
+from corpus import question
+from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Published, Query, Window
 from corpus.terms import terms, words
@@ -118,7 +119,7 @@ def _shifted(text: str, thread: Thread, zone: tzinfo) -> Window | None:
         return None
     back, on = shift["back"] or shift["before"], shift["on"] or shift["after"]
     start = window.since if back else window.until if on else None
-    found = dates.window(f"{'last' if back else 'this'} {shift['unit']}", start, zone)[0] if start else None
+    found = mentions.window(f"{'last' if back else 'this'} {shift['unit']}", start, zone)[0] if start else None
     return replace(found, said=text.strip(" ?.!")) if found else None
 
 

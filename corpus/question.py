@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from datetime import datetime, tzinfo
 
-from corpus import dates, terms, things
+from corpus import terms, things
 from corpus.boundaries import word_set
+from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.model import Kind, Query
 from corpus.sources import Sources
@@ -163,7 +164,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         raise BadQuestion(
             "I am here for news: ask me about a person, a place or an event, for example: Patriot batteries."
         )
-    window, rest = dates.window(whole, now, zone)
+    window, rest = mentions.window(whole, now, zone)
     named = sources.find(rest)
     matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
     strict = len(found) <= FEW or bool(_OPERATOR.search(whole))

@@ -33,7 +33,10 @@ def name(path: Path) -> str:
 
 
 def imported(tree: ast.Module, *, for_types: bool) -> set[str]:
-    """The dotted names that a module imports, those under TYPE_CHECKING only when asked for."""
+    """The dotted names that a module imports, those under TYPE_CHECKING only when asked for.
+
+    `from corpus.dates import spans` imports the module, not its folder.
+    """
     skipped = (
         set() if for_types else {id(n) for block in ast.walk(tree) if _is_for_types(block) for n in ast.walk(block)}
     )
@@ -44,7 +47,8 @@ def imported(tree: ast.Module, *, for_types: bool) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+            within = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= within if within <= modules().keys() else within | {node.module}
     return found
 
 

@@ -14,8 +14,7 @@ from sqlalchemy.engine import Engine
 
 from corpus.candidates import Candidates
 from corpus.errors import CorpusError
-from corpus.feeds import opml
-from corpus.feeds import parsing
+from corpus.feeds import opml, parsing
 from corpus.feeds.fetch import Fetcher, FetchError, Response
 from corpus.feeds.opml import Opml, Outline
 from corpus.feeds.parsing import Feed, FeedError, NotAFeedError

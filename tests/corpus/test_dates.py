@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import dates
-from corpus.dates import holidays
+from corpus.dates import holidays, mentions
 from corpus.dates.rules import LAYERS
 from corpus.dates.words import WORDS
 from corpus.model import Window
@@ -29,13 +28,13 @@ def edge(wall: str, zone: ZoneInfo = KYIV) -> datetime | None:
     return datetime.fromisoformat(wall).replace(tzinfo=zone) if wall else None
 
 
-def span(mention: dates.Mention) -> tuple[datetime | None, datetime | None]:
+def span(mention: mentions.Mention) -> tuple[datetime | None, datetime | None]:
     return mention.window.since, mention.window.until
 
 
 def read(text: str, now: datetime = NOW, zone: ZoneInfo = KYIV) -> tuple[datetime | None, datetime | None]:
     """The edges of the only mention in a text."""
-    (mention,) = dates.find(text, now, zone)
+    (mention,) = mentions.find(text, now, zone)
     return span(mention)
 
 
@@ -246,17 +245,17 @@ SILENT = [
 
 @pytest.mark.parametrize("text", SILENT)
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
-    assert dates.find(text, NOW, KYIV) == []
+    assert mentions.find(text, NOW, KYIV) == []
 
 
 def test_month_that_counts_follow_is_the_month_alone() -> None:
-    (mention,) = dates.find("In March 30 officers resigned", NOW, KYIV)
+    (mention,) = mentions.find("In March 30 officers resigned", NOW, KYIV)
     assert (mention.window.said, mention.grain) == ("In March", "month")
 
 
 def test_mentions_tell_where_they_stand_and_what_was_said() -> None:
     text = "What changed in Rafah since the talks on 6 May, and who resigned last week?"
-    first, second = dates.find(text, NOW, KYIV)
+    first, second = mentions.find(text, NOW, KYIV)
     assert (text[first.start : first.end], first.window.said) == ("on 6 May", "since the talks on 6 May")
     assert (text[second.start : second.end], second.window.said) == ("last week", "last week")
     assert (first.grain, second.grain) == ("day", "week")
@@ -264,7 +263,7 @@ def test_mentions_tell_where_they_stand_and_what_was_said() -> None:
 
 def test_only_what_comes_round_is_bare() -> None:
     texts = ("on Monday", "in March", "last Monday", "in March 2023")
-    assert [dates.find(text, NOW, KYIV)[0].bare for text in texts] == [True, True, False, False]
+    assert [mentions.find(text, NOW, KYIV)[0].bare for text in texts] == [True, True, False, False]
 
 
 def test_day_is_the_day_of_the_zone() -> None:
@@ -275,15 +274,15 @@ def test_day_is_the_day_of_the_zone() -> None:
 
 def test_now_needs_a_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
-        dates.find("today", datetime(2024, 5, 14), KYIV)  # noqa: DTZ001 - that is the point
+        mentions.find("today", datetime(2024, 5, 14), KYIV)  # noqa: DTZ001 - that is the point
 
 
 @pytest.mark.parametrize("now", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)], ids=str)
 @pytest.mark.parametrize("zone", [KYIV, NEW_YORK], ids=str)
 def test_asked_on_the_first_or_last_day_of_the_calendar_nothing_breaks(now: datetime, zone: ZoneInfo) -> None:
     for text, _, _ in EXPRESSIONS:
-        dates.window(text, now, zone)
-    assert dates.find("in 999 weeks", now, zone) == [] or now.year == 1
+        mentions.window(text, now, zone)
+    assert mentions.find("in 999 weeks", now, zone) == [] or now.year == 1
     assert read("in 2021", now, zone) == (edge("2021-01-01", zone), edge("2022-01-01", zone))
 
 
@@ -353,7 +352,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("text", "said", "rest"), QUESTIONS, ids=[text for text, _, _ in QUESTIONS])
 def test_time_is_taken_out_of_the_question(text: str, said: str, rest: str) -> None:
-    window, left = dates.window(text, NOW, KYIV)
+    window, left = mentions.window(text, NOW, KYIV)
     assert window
     assert (window.said, left) == (said, rest)
 
@@ -372,11 +371,11 @@ UNBOUND = [
 
 @pytest.mark.parametrize("text", UNBOUND)
 def test_what_tells_no_time_of_writing_stays_in_the_question(text: str) -> None:
-    assert dates.window(text, NOW, KYIV) == (None, text)
+    assert mentions.window(text, NOW, KYIV) == (None, text)
 
 
 def test_windows_that_overlap_mean_what_they_share() -> None:
-    window, _ = dates.window("What happened since 3 May in Rafah until 8 May?", NOW, KYIV)
+    window, _ = mentions.window("What happened since 3 May in Rafah until 8 May?", NOW, KYIV)
     assert window == Window(edge("2024-05-03"), edge("2024-05-09"), "since 3 May until 8 May")
 
 
@@ -390,7 +389,7 @@ FRAMED = [
 
 @pytest.mark.parametrize(("text", "since", "until"), FRAMED, ids=[text for text, _, _ in FRAMED])
 def test_what_comes_round_is_the_one_of_the_year_or_week_given_elsewhere(text: str, since: str, until: str) -> None:
-    window, _ = dates.window(text, NOW, KYIV)
+    window, _ = mentions.window(text, NOW, KYIV)
     assert window
     assert (window.since, window.until) == (edge(since), edge(until))
 
@@ -425,7 +424,7 @@ TEXTS = st.one_of(st.text(), st.lists(SCRAPS, max_size=12).map(" ".join))
 @given(TEXTS, MOMENTS, ZONES)
 def test_mentions_of_any_text_stand_in_order_within_it(text: str, now: datetime, zone: ZoneInfo) -> None:
     end = 0
-    for mention in dates.find(text, now, zone):
+    for mention in mentions.find(text, now, zone):
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] in mention.window.said
         assert mention.window.said in text
@@ -438,7 +437,7 @@ def test_mentions_of_any_text_stand_in_order_within_it(text: str, now: datetime,
 @settings(deadline=None)
 @given(TEXTS, MOMENTS, ZONES)
 def test_window_takes_words_out_and_adds_none(text: str, now: datetime, zone: ZoneInfo) -> None:
-    window, rest = dates.window(text, now, zone)
+    window, rest = mentions.window(text, now, zone)
     if window is None:
         assert rest == text
     else:
@@ -481,18 +480,18 @@ def test_every_reading_takes_what_its_rule_names() -> None:
 
 
 def test_day_that_a_zone_skipped_is_no_time() -> None:
-    assert dates.find("on 30 December 2011", NOW, ZoneInfo("Pacific/Apia")) == []
+    assert mentions.find("on 30 December 2011", NOW, ZoneInfo("Pacific/Apia")) == []
 
 
 @pytest.mark.parametrize("scrap", ["may ", "1 ", "1/", "on monday - ", "last week of ", "in ,", "9", "since the of a "])
 def test_long_text_is_read_in_no_time(scrap: str) -> None:
     text = scrap * (100_000 // len(scrap))
     begun = time.perf_counter()
-    dates.window(text, NOW, KYIV)
+    mentions.window(text, NOW, KYIV)
     assert time.perf_counter() - begun < 1
 
 
 def test_only_the_head_of_a_long_text_is_read() -> None:
-    head = "word " * (dates.LIMIT // 5)
-    assert dates.find(f"today {head}", NOW, KYIV)
-    assert not dates.find(f"{head} today", NOW, KYIV)
+    head = "word " * (mentions.LIMIT // 5)
+    assert mentions.find(f"today {head}", NOW, KYIV)
+    assert not mentions.find(f"{head} today", NOW, KYIV)

@@ -48,7 +48,7 @@ lock:
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/python $(INSTALL) pip-tools
 	$(COMPILE) --extra setup --output-file requirements.lock
-	$(COMPILE) --extra setup --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra setup --extra dev --extra postgresql --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 COMPILE = .venv/lock/bin/pip-compile pyproject.toml --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \

@@ -27,7 +27,7 @@ from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Que
 from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.reading import files
-from corpus.sources import Sources
+from corpus.sources.reading import Sources
 from corpus.store import Outline, Store, Stored
 
 TOP = 400  # newest articles that are grouped when a question names no subject

@@ -11,7 +11,7 @@ from corpus.boundaries import word_set
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.model import Kind, Query
-from corpus.sources import Sources
+from corpus.sources.reading import Sources
 from corpus.text import clean
 
 LONGEST = 1_000  # characters of a message that are read as a question

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus import question
 from corpus.errors import BadQuestion
 from corpus.model import Kind, Query
-from corpus.sources import Sources
+from corpus.sources.reading import Sources
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = datetime(2024, 5, 14, 10, tzinfo=KYIV)

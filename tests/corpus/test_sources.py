@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sources import LONGEST, PASTED, Named, Sources
+from corpus.sources.reading import LONGEST, PASTED, Named, Sources
 
 STORED = {
     "Reuters": 1000,

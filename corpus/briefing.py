@@ -19,6 +19,7 @@ BUDGET = 1_400  # characters of all points together: what a person reads in half
 LOOKED_AT = 40  # best sentences among which the points are chosen
 ECHO = 0.6  # score that a sentence loses for an answer that was given already
 NEARLY = 4.0  # score below the best from which a following sentence is worth its room
+LEAST = 0.5  # of what the fullest article holds of the question: below it an article is about something else
 REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
 
 # A sentence that opens so leans on the one before it.
@@ -66,6 +67,13 @@ class _Entry:
 
     def rows(self) -> range:
         return range(self.first, self.last + 1)
+
+
+def pertinent(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
+    """The hits without filler: those from articles that hold at least half of what the fullest one holds of the question."""
+    held = pool.held()
+    enough = LEAST * held.max(initial=0.0)
+    return [hit for hit in hits if held[pool.owner[hit.row]] >= enough]
 
 
 def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:

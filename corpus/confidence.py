@@ -27,14 +27,15 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     order = np.argsort(-scores, kind="stable")[:BEST]
     columns = {name: facts.columns[name][order] for name in _COLUMNS}
     chance = np.exp(scores - scores.max())
+    held = pool.held()[:FIRST]
     known = sum(1 for term in query.terms if term in pool.names) / max(1, len(query.terms))
     told = {f"{name}_first": float(values[0]) for name, values in columns.items()}
     told |= {f"{name}_best": float(values.max()) for name, values in columns.items()}
     return told | {
         "certain": float(1 / chance.sum()),
         "known": known,
-        "articles": float(np.mean([_whole(pool, a) > 0.6 for a in range(min(FIRST, len(pool.articles)))])),
-        "whole": max(_whole(pool, a) for a in range(min(FIRST, len(pool.articles)))),
+        "articles": float(np.mean(held > 0.6)),
+        "whole": float(held.max()),
         "agreeing": len({int(pool.owner[facts.rows[i]]) for i in order}) / BEST,
         "topic": float(query.kind is Kind.TOPIC),
         "few": float(len(query.terms) < 3),
@@ -52,12 +53,6 @@ _COLUMNS = (
     "fit_vote",
     "feedback",
 )
-
-
-def _whole(pool: Pool, article: int) -> float:
-    """How much of the question one article holds, by idf."""
-    rows = pool.owner == article
-    return float(pool.idf @ (pool.counts[:, rows] > 0).any(axis=1) / (pool.idf.sum() or 1.0))
 
 
 def confidence(told: dict[str, float]) -> float:
@@ -86,11 +81,8 @@ def support(query: Query, pool: Pool, size: int) -> float:
     """
     unknown = sum(term not in pool.names for term in query.terms) * math.log(max(size, 2))
     total = float(pool.idf.sum()) + unknown
-    return (
-        max((_whole(pool, a) for a in range(min(FIRST, len(pool.articles)))), default=0.0)
-        * float(pool.idf.sum())
-        / (total or 1)
-    )
+    best = float(pool.held()[:FIRST].max(initial=0.0))
+    return best * float(pool.idf.sum()) / (total or 1)
 
 
 @dataclass(frozen=True, slots=True)

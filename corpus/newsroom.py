@@ -161,7 +161,7 @@ class Newsroom:
         if not query.places and not is_sure(sure, support(query, laid, self._totals.sentences), query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
-        hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else hits
+        hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else briefing.pertinent(hits, laid)
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         fresh = None if points else self.freshness(query.asked)
         return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))

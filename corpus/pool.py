@@ -81,6 +81,13 @@ class Pool:
         """The article and the sentence of row i, as conversations remember them."""
         return self.articles[self.owner[i]].article.id, int(self.place[i])
 
+    def held(self) -> Floats:
+        """How much of the query each article's sentences hold together, by idf: 0 to 1."""
+        present = np.zeros((len(self.query), len(self.articles)), dtype=np.bool_)
+        terms, rows = np.nonzero(self.counts)
+        present[terms, self.owner[rows]] = True
+        return np.asarray(self.idf @ present / (self.idf.sum() or 1.0))
+
     def text(self, i: int) -> str:
         """The words of row i as they stand in the article."""
         stored = self.articles[int(self.owner[i])]

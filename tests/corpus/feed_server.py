@@ -64,6 +64,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {**named, "Content-Encoding": page.packed, **page.headers}.items():
             if value:
                 self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")  # or the next request may be lost to a connection that ends
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

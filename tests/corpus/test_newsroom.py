@@ -84,6 +84,11 @@ def test_an_answer_is_short(samples: Newsroom, question: str) -> None:
     assert sum(len(point.text) for point in points) <= briefing.BUDGET
 
 
+def test_an_answer_holds_no_filler_from_articles_about_something_else(samples: Newsroom) -> None:
+    titles = {point.title for point in ask(samples, "Who won the Eurovision?").points}
+    assert len(titles) == 1
+
+
 def test_a_sentence_altered_on_its_way_is_not_said(samples: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = briefing.compose
 

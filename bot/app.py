@@ -34,6 +34,7 @@ from bot.inbox import Inbox
 from bot.membership import Membership, moved
 from bot.polling import Intake, Poller
 from bot.settings import Settings
+from bot.shares import Shares
 from corpus.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ async def _until_signal(desk: Desk) -> int:
 async def serve(desk: Desk, stop: asyncio.Event) -> int:
     """Answer until `stop` is set and everything under way is finished; the exit status as of `run`."""
     bot = int(desk.settings.token.get_secret_value().partition(":")[0])
-    intake = Intake(Inbox(desk.engine, bot))
+    intake = Intake(Inbox(desk.engine, bot), Shares(desk.settings.share))
     polling = HTTPXRequest(connection_pool_size=2, connect_timeout=10)
     talking = HTTPXRequest(connection_pool_size=64, connect_timeout=10, read_timeout=20)
     application = build(desk, (talking, polling), stop, intake)

@@ -16,10 +16,11 @@ from telegram.ext import CallbackContext, ExtBot
 from bot import logs, wire
 from bot.delivery import LostError, PostponedError
 from bot.desk import Desk
-from bot.handlers.door import Handler
+from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
-from bot.model import Place, Press, Reply
+from bot.model import Place, Press, Reply, Said
 from bot.polling import Intake
+from bot.words import _
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 BUSY = "I cannot look that up just now. Please try again in a minute."
 BROKEN = "Something went wrong on my side, sorry. Please try again; if it stays so, tell whoever runs this bot."
+SLOW = "That was a lot at once. I will listen again in a quarter of a minute."
 _PATIENCE = 0.5  # seconds before "typing" is shown
 _TYPING = 4.5  # Telegram shows it for five
 
@@ -49,7 +51,8 @@ class Edge:
             said = wire.said(update, self._bot.username)
             if said is None:
                 return
-            reply = await self._work(lambda: handler(said, self._desk), said.place)
+            answer = _slow if self._slowed(update) else handler
+            reply = await self._work(lambda: answer(said, self._desk), said.place)
             await self._send(reply, said.place, to=None if said.private else said.message)
 
         return callback
@@ -63,7 +66,7 @@ class Edge:
             with suppress(TelegramError):  # too late to stop the button's waiting sign: the press still counts
                 await update.callback_query.answer()
             press = wire.press(update.callback_query)
-            if press is None:
+            if press is None or self._slowed(update):
                 return
             reply = await self._work(lambda: handler(press, self._desk), press.place)
             await self._send(reply, press.place, instead=press.message if reply and reply.instead else None)
@@ -81,6 +84,9 @@ class Edge:
         elif error is not None:
             log.error("Unexpected: %s", logs.trace(error))
             await self._apologise(update)
+
+    def _slowed(self, update: Update) -> bool:
+        return self._intake is not None and self._intake.slowed(update)
 
     async def _work(self, work: Callable[[], Reply | None], place: Place) -> Reply | None:
         async with self._typing(place):
@@ -119,6 +125,11 @@ class Edge:
         if isinstance(update, Update) and update.effective_chat is not None:
             with suppress(TelegramError, PostponedError, LostError):
                 await self._sender.send(say(BROKEN), Place(update.effective_chat.id))
+
+
+@admitted
+def _slow(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
+    return say(_(SLOW))
 
 
 def _reason(error: Exception) -> str:

@@ -27,8 +27,8 @@ class Inbox:
         self._insert = insert_postgresql(updates) if postgresql else insert_sqlite(updates)
 
     def take(self, batch: Sequence[tuple[int, str]], now: datetime) -> list[int]:
-        """Write down (number, body) pairs in one transaction; the numbers that were new, in order."""
-        with writing(self._engine) as connection:
+        """Write down (number, body) pairs in one transaction that outlasts a power cut; the numbers that were new, in order."""
+        with writing(self._engine, durable=True) as connection:
             connection.execute(updates.delete().where(updates.c.taken < now - _KNOWN, updates.c.body.is_(None)))
             return [number for number, body in batch if connection.execute(self._new(number, body, now)).rowcount]
 
@@ -51,10 +51,11 @@ class Inbox:
             connection.execute(updates.update().where(*self._is(number)).values(**change))
             return not spent
 
-    def done(self, number: int) -> None:
-        """Forget an update's body: it is answered."""
+    def done(self, *numbers: int) -> None:
+        """Forget the bodies of updates: they are answered."""
         with writing(self._engine) as connection:
-            connection.execute(updates.update().where(*self._is(number)).values(body=None))
+            for number in numbers:
+                connection.execute(updates.update().where(*self._is(number)).values(body=None))
 
     def _is(self, number: int) -> tuple[sa.ColumnElement[bool], ...]:
         return updates.c.bot == self._bot, updates.c.id == number

@@ -19,6 +19,7 @@ from telegram.request import BaseRequest
 
 from bot.delivery import LONGEST, seconds, stopped
 from bot.inbox import Inbox
+from bot.shares import Shares, Verdict
 from corpus.errors import DatabaseError
 
 T = TypeVar("T")
@@ -26,15 +27,26 @@ log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "callback_query")
 HELD = 30  # seconds that Telegram holds a request when there is nothing new
-_AT_ONCE = 256  # updates under way; one of a chat that waits for its turn counts
+_AT_ONCE = 256  # updates worked off side by side
+_CROWD = (
+    5_000  # updates taken and not done, from which no more are fetched until it is fewer: at Telegram they are safe
+)
 
 
 class Intake(BaseUpdateProcessor):
-    """Runs updates of different chats side by side and those of one chat one after another, as they came."""
+    """Runs updates of different chats side by side and those of one chat one after another, as they came.
 
-    def __init__(self, inbox: Inbox) -> None:
-        super().__init__(_AT_ONCE)
+    One that waits for its chat's turn takes no place from other chats. Of a person who sends more than their share, what is
+    too much is dropped.
+    """
+
+    def __init__(self, inbox: Inbox, shares: Shares | None = None) -> None:
+        super().__init__(_CROWD * 2)  # all that come; how many run is for `_places` to say
         self._inbox = inbox
+        self._shares = shares or Shares(0)
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._slowed: set[int] = set()
+        self._undone: set[int] = set()
         self._locks: dict[int, asyncio.Lock] = {}
         self._waiting: Counter[int] = Counter()
         self._postponed: set[int] = set()
@@ -49,10 +61,32 @@ class Intake(BaseUpdateProcessor):
         """Keep an update in the inbox for the next start."""
         self._postponed.add(update.update_id)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether as many wait as memory should hold."""
+        return self._waiting.total() >= _CROWD
+
+    def slowed(self, update: Update) -> bool:
+        """Whether this update is the one too many, to be answered by saying so."""
+        return update.update_id in self._slowed
+
     async def take(self, batch: Sequence[dict[str, Any]]) -> list[int]:
-        """Write raw updates down; the numbers that were new. Raises DatabaseError: then Telegram must keep them."""
+        """Write raw updates down; the numbers that were new. Raises DatabaseError: then Telegram must keep them.
+
+        Of these, what is beyond its sender's share is done with at once.
+        """
         rows = [(int(raw["update_id"]), json.dumps(raw)) for raw in batch]
-        return await asyncio.to_thread(self._inbox.take, rows, datetime.now(UTC))
+        now = datetime.now(UTC)
+        new = set(await asyncio.to_thread(self._inbox.take, rows, now))
+        fresh = [raw for raw in batch if raw["update_id"] in new]
+        verdicts = {int(raw["update_id"]): self._verdict(raw, now) for raw in fresh}
+        self._slowed |= {number for number, verdict in verdicts.items() if verdict is Verdict.TOLD}
+        await self._done(*(number for number, verdict in verdicts.items() if verdict is Verdict.UNHEARD))
+        return [number for number, verdict in verdicts.items() if verdict is not Verdict.UNHEARD]
+
+    def _verdict(self, raw: dict[str, Any], now: datetime) -> Verdict:
+        person = _sender(raw)
+        return Verdict.HEARD if person is None else self._shares.draw(person, now)
 
     async def owed(self) -> list[dict[str, Any]]:
         """Raw updates that an earlier run left behind."""
@@ -60,20 +94,42 @@ class Intake(BaseUpdateProcessor):
 
     async def drop(self, raw: dict[str, Any]) -> None:
         """Be done with an update that cannot be worked off."""
-        await asyncio.to_thread(self._inbox.done, int(raw["update_id"]))
+        await self._done(int(raw["update_id"]))
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """One update, when its chat's earlier ones are done."""
         if not isinstance(update, Update):
             await coroutine
             return
-        async with self._turn_of(_chat(update)):
-            if await asyncio.to_thread(self._inbox.begin, update.update_id):
+        async with self._turn_of(_chat(update)), self._places:
+            if await self._begun(update.update_id):
                 await coroutine
             else:
                 _drop(coroutine)
+            self._slowed.discard(update.update_id)
             if update.update_id not in self._postponed:
-                await asyncio.to_thread(self._inbox.done, update.update_id)
+                await self._done(update.update_id)
+
+    async def _begun(self, number: int) -> bool:
+        """As Inbox.begin; an update in hand is worked off also when its try cannot be counted."""
+        try:
+            return await asyncio.to_thread(self._inbox.begin, number)
+        except DatabaseError as error:
+            log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+            return True
+
+    async def _done(self, *numbers: int) -> None:
+        """Forget updates; those that the database cannot forget now are forgotten together with the next."""
+        self._undone |= set(numbers)
+        if not self._undone:
+            return
+        done = sorted(self._undone)
+        try:
+            await asyncio.to_thread(self._inbox.done, *done)
+        except DatabaseError as error:
+            log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+        else:
+            self._undone -= set(done)
 
     @asynccontextmanager
     async def _turn_of(self, chat: int) -> AsyncIterator[None]:
@@ -91,6 +147,16 @@ def _chat(update: Update) -> int:
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user else 0
+
+
+def _sender(raw: dict[str, Any]) -> int | None:
+    """Who sent a raw update that is meant for the bot; None for what people in a group say to each other."""
+    sent = raw.get("callback_query") or raw.get("message") or {}
+    try:
+        free = "chat" in sent and sent["chat"]["type"] != "private"
+        return None if free and not (sent.get("entities") or sent.get("reply_to_message")) else int(sent["from"]["id"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _drop(coroutine: Awaitable[Any]) -> None:
@@ -121,6 +187,9 @@ class Poller:
         """Until `stop`. Raises InvalidToken when Telegram no longer knows the token."""
         wait = self._pause
         while not stop.is_set():
+            if self._intake.crowded:
+                await stopped(stop, self._pause)
+                continue
             try:
                 batch = await _unless(stop, self._fetch())
                 if batch:

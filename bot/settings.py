@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     access: Literal["private", "public"] = Field("private", validation_alias="DATELINE_ACCESS")
     zone_name: str = Field("UTC", validation_alias="DATELINE_ZONE")
     idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
+    share: int = Field(20, validation_alias="DATELINE_MESSAGES_PER_MINUTE")
     refresh_minutes: int = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
     hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
     digest_stories: int = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
@@ -104,6 +105,13 @@ class Settings(BaseSettings):
     def _minutes_or_never(cls, value: object) -> object:
         if not re.fullmatch(r"\d{1,4}", str(value).strip()):
             raise ValueError("must be a whole number of minutes, or 0 for never")
+        return value
+
+    @field_validator("share", mode="before")
+    @classmethod
+    def _share_or_no_limit(cls, value: object) -> object:
+        if not re.fullmatch(r"\d{1,5}", str(value).strip()):
+            raise ValueError("must be a whole number of messages, or 0 for no limit")
         return value
 
     @field_validator("hosts")

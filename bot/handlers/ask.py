@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from bot import render
@@ -9,8 +10,10 @@ from bot.conversation import remembered, resolve
 from bot.desk import Desk
 from bot.handlers.replies import say
 from bot.model import Button, Place, Press, Reply, Said
-from corpus.errors import BadQuestion
+from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing
+
+log = logging.getLogger(__name__)
 
 
 def ask(said: Said, desk: Desk) -> Reply:
@@ -39,6 +42,10 @@ def more(press: Press, number: int, desk: Desk) -> Reply:
 
 def _given(place: Place, question: str, briefing: Briefing, desk: Desk) -> Reply:
     zone = desk.zone(place.chat)
-    number = desk.store.remember(place, remembered(question, briefing, zone))
+    try:
+        number = desk.store.remember(place, remembered(question, briefing, zone))
+    except DatabaseError as error:  # a full disk takes the memory, not the answer
+        log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+        return render.answer(briefing, zone)
     buttons = ((Button("More", f"1:more:{number}"), Button("Why these?", f"1:why:{number}")),)
     return replace(render.answer(briefing, zone, buttons), turn=number)

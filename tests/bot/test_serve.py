@@ -236,3 +236,16 @@ def test_a_reply_to_an_old_answer_is_understood_as_one(api: BotApi, start: Start
         api.ask("How many Patriot batteries does Ukraine need?")
         api.say("/why", reply_to_message={"message_id": old.id, "date": 0, "chat": {"id": OWNER, "type": "private"}})
         assert QUESTION in api.to(OWNER, 3)[2].text
+
+
+# -- people who send too much ---------------------------------------------------------------------
+
+
+def test_who_sends_too_much_is_told_once_and_others_are_answered(api: BotApi, start: Start) -> None:
+    for _ in range(60):
+        api.say("/new")
+    with start():
+        assert "Just ask" in api.ask("/help", GUEST).text
+        api.wait(lambda: not api.waiting())
+        texts = [message.text.split()[0] for message in api.to(OWNER, 21)]
+    assert texts == ["Starting"] * 20 + ["That"]

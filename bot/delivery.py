@@ -62,8 +62,10 @@ def _final(error: TelegramError) -> bool:
 
 
 def unsent(error: TelegramError) -> bool:
-    """Whether the request surely never left: no connection was made."""
-    return isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    """Whether Telegram surely took nothing: no connection was made, or it said "too many" without saying how long."""
+    return error.message.startswith("Too Many Requests") or isinstance(
+        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+    )
 
 
 async def stopped(stop: asyncio.Event, seconds: float) -> bool:

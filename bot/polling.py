@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "callback_query")
 HELD = 30  # seconds that Telegram holds a request when there is nothing new
+REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts says "not found", too
 _AT_ONCE = 256  # updates worked off side by side
 _CROWD = (
     5_000  # updates taken and not done, from which no more are fetched until it is fewer: at Telegram they are safe
@@ -184,8 +185,8 @@ class Poller:
         await self._enqueue(await self._intake.owed())
 
     async def poll(self, stop: asyncio.Event) -> None:
-        """Until `stop`. Raises InvalidToken when Telegram no longer knows the token."""
-        wait = self._pause
+        """Until `stop`. Raises InvalidToken when Telegram says REFUSALS times in a row that it does not know the token."""
+        wait, refusals = self._pause, 0
         while not stop.is_set():
             if self._intake.crowded:
                 await stopped(stop, self._pause)
@@ -194,14 +195,15 @@ class Poller:
                 batch = await _unless(stop, self._fetch())
                 if batch:
                     await self._accept(batch)
-            except InvalidToken:
-                raise
             except (TelegramError, DatabaseError) as error:
+                refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
+                if refusals == REFUSALS:
+                    raise
                 self._tell(error)
                 await stopped(stop, seconds(error) if isinstance(error, RetryAfter) else wait)
                 wait = min(2 * wait, LONGEST)
             else:
-                wait = self._pause
+                wait, refusals = self._pause, 0
                 self._over()
 
     async def _fetch(self) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from bot.desk import Desk, furnish
 from bot.settings import Settings, load
 from corpus.database import connect, migrate
 from corpus.newsroom import Newsroom
+from tests.bot.botapi import TOKEN, BotApi
+from tests.bot.serving import Serving, Start
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 
@@ -57,3 +60,46 @@ def desk(settings: Settings, newsroom: Newsroom) -> Iterator[Desk]:
     made.name = "dateline_test_bot"
     yield made
     made.engine.dispose()
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    """A Bot API server on loopback."""
+    with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def heard(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """Everything from INFO on."""
+    caplog.set_level(logging.INFO)
+    return caplog
+
+
+@pytest.fixture
+def start(api: BotApi, settings: Settings, newsroom: Newsroom) -> Iterator[Start]:
+    """A start of the bot, public and with hardly a pause between tries, over one memory."""
+    desks: list[Desk] = []
+
+    def begin(url: str = "") -> Serving:
+        desks.append(_public(url or api.url, settings, newsroom))
+        return Serving(desks[-1])
+
+    yield begin
+    for desk in desks:
+        desk.engine.dispose()
+
+
+@pytest.fixture
+def served(api: BotApi, settings: Settings, newsroom: Newsroom) -> Iterator[Desk]:
+    """The desk of a public bot with hardly a pause between tries, to be served."""
+    made = _public(api.url, settings, newsroom)
+    yield made
+    made.engine.dispose()
+
+
+def _public(url: str, settings: Settings, newsroom: Newsroom) -> Desk:
+    given = {"token": TOKEN, "base_url": url, "data_dir": settings.data_dir, "access": "public"}
+    made = furnish(load(_env_file=None, **given), newsroom)
+    made.pause = 0.01
+    return made

@@ -2,90 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import threading
-from collections.abc import Callable, Iterator
-from types import TracebackType
-from typing import Self
-
 import pytest
 
-from bot.app import serve
-from bot.desk import Desk, furnish
-from bot.settings import Settings, load
-from corpus.newsroom import Newsroom
-from tests.bot.botapi import PATIENCE, TOKEN, BotApi, Message
+from bot.polling import REFUSALS
+from tests.bot.botapi import BotApi, Message
+from tests.bot.serving import Start
 
 OWNER, GUEST = 11, 22
 QUESTION = "Who did Blinken meet in Kyiv?"
-
-
-class Serving:
-    """`serve` in a thread; leaving the context stops it as a signal would. `status` is then its exit status."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._begun = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
-        self.status: int | None = None
-
-    async def _serve(self) -> None:
-        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        self._begun.set()
-        self.status = await serve(self._desk, self._stop)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._begun.wait(PATIENCE)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.stop()
-        self.ended()
-
-    def stop(self) -> None:
-        """Ask it to stop and go on."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stop.set)
-
-    def ended(self) -> int | None:
-        """The exit status, once it has ended."""
-        self._thread.join(PATIENCE)
-        assert not self._thread.is_alive()
-        return self.status
-
-
-Start = Callable[..., Serving]
-
-
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi() as server:
-        yield server
-
-
-@pytest.fixture
-def start(api: BotApi, settings: Settings, newsroom: Newsroom) -> Iterator[Start]:
-    """A start of the bot, public and with hardly a pause between tries, over one memory."""
-    desks: list[Desk] = []
-
-    def begin(url: str = "") -> Serving:
-        given = {"token": TOKEN, "base_url": url or api.url, "data_dir": settings.data_dir, "access": "public"}
-        desks.append(furnish(load(_env_file=None, **given), newsroom))
-        desks[-1].pause = 0.01
-        return Serving(desks[-1])
-
-    yield begin
-    for desk in desks:
-        desk.engine.dispose()
-
-
-@pytest.fixture(autouse=True)
-def heard(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """Everything from INFO on."""
-    caplog.set_level(logging.INFO)
-    return caplog
+pytestmark = pytest.mark.usefixtures("heard")
 
 
 def answers(api: BotApi, chat: int = OWNER) -> list[Message]:
@@ -202,7 +127,7 @@ def test_a_second_poller_is_said_in_one_line_and_does_not_end_the_bot(
 def test_a_token_revoked_while_running_ends_the_bot_with_one_line(
     api: BotApi, start: Start, heard: pytest.LogCaptureFixture
 ) -> None:
-    api.fail("getUpdates", status=401, description="Unauthorized")
+    api.fail("getUpdates", status=401, description="Unauthorized", times=REFUSALS)
     with start() as bot:
         assert bot.ended() == 2
     assert heard.text.count("TELEGRAM_TOKEN") == 1

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, pairwise
+from itertools import chain
 from unicodedata import normalize
 
 import numpy as np
@@ -46,10 +46,10 @@ class Analysis:
     def unpack(cls, packed: bytes) -> Analysis:
         """Views into `packed`, without a copy."""
         flat = np.frombuffer(packed, dtype="<u4")
-        rows, title = int(flat[0]), int(flat[1])
-        ends = np.cumsum([2, rows, rows, rows, title])
-        starts, stops, counts, words = (flat[a:b] for a, b in pairwise(ends))
-        return cls(starts, stops, counts, words, flat[ends[-1] :])
+        rows, title = flat[:2].tolist()
+        first, second, third = 2 + rows, 2 + 2 * rows, 2 + 3 * rows
+        body = third + title
+        return cls(flat[2:first], flat[first:second], flat[second:third], flat[third:body], flat[body:])
 
     def __reduce__(self) -> tuple[Callable[[bytes], Analysis], tuple[bytes]]:
         """Travels between processes packed: half the time, a third of the bytes."""

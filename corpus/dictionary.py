@@ -26,6 +26,7 @@ TERMS = sa.Table(
     sa.Column("sentences", sa.Integer),
     sa.Column("articles", sa.Integer),
 )
+_ASK = sa.select(TERMS).where(TERMS.c.term.in_(sa.bindparam("wanted", expanding=True)))
 CHUNK = 500  # values in one IN list: far below every engine's limit
 REMEMBERED = 1_000_000  # numbers kept in memory, some 200 MB, before all are forgotten
 
@@ -91,7 +92,7 @@ def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
     return {
         row.term: Term(row.id, row.sentences, row.articles)
         for chunk in chunks(wanted)
-        for row in connection.execute(sa.select(TERMS).where(TERMS.c.term.in_(chunk)))
+        for row in connection.execute(_ASK, {"wanted": chunk})
     }
 
 

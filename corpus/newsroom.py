@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy.engine import Engine
 
@@ -23,12 +22,12 @@ from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
 from corpus.figures import figures
+from corpus.memory import Memory
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.reading import files
-from corpus.sources.reading import Sources
-from corpus.store import Outline, Store, Stored
+from corpus.store import Outline, Store
 
 TOP = 400  # newest articles that are grouped when a question names no subject
 ARTICLES = 30  # candidates whose sentences are read: one of them holds the answer for .94 of the questions
@@ -49,13 +48,7 @@ class Newsroom:
         self.store = Store(engine)
         self.candidates = Candidates(folder / "index", self.store)
         self.discussion = Discussion(self.store, self.candidates)
-        self._totals = self.store.totals()
-        self._sources: tuple[int, Sources] = (-1, Sources({}))
-        self._newest: tuple[int, Published | None] = (-1, None)
-        self._spread: dict[int, int] = {}
-        self._spread_size = 0
-        self._kept: tuple[int, dict[int, Stored]] = (-1, {})
-        self._lock = Lock()
+        self._memory = Memory(self.store)
         self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
 
@@ -76,11 +69,9 @@ class Newsroom:
 
         The samples are of one spring: asked about them, "yesterday" and "in May" count from their own last day.
         """
-        self._totals = totals = self.store.totals()
-        counted = self._present(now) if totals.samples else now
-        if self._sources[0] != totals.change:
-            self._sources = (totals.change, Sources(self.store.sources()))
-        return self._respelled(replace(question.read(text, counted, zone, self._sources[1]), asked=now))
+        self._memory.now_at(self.store.totals())
+        counted = self._present(now) if self._memory.totals.samples else now
+        return self._respelled(replace(question.read(text, counted, zone, self._memory.sources()), asked=now))
 
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.
@@ -88,7 +79,7 @@ class Newsroom:
         Without terms the query asks for the top stories of its time or source. A time that holds nothing is told, with what
         lies nearest to it. A question that may lean on earlier ones does where its words are at home in their articles.
         """
-        self._totals = self.candidates.follow()
+        self._memory.now_at(self.candidates.follow())
         query = self.discussion.settled(query)
         give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)
@@ -106,12 +97,11 @@ class Newsroom:
 
     def _suggested(self, unknown: Sequence[str]) -> str:
         """Which known sources may have been meant; "" when none looks like it."""
-        near = dict.fromkeys(name for wanted in unknown for name in self._sources[1].closest(wanted))
+        near = dict.fromkeys(name for wanted in unknown for name in self._memory.sources().closest(wanted))
         return f"Did you mean {' or '.join(near)}?" if near else ""
 
     def _top(self, query: Query) -> Briefing:
         """The biggest stories of the query's time and sources, each by its newest article's opening."""
-        self.candidates.follow()
         found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
         outlines = self.store.outlines([candidate.article for candidate in found])
         stories = self._grouped([outline for outline in outlines if _visible(outline.published, query)])
@@ -155,10 +145,10 @@ class Newsroom:
         return [Story(tuple(cards[number] for number in group)) for group in stories.group(reports, archive=archive)]
 
     def _answer(self, query: Query) -> Briefing:
-        laid, facts = self.look(query)
+        laid, facts = self._look(query)
         scores = ranking.scores(query, facts)
         sure = confidence(signals(query, laid, facts, scores))
-        if not query.places and not is_sure(sure, support(query, laid, self._totals.sentences), query):
+        if not query.places and not is_sure(sure, support(query, laid, self._memory.totals.sentences), query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
         hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else briefing.pertinent(hits, laid)
@@ -168,18 +158,21 @@ class Newsroom:
 
     def look(self, query: Query) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
-        self._totals = self.candidates.follow()
+        self._memory.now_at(self.candidates.follow())
+        return self._look(query)
+
+    def _look(self, query: Query) -> tuple[Pool, Facts]:
         laid, ages = self._lay_out(query)
         concepts = self.discussion.concepts(query.said, query.terms) if query.places else ()
-        return laid, ranking.look(query, laid, ages, self._totals.sentences, self._spreads, concepts)
+        return laid, ranking.look(query, laid, ages, self._memory.totals.sentences, self._memory.spread, concepts)
 
     def _lay_out(self, query: Query) -> tuple[Pool, list[float]]:
         """The candidate articles' sentences, and the articles' ages in days."""
-        known = self.store.terms([*query.terms, *(term for term, _ in query.context)])
+        known = self._memory.terms([*query.terms, *(term for term, _ in query.context)])
         weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
         asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
         found = self._find(query, asked)
-        stored = self._stored([candidate.article for candidate in found])
+        stored = self._memory.articles([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
         laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
         present = self._present(query.asked)
@@ -187,7 +180,7 @@ class Newsroom:
 
     def _respelled(self, query: Query) -> Query:
         """The query with each term that stands nowhere replaced by the one that was probably meant."""
-        known = self.store.terms(query.terms)
+        known = self._memory.terms(query.terms)
         if all(term in known for term in query.terms):
             return query
         meant = {
@@ -196,16 +189,6 @@ class Newsroom:
             if term not in known and term.isalpha() and len(term) >= spelling.SHORTEST
         }
         return replace(query, terms=tuple(dict.fromkeys(meant.get(term) or term for term in query.terms)))
-
-    def _stored(self, ids: Sequence[int]) -> dict[int, Stored]:
-        """The articles with these ids, those of the last questions from memory: a conversation stays with its articles."""
-        change, kept = self._kept
-        if change != self._totals.change or len(kept) > KEPT:
-            kept = {}
-            self._kept = (self._totals.change, kept)
-        missing = [number for number in ids if number not in kept]
-        kept |= self.store.articles(missing) if missing else {}
-        return {number: kept[number] for number in ids if number in kept}
 
     def _find(self, query: Query, asked: Sequence[Asked]) -> list[Candidate]:
         """The best articles of all time and of the last weeks together, the newer ones and the places to look a little ahead."""
@@ -233,35 +216,24 @@ class Newsroom:
             found += search(ARTICLES, None, beside)
         if query.places:
             found += search(len(query.places), None, strict, query.places)
-        boosted = {c.article: replace(c, score=c.score * _boost(c, query, beside, present)) for c in found}
+        boosted = {
+            c.article: Candidate(c.article, c.score * _boost(c, query, beside, present), c.minute) for c in found
+        }
         return sorted(boosted.values(), key=lambda c: (-c.score, c.article))[:ARTICLES]
 
     def _present(self, asked: datetime) -> datetime:
         """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""
-        change, newest = self._newest
-        if change != self._totals.change:
-            newest = self.store.newest(FOREVER)
-            self._newest = (self._totals.change, newest)
+        newest = self._memory.newest()
         if newest is not None and _end(newest) > asked:
-            newest = self.store.newest(asked)
+            newest = self._memory.newest(asked)
         return min(asked, _end(newest)) if newest else asked
 
     def _collection(self, known: Mapping[str, Term]) -> Collection:
-        totals = self._totals
+        totals = self._memory.totals
         spread = {term.id: term.sentences for term in known.values()}
         common = any(2 * count > totals.sentences for count in spread.values())
         floor = EPSILON * average_idf(totals.sentences, self.store.histogram()) if common else 0.0
         return Collection(totals.sentences, totals.terms / max(1, totals.sentences), spread, floor)
-
-    def _spreads(self, terms: Sequence[int]) -> Mapping[int, int]:
-        """In how many sentences each term stands, from a cache that is renewed as the archive grows by a tenth."""
-        size = self._totals.sentences
-        with self._lock:
-            if not self._spread_size <= size <= 1.1 * self._spread_size or len(self._spread) > CACHED:
-                self._spread, self._spread_size = {}, size
-            missing = [term for term in terms if term not in self._spread]
-            self._spread |= self.store.spread(missing)
-            return {term: self._spread.get(term, 0) for term in terms}
 
     def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
         """The promises, checked on what is about to be said: word for word, and not from the future."""
@@ -271,11 +243,6 @@ class Newsroom:
     def freshness(self, now: datetime) -> Freshness:
         """What was there to search by `now`."""
         return Freshness(self.store.count(now), self.store.newest(now))
-
-
-FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
-KEPT = 500  # articles kept in memory between questions, some 15 kB each
-CACHED = 200_000  # terms of which the spread is kept in memory
 
 
 def _visible(published: Published | None, query: Query) -> bool:

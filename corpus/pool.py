@@ -141,10 +141,7 @@ def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collecti
     """The terms' idf, and each row's BM25; rows without a query term score 0 and are not shown to rank-bm25."""
     matching = np.flatnonzero(counts.any(axis=0))
     numbers = [one.number for one in asked]
-    documents = [
-        {term: count for term, count in zip(numbers, column, strict=True) if count}
-        for column in counts[:, matching].astype(np.int64).T.tolist()
-    ]
+    documents = [dict(zip(numbers, column, strict=True)) for column in counts[:, matching].T.tolist()]
     okapi = CollectionOkapi(
         documents,
         lengths[matching].tolist(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,9 +11,10 @@ import numpy as np
 
 from corpus import followup
 from corpus.bridge import Concept
-from corpus.features import Facts, features, rarity
+from corpus.features import Facts, features
 from corpus.model import Hit, Query
-from corpus.pool import Floats, Pool, base
+from corpus.pool import Floats, Ints, Pool, base
+from corpus.wording import wording
 
 CLOSER = 60  # rows by the plain score that get a closer look; twice as many find no more answers
 
@@ -42,7 +43,7 @@ def look(
     pool: Pool,
     ages: Sequence[float],
     size: int,
-    spread: Callable[[Sequence[int]], Mapping[int, int]],
+    spread: Callable[[Ints], Ints],
     concepts: Sequence[Concept] = (),
 ) -> Facts:
     """The features of the rows worth a closer look.
@@ -54,9 +55,7 @@ def look(
     rows = np.argsort(-plain, kind="stable")[:CLOSER]
     rows = rows[(pool.counts[:, rows] > 0).any(axis=0) | (plain[rows] > 0)]
     rows = followup.rows(query, pool, rows) if query.places else rows
-    terms = {term for row in rows for term in pool.row(int(row)).tolist()}
-    terms |= {term for stored in pool.articles for term in stored.analysis.title.tolist()}
-    facts = features(query, pool, plain, rows, ages, rarity(size, spread(sorted(terms))))
+    facts = features(query, pool, plain, rows, ages, wording(pool, rows, size, spread))
     if query.places:
         facts.columns.update(followup.columns(query, pool, rows, concepts))
     return facts

@@ -59,6 +59,10 @@ REMOVED = sa.Table(
 _OUTLINE = [
     ARTICLES.c[name] for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
 ]
+# Statements that every question needs are made once: to make one takes several times as long as SQLite needs to answer it.
+_ASK_TOTALS = sa.select(TOTALS)
+_ASK_ARTICLES = sa.select(ARTICLES).where(ARTICLES.c.id.in_(sa.bindparam("ids", expanding=True)))
+_ASK_SPREAD = sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,7 @@ class Store:
             return {
                 row.id: row.sentences
                 for chunk in chunks(ids)
-                for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(chunk)))
+                for row in connection.execute(_ASK_SPREAD, {"ids": chunk})
             }
 
     def article_spread(self, ids: Sequence[int]) -> dict[int, int]:
@@ -263,11 +267,7 @@ class Store:
     def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The stored articles with these ids; those that are gone are left out."""
         with reading(self._engine) as connection:
-            rows = [
-                row
-                for chunk in chunks(ids)
-                for row in connection.execute(sa.select(ARTICLES).where(ARTICLES.c.id.in_(chunk)))
-            ]
+            rows = [row for chunk in chunks(ids) for row in connection.execute(_ASK_ARTICLES, {"ids": chunk})]
         return {row.id: Stored(_article(row), Analysis.unpack(row.analysis), row.updated_from) for row in rows}
 
     def changed(self, since: int) -> Iterator[Outline]:
@@ -340,7 +340,7 @@ def _visible(until: datetime) -> sa.ColumnElement[bool]:
 
 
 def _totals(connection: Connection) -> Totals:
-    row = connection.execute(sa.select(TOTALS)).one()
+    row = connection.execute(_ASK_TOTALS).one()
     return Totals(row.change, row.articles, row.samples, row.sentences, row.terms)
 
 

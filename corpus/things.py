@@ -58,9 +58,12 @@ def find(words: Sequence[str], *, cased: bool = True) -> list[Thing]:
     found: list[Thing] = []
     free = 0
     for start, word in enumerate(words):
-        if start < free:
+        low = lows[start]
+        # Most words are passed over here: nothing is known to begin with them, or not without a capital.
+        if start < free or (word == low and cased and low not in known.uncapped):
             continue
-        thing = _listed(known, words, lows, start, cased) if lows[start] in known.firsts else None
+        begins = low in known.senses or (low in known.seconds and lows[start + 1] in known.seconds[low])
+        thing = _listed(known, words, lows, start, cased) if begins else None
         if word in known.names and cased and (thing is None or thing.end == start + 1):
             thing = _person(known, words, lows, start) or thing
         if thing:

@@ -56,12 +56,15 @@ class Sense(NamedTuple):
 class Lexicon(NamedTuple):
     """`senses` by phrase in lower case, `firsts` the words that begin one, `lengths` by the two that begin a long one.
 
+    `uncapped` are those of the first words that may stand without a capital, `seconds` the second words by the first.
     `possessives` are the words, in lower case, that keep their "'s"; `heads` say which classes a noun asks for; `names`
     are first names, each with whether it is an everyday word.
     """
 
     senses: dict[str, list[Sense]]
     firsts: frozenset[str]
+    uncapped: frozenset[str]
+    seconds: dict[str, frozenset[str]]
     lengths: dict[str, list[int]]
     possessives: frozenset[str]
     heads: dict[str, tuple[str, ...]]
@@ -79,6 +82,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         senses=senses,
         firsts=frozenset(phrase.split(" ", 1)[0] for phrase in senses),
+        uncapped=frozenset(_uncapped(senses)),
+        seconds=_seconds(senses),
         lengths=_lengths(senses),
         possessives=possessives,
         heads=_heads(read),
@@ -241,3 +246,19 @@ def _lengths(phrases: Iterable[str]) -> dict[str, list[int]]:
             first, second, *more = phrase.split(" ")
             found[f"{first} {second}"].add(len(more) + 2)
     return {pair: [*sorted(lengths, reverse=True), 1] for pair, lengths in found.items()}
+
+
+def _uncapped(senses: dict[str, list[Sense]]) -> Iterator[str]:
+    for phrase, meant in senses.items():
+        first = phrase.partition(" ")[0]
+        if any(not sense.proper or sense.spelled[0] == first for sense in meant):
+            yield first
+
+
+def _seconds(phrases: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        first, _, more = phrase.partition(" ")
+        if more:
+            found[first].add(more.partition(" ")[0])
+    return {first: frozenset(seconds) for first, seconds in found.items()}

@@ -1,0 +1,118 @@
+"""What speaks for a sentence by its words beyond the question's, and by how near the question's stand together; as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.pool import Bools, Floats, Ints, Pool
+
+FEEDBACK = 60  # of the best rows, how many lend their words
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The distinct words of the rows looked at and of all headlines: word w is the w-th of them.
+
+    `rarity[w]` is its idf, log(size / (spread + 1)), and `fresh[w]` whether the question does not have it. `row` and `word`
+    are pairs: each row, by its place among those looked at, with each of its words once. `titles[a, w]` is whether the
+    headline of article a holds it. `flat` are the rows' terms one after another as query terms, by position or -1, and
+    `owner` the place of the row that each belongs to.
+    """
+
+    rarity: Floats
+    fresh: Bools
+    row: Ints
+    word: Ints
+    titles: Bools
+    flat: Ints
+    owner: Ints
+
+
+def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -> Wording:
+    """Lay out the words of `rows`; `spread` tells in how many of the `size` sentences of all a term stands."""
+    none = np.zeros(0, dtype=np.int64)
+    terms = np.concatenate([none, *(pool.row(row) for row in rows.tolist())])
+    headlines = [stored.analysis.title for stored in pool.articles]
+    numbers, places = np.unique(np.concatenate([terms, *headlines]).astype(np.int64), return_inverse=True)
+    owner = np.repeat(np.arange(len(rows)), pool.lengths[rows])
+    held = np.zeros((len(rows), len(numbers)), dtype=np.bool_)
+    held[owner, places[: len(terms)]] = True
+    titles = np.zeros((len(headlines), len(numbers)), dtype=np.bool_)
+    titles[np.repeat(np.arange(len(headlines)), [len(title) for title in headlines]), places[len(terms) :]] = True
+    row, word = np.nonzero(held)
+    asked = np.full(len(numbers), -1)
+    for position, term in enumerate(pool.query):
+        asked[numbers == term] = position
+    rarity = np.log(max(size, 1) / (spread(numbers) + 1))
+    return Wording(rarity, asked < 0, row, word, titles, asked[places[: len(terms)]], owner)
+
+
+def feedback(words: Wording, weights: Floats) -> dict[str, Floats]:
+    """Words that the best rows share beyond the question's: Rocchio's feedback, weighted by rarity.
+
+    `weights` say how much each row's word counts.
+    """
+    fresh = words.fresh[words.word]
+    row, word = words.row[fresh], words.word[fresh]
+    lending = row < FEEDBACK
+    lent = np.bincount(word[lending], weights[row[lending]], len(words.rarity))
+    gains = (lent * words.rarity)[word]
+    total = np.bincount(row, gains, len(weights))
+    count = np.bincount(row, minlength=len(weights))
+    return {
+        "feedback": total / (count + 5) / 10,
+        "feedback_sum": total / 100,
+        "feedback_best": _most(gains, row, len(weights)) / 10,
+        "new_words": np.minimum(count, 30) / 20,
+    }
+
+
+def headlines(pool: Pool, rows: Ints, words: Wording) -> dict[str, Floats]:
+    """How much of its own headline a row repeats, and of what the strongest articles' headlines add to the question."""
+    strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
+    lent = (strength**3) @ words.titles * words.fresh
+    lending = words.fresh[words.word] & (lent > 0)[words.word]
+    row, word = words.row[lending], words.word[lending]
+    gains = (lent * words.rarity)[word]
+    return {
+        "own_title": _share(words, pool.owner[rows], words.rarity),
+        "own_title_new": _share(words, pool.owner[rows], words.rarity * words.fresh),
+        "titles": np.bincount(row, gains, len(rows)) / 30,
+        "titles_best": _most(gains, row, len(rows)) / 10,
+    }
+
+
+def _share(words: Wording, articles: Ints, weight: Floats) -> Floats:
+    """How much of its article's headline each row holds, by the words' weight; 0 for a headline that weighs nothing."""
+    whole = (words.titles @ weight)[articles]
+    own = words.titles[articles[words.row], words.word]
+    held = np.bincount(words.row[own], weight[words.word[own]], len(articles))
+    return np.divide(held, whole, out=np.zeros(len(articles)), where=whole != 0)
+
+
+def _most(values: Floats, row: Ints, count: int) -> Floats:
+    """The greatest value of each row, 0 where it has none; `row` is in order."""
+    most = np.zeros(count)
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
+    most[row[begins]] = np.maximum.reduceat(values, begins) if len(begins) else 0.0
+    return most
+
+
+def nearness(pool: Pool, words: Wording, count: int) -> dict[str, Floats]:
+    """The question's neighbouring words side by side in each of `count` rows, and how close any of its words stand together."""
+    wanted = max(1, len(pool.query) - 1)
+    side = np.zeros((count, len(pool.query) + 1), dtype=np.bool_)
+    for step in (1, 2):
+        before, after = words.flat[:-step], words.flat[step:]
+        pairs = np.flatnonzero((before >= 0) & (after == before + 1) & (words.owner[:-step] == words.owner[step:]))
+        side[words.owner[pairs], before[pairs]] = True
+    found = np.flatnonzero(words.flat >= 0)
+    one, other = found[:-1], found[1:]
+    both = (words.owner[one] == words.owner[other]) & (words.flat[one] != words.flat[other])
+    one, other = one[both], other[both]
+    near = np.minimum(pool.idf[words.flat[one]], pool.idf[words.flat[other]]) / (other - one)
+    close = np.bincount(words.owner[one], near, count) / (pool.idf.sum() or 1.0)
+    return {"pairs": side.sum(axis=1) / wanted, "close": close}

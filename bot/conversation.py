@@ -166,6 +166,20 @@ def _since(own: Query, thread: Thread) -> Query:
     )
 
 
+def course(turn: Turn) -> Query:
+    """The subject of a turn as a topic, of which a timeline can be told: without what was asked about it."""
+    thread = Thread((turn,))
+    return Query(
+        text=turn.understood,
+        asked=turn.asked,
+        terms=_stems(thread.subject) if turn.lent else turn.terms,
+        words=thread.subject,
+        window=thread.window if thread.strict else None,
+        strict=thread.strict,
+        sources=turn.sources,
+    )
+
+
 def _stems(told: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms(" ".join(told))))
 

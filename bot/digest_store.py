@@ -96,6 +96,16 @@ class DigestStore:
         with writing(self._engine) as connection:
             _set(connection, chat, now, zone=zone)
 
+    def theme(self, chat: int) -> str:
+        """The theme of the chat's pictures, "" when it has chosen none."""
+        with reading(self._engine) as connection:
+            return connection.execute(sa.select(chats.c.theme).where(chats.c.id == chat)).scalar() or ""
+
+    def set_theme(self, chat: int, theme: str, now: datetime) -> None:
+        """Draw the chat's pictures in this theme from now on."""
+        with writing(self._engine) as connection:
+            _set(connection, chat, now, theme=theme)
+
     def set_quiet(self, chat: int, quiet: tuple[int, int] | None, now: datetime) -> None:
         """The minutes of the local day between which nothing is sent to the chat; None for no such hours."""
         with writing(self._engine) as connection:

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot import logs, schedule, wire
+from bot import logs, schedule
 from bot.delivery import LostError, PostponedError, stopped
 from bot.desk import Desk
 from bot.editions import TOP, sheets
 from bot.ledger import BATCH, Copy, Edition, Parcel
 from bot.model import Page, Place, Reply
+from bot.sender import Sender
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -193,8 +194,8 @@ def _one_each(owed: Sequence[Edition]) -> list[Edition]:
 
 
 def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:
-    """Hands pages to Telegram by `bot`; `pause` as for `bot.wire.Sender`."""
-    sender = wire.Sender(bot, stop, pause)
+    """Hands pages to Telegram by `bot`; `pause` as for `bot.sender.Sender`."""
+    sender = Sender(bot, stop, pause)
 
     async def send(page: Page, place: Place, silent: bool) -> object:
         return await sender.send(Reply((page,)), place, silent=silent)

@@ -20,6 +20,7 @@ from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
 from bot.model import Place, Press, Reply, Said
 from bot.polling import Intake
+from bot.sender import Sender
 from bot.words import _
 from corpus.errors import CorpusError
 
@@ -41,7 +42,7 @@ class Edge:
     def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event, intake: Intake | None) -> None:
         self._desk = desk
         self._bot = bot
-        self._sender = wire.Sender(bot, stop, desk.pause)
+        self._sender = Sender(bot, stop, desk.pause)
         self._intake = intake
 
     def answers(self, handler: Handler) -> Callback:

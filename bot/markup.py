@@ -16,6 +16,7 @@ Html = NewType("Html", str)
 """Text that is safe to send: everything given was escaped when its tag was written."""
 
 UNITS = 4096  # of UTF-16, in a message after parsing
+CAPTION = 1024  # the same under a picture
 ENTITIES = 100
 BYTES = 30_000  # of a message before parsing; Telegram refuses somewhere above 32,000
 GAP = "\n\n"
@@ -119,11 +120,11 @@ def units(given: str) -> int:
     return len(given.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def fits(html: str) -> bool:
-    """Whether Telegram takes this as one message."""
+def fits(html: str, limit: int = UNITS) -> bool:
+    """Whether Telegram takes this as one message, or as a caption where CAPTION is the limit."""
     found = pieces(html)
     return (
-        sum(units(piece.text) for piece in found) <= UNITS
+        sum(units(piece.text) for piece in found) <= limit
         and sum(piece.tags for piece in found) <= ENTITIES
         and len(html.encode()) <= BYTES
     )

@@ -69,14 +69,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What the bot answers: one page or several in order, then a file if any.
+class Picture:
+    """A picture to show: a PNG, and under it Telegram HTML of at most 1,024 UTF-16 units after parsing, and buttons."""
 
-    `turn` is the remembered exchange that the pages belong to, so that a reply to any of them finds it. `instead`: the
-    first page takes the place of the message whose button was pressed.
+    png: bytes
+    caption: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot answers: a picture if any, one page or several in order, then a file if any.
+
+    `turn` is the remembered exchange that they belong to, so that a reply to any of them finds it. `instead`: the picture
+    or the first page takes the place of the message whose button was pressed.
     """
 
-    pages: tuple[Page, ...]
+    pages: tuple[Page, ...] = ()
+    picture: Picture | None = None
     document: Document | None = None
     turn: int | None = None
     instead: bool = False

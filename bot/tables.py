@@ -18,6 +18,7 @@ chats = sa.Table(
     sa.Column("since", Moment, nullable=False),
     sa.Column("paused", Moment),
     sa.Column("quiet", sa.String),
+    sa.Column("theme", sa.String),
 )
 
 people = sa.Table(

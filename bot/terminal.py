@@ -89,6 +89,8 @@ class Terminal(BaseRequest):
             "getMe": lambda: _ME,
             "sendMessage": lambda: self._message(parameters),
             "editMessageText": lambda: self._message(parameters),
+            "sendPhoto": lambda: self._photo(parameters),
+            "editMessageMedia": lambda: self._photo(parameters, parameters["media"]),
             "sendDocument": lambda: self._document(files),
         }.get(url.rpartition("/")[2], lambda: True)
         return 200, json.dumps({"ok": True, "result": answer()}).encode()
@@ -127,6 +129,11 @@ class Terminal(BaseRequest):
         text.append(f"\n\n{labels}" if labels else "", "cyan")
         self._screen.show(text)
         return {**message, "text": text.plain}
+
+    def _photo(self, parameters: dict[str, Any], media: Any = None) -> dict[str, Any]:
+        """A picture as a terminal can show it: its caption says what it holds."""
+        shown = {**parameters, **(media or {})}
+        return self._message({**shown, "text": f"[picture]\n{shown['caption']}"})
 
     def _document(self, files: Any) -> dict[str, Any]:
         for name, content, kind in files.values():

@@ -1,32 +1,11 @@
-"""An Update becomes what somebody said or pressed, and a Reply becomes messages."""
+"""An Update becomes what somebody said or pressed; nothing else of the bot sees one."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Awaitable
+from telegram import CallbackQuery, Message, MessageEntity, Update
+from telegram.constants import ChatType
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    MessageEntity,
-    ReplyParameters,
-    Update,
-)
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
-
-from bot.delivery import deliver
-from bot.markup import cut, plain
-from bot.model import Document, Page, Place, Press, Reply, Said
-
-log = logging.getLogger(__name__)
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+from bot.model import Place, Press, Said
 
 
 def said(update: Update, me: str) -> Said | None:
@@ -93,96 +72,3 @@ def _called(message: Message, me: str) -> bool:
 def _without(text: str, mention: str) -> str:
     at = text.lower().find(mention.lower())
     return text if at < 0 else f"{text[:at].rstrip()} {text[at + len(mention) :].lstrip(' ,:')}".strip()
-
-
-class Sender:
-    """Hands replies to Telegram; `stop` cuts short the waits between tries, of which the first is `pause` seconds."""
-
-    def __init__(self, bot: Bot, stop: asyncio.Event, pause: float) -> None:
-        self._bot = bot
-        self._stop = stop
-        self._pause = pause
-
-    async def send(
-        self, reply: Reply, place: Place, to: int | None = None, instead: int | None = None, *, silent: bool = False
-    ) -> list[int]:
-        """The numbers of the messages sent.
-
-        `to` is the message that is answered, shown in groups; `instead` one whose place the first page takes, where it
-        can still be changed. A `silent` reply arrives without a sound.
-        """
-        sent: list[int] = []
-        pages = list(reply.pages)
-        if instead is not None and pages and await self._edit(pages[0], place, instead):
-            sent.append(instead)
-            del pages[0]
-        for page in pages:
-            sent += await self._send(page, place, to, silent=silent)
-        if reply.document is not None:
-            sent.append(await self._hand_over(reply.document, place))
-        return sent
-
-    async def _send(self, page: Page, place: Place, to: int | None, *, silent: bool) -> list[int]:
-        try:
-            return [await self._message(place, to, page.html, ParseMode.HTML, _keyboard(page), silent=silent)]
-        except BadRequest as error:
-            if "parse entities" not in error.message:
-                raise
-            log.warning("Telegram could not read our markup; the page goes out as plain text.")
-        return [await self._message(place, to, part, None, None, silent=silent) for part in cut(plain(page.html))]
-
-    async def _message(
-        self,
-        place: Place,
-        to: int | None,
-        text: str,
-        mode: str | None,
-        keyboard: InlineKeyboardMarkup | None,
-        *,
-        silent: bool,
-    ) -> int:
-        answered = ReplyParameters(to, allow_sending_without_reply=True) if to is not None else None
-
-        def call() -> Awaitable[Message]:
-            return self._bot.send_message(
-                place.chat,
-                text,
-                parse_mode=mode,
-                reply_markup=keyboard,
-                reply_parameters=answered,
-                disable_notification=silent or None,
-                link_preview_options=_NO_PREVIEW,
-                message_thread_id=place.thread or None,
-            )
-
-        return (await deliver(call, self._stop, self._pause)).message_id
-
-    async def _edit(self, page: Page, place: Place, message: int) -> bool:
-        def call() -> Awaitable[Message | bool]:
-            return self._bot.edit_message_text(
-                page.html,
-                place.chat,
-                message,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(page),
-                link_preview_options=_NO_PREVIEW,
-            )
-
-        try:
-            await deliver(call, self._stop, self._pause)
-        except BadRequest as error:
-            return "not modified" in error.message
-        return True
-
-    async def _hand_over(self, document: Document, place: Place) -> int:
-        def call() -> Awaitable[Message]:
-            return self._bot.send_document(
-                place.chat, document.content, filename=document.name, message_thread_id=place.thread or None
-            )
-
-        return (await deliver(call, self._stop, self._pause)).message_id
-
-
-def _keyboard(page: Page) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in page.buttons]
-    return InlineKeyboardMarkup(rows) if rows else None

@@ -15,7 +15,7 @@ from itertools import chain
 
 from corpus.briefing import leans
 from corpus.model import Card, Point, Published, Story
-from corpus.store import Stored
+from corpus.store import Outline, Stored
 
 SENTENCES = 2  # told of a story
 LIMIT = 10  # stories in a digest
@@ -160,7 +160,7 @@ def _close(stored: Stored, subject: Subject) -> float:
     return max((subject.share(title | terms) for terms in sentences(stored)[:LONG_READ]), default=0.0)
 
 
-def sentences(stored: Stored) -> list[frozenset[int]]:
+def sentences(stored: Stored | Outline) -> list[frozenset[int]]:
     """The distinct term numbers of each sentence of an article."""
     terms, found, at = stored.analysis.terms.tolist(), [], 0
     for count in stored.analysis.counts.tolist():

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from corpus import briefing, database, followup, ingest, question, ranking, samples, spelling, stories
 from corpus.candidates import Candidate, Candidates
+from corpus.chronicle import Chronicle
 from corpus.compiling import Compiler
 from corpus.confidence import confidence, is_sure, signals, support
 from corpus.dictionary import Term
@@ -50,6 +51,7 @@ class Newsroom:
         self.discussion = Discussion(self.store, self.candidates)
         self._memory = Memory(self.store)
         self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped)
+        self.chronicle = Chronicle(self.store, self.candidates, self._grouped)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import digest, explain, privacy, sources, start, stories
+from bot.handlers import digest, explain, privacy, sources, start, stories, timeline
 from bot.handlers.door import Handler, admitted, invite
 
 
@@ -22,6 +22,7 @@ COMMANDS = (
     Command("help", "What I can do", admitted(start.help_)),
     Command("new", "Start afresh", admitted(start.new)),
     Command("latest", "What is new, now", admitted(digest.latest)),
+    Command("timeline", "The course of a topic, with a picture", admitted(timeline.timeline)),
     Command("digest", "What is new, every day at your hour", admitted(digest.digest)),
     Command("digests", "Change or end a digest", admitted(digest.list_)),
     Command("mute", "Leave out a word or a source", admitted(stories.mute)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.access import Role
 from bot.desk import Desk
-from bot.handlers import ask, digest, explain, privacy, sources, stories
+from bot.handlers import ask, digest, explain, privacy, sources, stories, timeline
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 
@@ -21,6 +21,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     **sources.VERBS,
     **digest.VERBS,
     **stories.VERBS,
+    **timeline.VERBS,
 }
 
 

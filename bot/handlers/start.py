@@ -32,6 +32,7 @@ def help_(said: Said, desk: Desk) -> Reply:
     commands = [
         "/why – how I read your last question, and which words found each sentence",
         "/proof 2 – the second of them within its paragraph",
+        "/timeline ukraine aid – the course of a topic, with a picture",
         "/new – start afresh",
         "/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet",
         "/sources – the feeds I follow; to add one, send me its address or that of any news page",

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.markup import ENTITIES, UNITS, pieces, plain, units
+from bot.markup import CAPTION, ENTITIES, UNITS, pieces, plain, units
 
 TOKEN = "123456:TEST-token"  # noqa: S105
 ME = {"id": 123456, "is_bot": True, "first_name": "Dateline", "username": "dateline_test_bot"}
@@ -242,7 +242,7 @@ class BotApi:
             return self._get_updates(int(parameters.get("offset", 0)), float(parameters.get("timeout", 0)))
         if method == "getMe":
             return ME
-        if method in ("sendMessage", "editMessageText", "sendDocument"):
+        if method in ("sendMessage", "editMessageText", "sendDocument", "sendPhoto", "editMessageMedia"):
             return self._send(method, parameters, files)
         return True
 
@@ -256,8 +256,10 @@ class BotApi:
             return self._updates[:100] if self._poll == mine else []
 
     def _send(self, method: str, parameters: dict[str, str], files: dict[str, bytes]) -> dict[str, Any]:
-        html = parameters.get("text", "")
-        text = _read(html) if parameters.get("parse_mode") == "HTML" else html
+        given = json.loads(parameters.get("media", "{}")) or parameters
+        html = parameters.get("text") or given.get("caption", "")
+        limit = CAPTION if "caption" in given else UNITS
+        text = _read(html, limit) if given.get("parse_mode") == "HTML" else html
         if not text.strip() and method != "sendDocument":
             raise RefusalError(400, "Bad Request: message text is empty")
         rows = json.loads(parameters.get("reply_markup", "{}")).get("inline_keyboard", [])
@@ -273,7 +275,7 @@ class BotApi:
                 document=b"".join(files.values()),
                 preview=not json.loads(parameters.get("link_preview_options", "{}")).get("is_disabled", False),
             )
-            (self.edits if method == "editMessageText" else self.messages).append(message)
+            (self.edits if method.startswith("edit") else self.messages).append(message)
             self._changed.notify_all()
         return {"message_id": message.id, "date": 1715774400, "chat": _private(message.chat), "from": ME, "text": text}
 
@@ -285,12 +287,12 @@ class _Server(ThreadingHTTPServer):
         """A bot that hangs up is part of the tests."""
 
 
-def _read(html: str) -> str:
+def _read(html: str, limit: int) -> str:
     """The text of a page; refuses what Telegram refuses."""
     if _BARE.search(_TAG.sub("", html)):
         raise RefusalError(400, "Bad Request: can't parse entities: unexpected markup")
     found = pieces(html)
-    if sum(units(piece.text) for piece in found) > UNITS or sum(piece.tags for piece in found) > ENTITIES:
+    if sum(units(piece.text) for piece in found) > limit or sum(piece.tags for piece in found) > ENTITIES:
         raise RefusalError(400, "Bad Request: message is too long")
     return plain(html)
 

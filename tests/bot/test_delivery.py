@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 from bot.delivery import LostError, PostponedError, deliver
 from bot.markup import pages, text
 from bot.model import Button, Document, Page, Place, Reply
-from bot.wire import Sender
+from bot.sender import Sender
 from tests.bot.botapi import TOKEN, BotApi
 
 T = TypeVar("T")
@@ -152,5 +152,5 @@ def test_a_page_that_is_the_same_already_is_left_alone(api: BotApi) -> None:
 
 
 def test_a_document_is_handed_over_after_the_pages(api: BotApi) -> None:
-    sent(api, Reply((Page("here"),), Document("kept.json", b"{}")))
+    sent(api, Reply((Page("here"),), document=Document("kept.json", b"{}")))
     assert [message.document for message in api.messages] == [b"", b"{}"]

@@ -1,0 +1,105 @@
+"""Timelines out of the archive: a topic's articles fetched, counted by day and grouped by event, each turn told in a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, tzinfo
+
+from corpus import stories, timeline
+from corpus.briefing import whole
+from corpus.candidates import Candidates
+from corpus.digest import Quote, Subject, distinct, quotes
+from corpus.model import Point, Query, Story
+from corpus.store import Outline, Store
+from corpus.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
+
+MOST = 2_000  # articles of a topic that are looked at, those closest to it
+READ = 12  # articles of a turn whose sentences are read
+TITLE = 2.0  # a headline's word beside the body's own score
+SMOOTHING = 100  # imagined articles, so that idf means something in a small archive
+
+
+class Chronicle:
+    """Tells timelines. Safe to share between threads. `group` finds the stories among articles."""
+
+    def __init__(self, store: Store, candidates: Candidates, group: Callable[[Sequence[Outline]], list[Story]]) -> None:
+        self._store = store
+        self._candidates = candidates
+        self._group = group
+
+    def timeline(self, query: Query, zone: tzinfo) -> Timeline:
+        """The course of the query's subject within its time, by the days of `zone`; empty where nothing is about it."""
+        self._candidates.follow()
+        numbers = [entry.id for entry in self._store.terms(query.terms).values()]
+        missing = len(set(query.terms)) - len(numbers)
+        subject = Subject(frozenset(numbers), self._idf(numbers), missing * math.log(2 * self._size()))
+        found = self._outlines(query, numbers) if numbers else []
+        about = {outline.id: outline for outline in found if timeline.is_about(outline, subject)}
+        days = Counter(day for outline in about.values() if (day := _day(outline, zone)))
+        events = [_event(story, about, subject, zone) for story in self._group(list(about.values()))]
+        turns = self._told([event for event in events if event], subject, zone)
+        return Timeline(query, tuple(sorted(days.items())), turns, whole=len(found) < MOST)
+
+    def _size(self) -> int:
+        return self._store.totals().articles + SMOOTHING
+
+    def _idf(self, numbers: Sequence[int]) -> Mapping[int, float]:
+        size = self._size()
+        return {term: math.log(size / (count + 0.5)) for term, count in self._store.article_spread(numbers).items()}
+
+    def _outlines(self, query: Query, numbers: Sequence[int]) -> list[Outline]:
+        wanted = [(number, 1.0) for number in numbers]
+        found = self._candidates.find(
+            wanted, limit=MOST, until=query.asked, window=query.window, sources=query.sources, title=TITLE
+        )
+        outlines = self._store.outlines([candidate.article for candidate in found])
+        return [outline for outline in outlines if outline.published]
+
+    def _told(self, events: Sequence[Event], subject: Subject, zone: tzinfo) -> tuple[Turning, ...]:
+        """The turns, oldest first; an event whose sentence nearly repeats that of a bigger one is none."""
+        told: list[Quote] = []
+        turns: list[Turning] = []
+        for event in timeline.turning(events):
+            best = self._best(event, subject)
+            if best is not None and best in distinct([*told, best]):
+                told.append(best)
+                turns.append(Turning(_day(best.point, zone) or event.day, event.reports, best.point))
+            if len(turns) == TURNS:
+                break
+        return tuple(sorted(turns, key=lambda turn: turn.day))
+
+    def _best(self, event: Event, subject: Subject) -> Quote | None:
+        """The sentence that tells an event best; None where none is about the subject and can stand alone."""
+        stored = list(self._store.articles(event.articles).values())
+        terms = {term for one in stored for term in (*one.analysis.terms.tolist(), *one.analysis.title.tolist())}
+        told = quotes(stored, stored, Subject(subject.terms, self._idf(sorted(terms)), subject.unknown))
+        return next((quote for quote in told if _stands_alone(quote) and subject.share(quote.terms) >= CLOSE), None)
+
+
+def _event(story: Story, about: Mapping[int, Outline], subject: Subject, zone: tzinfo) -> Event | None:
+    """A story as an event: on the day with most of its articles, told by these; None for an undated one."""
+    held = [about[card.id] for card in story.articles]
+    days = Counter(day for outline in held if (day := _day(outline, zone)))
+    if not days:
+        return None
+    main = min(days, key=lambda day: (-days[day], day))
+    wordings = stories.copies([outline.analysis.terms[: stories.OPENING].tolist() for outline in held])
+    headlined = [any(timeline.is_headlined(held[place], subject) for place in places) for places in wordings]
+    weight = sum(1.0 if yes else ASIDE for yes in headlined)
+    ids = tuple(outline.id for outline in held if _day(outline, zone) == main)
+    return Event(main, len(wordings), weight, ids[:READ])
+
+
+def _stands_alone(quote: Quote) -> bool:
+    """Whether it is a full statement, and no quotation whose speaker is named elsewhere."""
+    return whole(quote.point.text) and quote.point.text[0] not in "“\"'‘"
+
+
+def _day(dated: Outline | Point, zone: tzinfo) -> date | None:
+    """The day in the zone; a bare day is the same everywhere."""
+    published = dated.published
+    if published is None:
+        return None
+    return published.moment.astimezone(zone).date() if published.moment else published.day

@@ -1,0 +1,96 @@
+"""The course of a topic: how many articles tell of it each day, and the events at which it turned. Pure.
+
+Which articles those are, and which of them tell one event, is found out by `chronicle`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.digest import Subject, sentences
+from corpus.model import Freshness, Point, Query
+from corpus.store import Outline
+
+TURNS = 8  # told of a topic: what a picture on a phone and a minute hold
+CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must hold
+OPENING = 12  # sentences in which an article says what it is about
+ASIDE = 0.25  # what a report counts whose headline is about something else
+AROUND = 21  # days before and after an event whose other events it is compared with
+STRETCH = 3  # days that an event takes: what is usual is reckoned for so many
+APART = 40  # of the topic's days, the share that lies at least between two turns
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What several articles tell together: its main day, its reports with a wording of their own, and what they weigh."""
+
+    day: date
+    reports: int
+    weight: float
+    articles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A turn as it is told: the day of its sentence, how many independent reports there were, and the sentence."""
+
+    day: date
+    reports: int
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A topic's days with the number of articles on each, and its turns, both oldest first; days without any left out.
+
+    `freshness` is told where there is nothing. `whole` is False where only the articles closest to the topic were looked at.
+    """
+
+    query: Query
+    days: tuple[tuple[date, int], ...] = ()
+    turns: tuple[Turning, ...] = ()
+    freshness: Freshness | None = None
+    whole: bool = True
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are on all days together."""
+        return sum(count for _, count in self.days)
+
+
+def is_headlined(outline: Outline, subject: Subject) -> bool:
+    """Whether the headline alone holds most of the subject."""
+    return subject.share(frozenset(outline.analysis.title.tolist())) >= CLOSE
+
+
+def is_about(outline: Outline, subject: Subject) -> bool:
+    """Whether the headline and one of the opening sentences together hold most of the subject."""
+    title = frozenset(outline.analysis.title.tolist())
+    return any(subject.share(title | terms) >= CLOSE for terms in [title, *sentences(outline)[:OPENING]])
+
+
+def turning(events: Sequence[Event]) -> Iterator[Event]:
+    """The events that stand out among those around them, the one that does so most first.
+
+    No two lie closer together than the APARTth part of the whole stretch.
+    """
+    if not events:
+        return
+    days = [event.day for event in events]
+    apart = (max(days) - min(days)).days / APART
+    rises = {event: _rise(event, events) for event in events}
+    chosen: list[date] = []
+    for event in sorted(events, key=lambda event: (-rises[event], event.day, event.articles)):
+        if all(abs((event.day - other).days) >= apart for other in chosen):
+            chosen.append(event.day)
+            yield event
+
+
+def _rise(event: Event, events: Sequence[Event]) -> float:
+    """By how many of Poisson's standard deviations an event weighs more than what is usual around it."""
+    near = [other.weight for other in events if other is not event and abs((other.day - event.day).days) <= AROUND]
+    usual = sum(near) * STRETCH / (2 * AROUND + 1)
+    return (event.weight - usual) / math.sqrt(usual + 1)

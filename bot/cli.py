@@ -211,6 +211,30 @@ def status() -> None:
             print(line)
 
 
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it; a backup that is there is replaced.")],
+) -> None:
+    """Everything but the index into one file, also while the bot runs."""
+    from bot import backup as backups  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
+
+    size = backups.save(load().database_url, file)
+    print(f"{file} holds everything but the index, {size / 1e6:,.1f} MB.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that dateline backup has written.")]) -> None:
+    """Put a backup back, while the bot is stopped; newer data is not overwritten."""
+    from bot import backup as backups  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
+
+    settings = load()
+    former = backups.restore(settings.database_url, settings.data_dir, file)
+    kept = f" The former database lies in {former}." if former else ""
+    print(f"{file} is back in place; the next start makes the index anew.{kept}")
+
+
 @feeds.command("list")
 def feeds_list() -> None:
     """Each feed with its number, its newest item's age, or why it fails."""

@@ -129,13 +129,17 @@ def migrate(engine: Engine, package: str) -> None:
     written. Versions are numbered files, so that a start with nothing to do need not load Alembic.
     """
     table = "version_" + package.partition(".")[0]
-    folder = files(package) / "versions"
-    newest = max(entry.name[:4] for entry in folder.iterdir() if entry.name[:4].isdigit())
-    current = _current(engine, table)
-    if current > newest:
+    current, wanted = _current(engine, table), newest(package)
+    if current > wanted:
         raise NewerDatabase("The database was written by a newer version of Dateline: update the program to use it.")
-    if current < newest:
-        _upgrade(engine, table, Path(str(folder)))
+    if current < wanted:
+        _upgrade(engine, table, Path(str(files(package) / "versions")))
+
+
+def newest(package: str) -> str:
+    """The newest version of the tables of `package`, such as "0003"."""
+    folder = files(package) / "versions"
+    return max(entry.name[:4] for entry in folder.iterdir() if entry.name[:4].isdigit())
 
 
 def _current(engine: Engine, table: str) -> str:

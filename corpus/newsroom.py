@@ -28,6 +28,7 @@ from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Que
 from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.reading import files
+from corpus.retention import Keeping, sweep
 from corpus.store import Outline, Store
 
 TOP = 400  # newest articles that are grouped when a question names no subject
@@ -57,6 +58,10 @@ class Newsroom:
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
         """Fetch all due feeds once; what they bring is findable when this returns, soon after it is `stopped`."""
         return self.feeds.refresh(now, stopped)
+
+    def sweep(self, keeping: Keeping, now: datetime, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Remove articles that are not to be kept any longer; how many. Soon over when it is `stopped`."""
+        return sweep(self.store, self.candidates, keeping, now, stopped)
 
     def furnish(self, now: datetime) -> None:
         """Give an archive that holds nothing the sample articles; the first real article sends them away."""

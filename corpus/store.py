@@ -225,6 +225,29 @@ class Store:
             terms=-sum(len(analysis.terms) for analysis in analyses),
         )
 
+    def retire(self, first: date | None, most: int, limit: int) -> int:
+        """Remove the oldest articles, about `limit` at a time; how many.
+
+        Those from before the day `first`, and those beyond the newest `most`; None and 0 keep all. The day of an undated
+        article is that on which it came in. The samples stay.
+        """
+        came = sa.func.date(ARTICLES.c.fetched_at, type_=sa.Date)
+        day = sa.func.coalesce(ARTICLES.c.published_day, came, type_=sa.Date)
+        oldest = sa.select(ARTICLES.c.id).where(ARTICLES.c.sample.is_(sa.false())).order_by(day, ARTICLES.c.id)
+        with self._writing() as connection:
+            totals = _totals(connection)
+            beyond = max(0, totals.articles - totals.samples - most) if most else 0
+            gone = set(connection.scalars(oldest.limit(min(beyond, limit)))) if beyond else set()
+            if first is not None:
+                undated = sa.and_(ARTICLES.c.published_day.is_(None), came < first)
+                gone |= set(
+                    connection.scalars(oldest.where(sa.or_(ARTICLES.c.published_day < first, undated)).limit(limit))
+                )
+            self._remove(connection, ARTICLES.c.id.in_(gone))
+            if gone:
+                _forget_removals(connection)
+            return len(gone)
+
     def terms(self, wanted: Iterable[str]) -> dict[str, Term]:
         """The dictionary entries of those `wanted` terms that stand in any article."""
         with reading(self._engine) as connection:
@@ -395,6 +418,12 @@ def _succeed(connection: Connection, former: Iterable[Any]) -> None:
         heir = connection.execute(sa.select(ARTICLES.c.id).where(this)).scalar_one()
         connection.execute(sa.update(ARTICLES).where(this).values(updated_from=row.updated_from or row.fetched_at))
         connection.execute(sa.update(REMOVED).where(REMOVED.c.article == row.id).values(successor=heir))
+
+
+def _forget_removals(connection: Connection) -> None:
+    """Drop the notes on articles that went before any that is here had come: whatever follows has long seen them."""
+    oldest = sa.select(sa.func.min(ARTICLES.c.change)).scalar_subquery()
+    connection.execute(sa.delete(REMOVED).where(REMOVED.c.change < oldest))
 
 
 def _count_totals(connection: Connection, **by: int) -> None:

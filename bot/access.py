@@ -11,7 +11,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.tables import codes, people
+from bot.model import Place
+from bot.tables import codes, groups, people
 from corpus.database import reading, writing
 
 INVITATION = timedelta(days=7)
@@ -43,6 +44,25 @@ class Access:
         with reading(self._engine) as connection:
             kept = connection.execute(sa.select(people.c.role).where(people.c.id == user)).scalar()
         return Role(kept) if kept else Role.GUEST if self._public else Role.STRANGER
+
+    def admits(self, place: Place) -> bool:
+        """Whether to answer here: whom it knows everywhere, and everyone in a chat to which one of these added the bot."""
+        if self.role(place.user) is not Role.STRANGER:
+            return True
+        with reading(self._engine) as connection:
+            by = connection.execute(sa.select(groups.c.added_by).where(groups.c.chat == place.chat)).scalar()
+        return by is not None and self.role(by) is not Role.STRANGER
+
+    def open(self, place: Place, now: datetime) -> None:
+        """Remember that the person added the bot to the chat; the one who does so last counts."""
+        with writing(self._engine) as connection:
+            connection.execute(groups.delete().where(groups.c.chat == place.chat))
+            connection.execute(groups.insert().values(chat=place.chat, added_by=place.user, since=now))
+
+    def close(self, chat: int) -> None:
+        """Forget who added the bot to a chat that it is no longer in."""
+        with writing(self._engine) as connection:
+            connection.execute(groups.delete().where(groups.c.chat == chat))
 
     def owned(self) -> bool:
         """Whether someone has become the owner."""
@@ -79,8 +99,9 @@ class Access:
             return Role(found.role)
 
     def forget(self, user: int) -> None:
-        """Forget a person and the invitations they made that nobody has used."""
+        """Forget a person, the invitations they made that nobody has used, and which groups they added the bot to."""
         with writing(self._engine) as connection:
+            connection.execute(groups.delete().where(groups.c.added_by == user))
             connection.execute(people.delete().where(people.c.id == user))
             connection.execute(codes.delete().where(codes.c.made_by == user))
 

@@ -16,6 +16,7 @@ from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     filters,
@@ -28,10 +29,10 @@ from bot.delivery import LONGEST, stopped
 from bot.desk import Desk, furnish
 from bot.digests import Digests, sending
 from bot.edge import Edge
-from bot.handlers import COMMANDS, ask, buttons, sources, start
+from bot.handlers import COMMANDS, ask, buttons, groups, sources, start
 from bot.handlers.door import admitted
 from bot.inbox import Inbox
-from bot.membership import Membership, moved
+from bot.membership import Membership, moved, reopened
 from bot.polling import Intake, Poller
 from bot.settings import Settings
 from bot.shares import Shares
@@ -53,15 +54,17 @@ _BAD_TOKEN = "Telegram does not know this token: check TELEGRAM_TOKEN, or get a 
 def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
     """Every handler, in order: of a message the first that fits answers."""
     new, attached = filters.UpdateType.MESSAGE, Attached(edge)
+    posted = filters.UpdateType.CHANNEL_POST
     return [
-        *(CommandHandler(command.name, edge.answers(command.answer), filters=new) for command in COMMANDS),
-        MessageHandler(new & filters.COMMAND, edge.answers(admitted(start.unknown))),
+        *(CommandHandler(command.name, edge.answers(command.answer), filters=new | posted) for command in COMMANDS),
+        MessageHandler((new | posted) & filters.COMMAND, edge.answers(admitted(start.unknown))),
         MessageHandler(new & PASSED, attached.links(sources.linked)),
         MessageHandler(new & LIST, attached.file(sources.imported)),
         MessageHandler(new & ALONE, edge.answers(admitted(sources.pasted))),
-        MessageHandler(new & filters.TEXT, edge.answers(admitted(ask.ask))),
+        MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(ask.ask))),
         MessageHandler(new & ~filters.StatusUpdate.ALL, edge.answers(admitted(start.other))),
         CallbackQueryHandler(edge.presses(buttons.pressed)),
+        ChatMemberHandler(edge.stands(groups.stands), ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 
@@ -79,7 +82,7 @@ def build(
     application: App = builder.build()
     edge = Edge(desk, application.bot, stop, intake)
     desk.administers = Membership(application.bot).administers
-    application.add_handlers([moved(desk), *handlers(edge)])
+    application.add_handlers([moved(desk), reopened(desk), *handlers(edge)])
     application.add_error_handler(edge.failed)
     return application
 

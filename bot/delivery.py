@@ -17,6 +17,7 @@ T = TypeVar("T")
 # Without it python-telegram-bot warns of a coming change of type each time that Telegram asks us to wait.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
+_SHUT = ("topic_closed", "topic_deleted", "topic closed", "topic deleted", "message thread not found")
 LONGEST = 30.0  # seconds between two tries
 
 
@@ -59,6 +60,11 @@ def _final(error: TelegramError) -> bool:
     """Whether Telegram has answered. One that cannot be read is a bare TelegramError, a BadRequest a NetworkError."""
     unclear = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
     return not unclear and type(error) is not TelegramError
+
+
+def is_of_shut_topic(error: TelegramError) -> bool:
+    """Whether Telegram refused because the topic is closed to the bot, or deleted."""
+    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in _SHUT)
 
 
 def unsent(error: TelegramError) -> bool:

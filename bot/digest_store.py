@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot import schedule
 from bot.model import Place
 from bot.schedule import Timetable
-from bot.tables import answers, chats, digests, editions, mutes, told, turns
+from bot.tables import answers, chats, digests, editions, groups, mutes, shut_topics, told, turns
 from corpus.database import reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
@@ -117,9 +117,30 @@ class DigestStore:
         with writing(self._engine) as connection:
             _set(connection, chat, now, paused=now)
 
-    def resume(self, chat: int) -> bool:
-        """Send digests to the chat again; whether it was paused."""
+    def shut(self, place: Place, now: datetime) -> bool:
+        """Send no digests to a topic that is closed to the bot, or gone; whether that was not known before."""
+        row = {"chat": place.chat, "thread": place.thread}
         with writing(self._engine) as connection:
+            if connection.execute(sa.select(shut_topics).filter_by(**row)).first():
+                return False
+            connection.execute(shut_topics.insert().values(**row, since=now))
+            return True
+
+    def shut_topics(self, chat: int) -> frozenset[int]:
+        """The chat's topics that are closed to the bot."""
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(sa.select(shut_topics.c.thread).where(shut_topics.c.chat == chat)))
+
+    def reopen(self, place: Place) -> None:
+        """Send digests to a topic again."""
+        with writing(self._engine) as connection:
+            here = (shut_topics.c.chat == place.chat, shut_topics.c.thread == place.thread)
+            connection.execute(shut_topics.delete().where(*here))
+
+    def resume(self, chat: int) -> bool:
+        """Send digests to the chat and all its topics again; whether it was paused."""
+        with writing(self._engine) as connection:
+            connection.execute(shut_topics.delete().where(shut_topics.c.chat == chat))
             change = chats.update().where(chats.c.id == chat, chats.c.paused.is_not(None)).values(paused=None)
             return connection.execute(change).rowcount > 0
 
@@ -142,7 +163,10 @@ class DigestStore:
             doubled = sa.select(mutes.c.kind + mutes.c.value).where(mutes.c.chat == new)
             doubles = (mutes.c.chat == old, (mutes.c.kind + mutes.c.value).in_(doubled.scalar_subquery()))
             connection.execute(mutes.delete().where(*doubles))
-            for table in (turns, digests, editions, told, mutes):
+            connection.execute(shut_topics.delete().where(shut_topics.c.chat.in_((old, new))))
+            if connection.execute(sa.select(groups.c.chat).where(groups.c.chat == new)).first():
+                connection.execute(groups.delete().where(groups.c.chat == old))
+            for table in (turns, digests, editions, told, mutes, groups):
                 connection.execute(table.update().where(table.c.chat == old).values(chat=new))
 
     def forget(self, user: int) -> None:
@@ -170,6 +194,12 @@ class DigestStore:
 def joined(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """The subscriptions, each with its chat's quiet hours."""
     return sa.select(digests, chats.c.quiet, *more).select_from(digests.outerjoin(chats, chats.c.id == digests.c.chat))
+
+
+def reachable(table: sa.Table) -> sa.ColumnElement[bool]:
+    """That neither the chat of a row, which is joined to it, nor its topic is closed to the bot."""
+    here = (shut_topics.c.chat == table.c.chat, shut_topics.c.thread == table.c.thread)
+    return sa.and_(chats.c.paused.is_(None), ~sa.exists().where(*here))
 
 
 def subscription(row: sa.Row[Any]) -> Subscription:

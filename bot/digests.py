@@ -7,18 +7,21 @@ import logging
 import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot import logs, schedule
-from bot.delivery import LostError, PostponedError, stopped
+from bot.delivery import LostError, PostponedError, is_of_shut_topic, stopped
 from bot.desk import Desk
 from bot.editions import TOP, sheets
+from bot.handlers.replies import say
 from bot.ledger import BATCH, Copy, Edition, Parcel
 from bot.model import Page, Place, Reply
 from bot.sender import Sender
+from bot.words import _
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -33,6 +36,10 @@ GAPS = (1.0, 3.0)  # seconds between two pages of one chat, and of one group: Te
 RESTING = 4096  # chats of which the last sending is kept in mind
 BACK = timedelta(minutes=1)  # by which the clock must go back to count as set back
 
+SHUT = (
+    "A topic of this group is closed to me or gone, so its digest waits. It comes again when the topic opens, or when I may "
+    "manage topics; /digests lists all."
+)
 # What Telegram says of chats that are closed to the bot, beside its plain "Forbidden".
 _CLOSED = (
     "chat not found",
@@ -170,6 +177,10 @@ class Digests:
             log.warning("A digest's page was sent twice without an answer; what it tells may come again.")
             await asyncio.to_thread(ledger.lose, parcel.edition, number)
         except (Forbidden, BadRequest) as error:
+            if is_of_shut_topic(error):
+                await asyncio.to_thread(ledger.put_back, parcel.edition, number)
+                await self._shut(parcel.place)
+                return False
             if isinstance(error, Forbidden) or any(words in error.message.lower() for words in _CLOSED):
                 await asyncio.to_thread(ledger.put_back, parcel.edition, number)
                 await asyncio.to_thread(self._desk.digests.pause, chat, self._desk.now())
@@ -183,6 +194,15 @@ class Digests:
         else:
             await asyncio.to_thread(ledger.sent, parcel.edition, number)
         return True
+
+    async def _shut(self, place: Place) -> None:
+        """A topic is closed to the bot or gone: its digests wait, and the group's general topic is told so once."""
+        if not await asyncio.to_thread(self._desk.digests.shut, place, self._desk.now()):
+            return
+        log.info("A topic is closed to this bot: its digests wait until it opens.")
+        [page] = say(_(SHUT)).pages
+        with suppress(TelegramError, PostponedError, LostError):
+            await self._send(page, Place(place.chat), True)
 
 
 def _one_each(owed: Sequence[Edition]) -> list[Edition]:

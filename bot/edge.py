@@ -6,19 +6,20 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from telegram import Bot, Update
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot import logs, wire
-from bot.delivery import LostError, PostponedError
+from bot.delivery import LostError, PostponedError, is_of_shut_topic
 from bot.desk import Desk
 from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
-from bot.model import Place, Press, Reply, Said
+from bot.model import Place, Press, Reply, Said, Standing
 from bot.polling import Intake
 from bot.sender import Sender
 from bot.words import _
@@ -31,6 +32,7 @@ Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 BUSY = "I cannot look that up just now. Please try again in a minute."
 BROKEN = "Something went wrong on my side, sorry. Please try again; if it stays so, tell whoever runs this bot."
+SHUT = "That topic is closed to me, so I could not answer there. I can once it is open, or once I may manage topics."
 SLOW = "That was a lot at once. I will listen again in a quarter of a minute."
 _PATIENCE = 0.5  # seconds before "typing" is shown
 _TYPING = 4.5  # Telegram shows it for five
@@ -74,6 +76,22 @@ class Edge:
 
         return callback
 
+    def stands(self, handler: Callable[[Standing, Desk], Reply | None]) -> Callback:
+        """The handler as python-telegram-bot calls it when the bot's own membership changed.
+
+        What there is to say of a channel is said to the person, not to all who read it.
+        """
+
+        async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
+            if update.my_chat_member is None:
+                return
+            standing = wire.standing(update.my_chat_member)
+            person = Place(standing.place.user, 0, standing.place.user)
+            reply = await self._work(lambda: handler(standing, self._desk), standing.place)
+            await self._send(reply, person if standing.channel else standing.place)
+
+        return callback
+
     async def failed(self, update: object, context: Context) -> None:
         """What a handler raised: one line for what can happen, the trace for what should not; a line for the person."""
         error = context.error
@@ -100,7 +118,18 @@ class Edge:
     async def _send(self, reply: Reply | None, place: Place, to: int | None = None, instead: int | None = None) -> None:
         if reply is None:
             return
-        sent = await self._sender.send(reply, place, to, instead)
+        try:
+            sent = await self._sender.send(reply, place, to, instead)
+        except ChatMigrated as error:
+            await asyncio.to_thread(self._desk.digests.move, place.chat, error.new_chat_id)
+            sent = await self._sender.send(reply, replace(place, chat=error.new_chat_id))
+        except BadRequest as error:
+            if not is_of_shut_topic(error) or not await asyncio.to_thread(
+                self._desk.digests.shut, place, self._desk.now()
+            ):
+                raise
+            await self._sender.send(say(_(SHUT)), Place(place.user))
+            return
         if reply.turn is not None:
             try:
                 await asyncio.to_thread(self._desk.store.link, place.chat, sent, reply.turn)

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from bot import schedule
-from bot.digest_store import ACTIVE, Subscription, hours, joined, subscription
+from bot.digest_store import ACTIVE, Subscription, hours, joined, reachable, subscription
 from bot.model import Button, Page, Place
 from bot.schedule import Occurrence, Timetable
 from bot.tables import chats, digests, editions, pages, told
@@ -97,7 +97,7 @@ class Ledger:
         Of a subscription that was due on several days only the one edition is claimed that is still in time, and only if
         there was none for this local day.
         """
-        query = joined().where(digests.c.state == ACTIVE, digests.c.due <= now, chats.c.paused.is_(None))
+        query = joined().where(digests.c.state == ACTIVE, digests.c.due <= now, reachable(digests))
         with writing(self._engine) as connection:
             due = [
                 subscription(row)
@@ -131,7 +131,7 @@ class Ledger:
         """Editions that are claimed and not written, oldest first."""
         columns = (editions.c.id.label("edition"), editions.c.since, editions.c.until)
         query = joined(*columns).join(editions, editions.c.digest == digests.c.id)
-        query = query.where(editions.c.state == CLAIMED, chats.c.paused.is_(None))
+        query = query.where(editions.c.state == CLAIMED, reachable(editions))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(editions.c.due, editions.c.id).limit(limit)).all()
         return [Edition(row.edition, subscription(row), row.since, row.until) for row in rows]
@@ -159,7 +159,7 @@ class Ledger:
             sa.select(editions, chats.c.quiet, digests.c.zone, digests.c.minute)
             .join(digests, digests.c.id == editions.c.digest)
             .outerjoin(chats, chats.c.id == editions.c.chat)
-            .where(editions.c.state == WRITTEN, editions.c.due <= now, chats.c.paused.is_(None))
+            .where(editions.c.state == WRITTEN, editions.c.due <= now, reachable(editions))
             .where(sa.exists().where(pages.c.edition == editions.c.id, pages.c.state == WAITING))
         )
         with reading(self._engine) as connection:

@@ -1,4 +1,4 @@
-"""Who may speak for a group, and what happens when it becomes a supergroup; both are asked of Telegram."""
+"""Who may speak for a group, and what happens when it becomes a supergroup or a topic of it opens again."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackContext, ExtBot, MessageHandler, filters
 
 from bot.desk import Desk
+from bot.model import Place
 
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 _ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 _ANONYMOUS = 1087968824  # the account by which Telegram shows administrators who stay anonymous
+NOBODY = 0  # who posts in a channel: administrators only
 _PATIENCE = 10.0  # seconds
 
 
@@ -31,7 +33,7 @@ class Membership:
 
     def administers(self, chat: int, user: int) -> bool:
         """Whether the person is an administrator of the chat; False where Telegram does not say."""
-        if user == _ANONYMOUS:
+        if user in (_ANONYMOUS, NOBODY):
             return True
         if self._loop is None:
             return False
@@ -56,3 +58,14 @@ def moved(desk: Desk) -> MessageHandler[Context, Any]:
             await asyncio.to_thread(desk.digests.move, old, new)
 
     return MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, callback)
+
+
+def reopened(desk: Desk) -> MessageHandler[Context, Any]:
+    """Hears that a topic is open again, which gets its digests from then on."""
+
+    async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
+        message = update.message
+        if message is not None and message.message_thread_id is not None:
+            await asyncio.to_thread(desk.digests.reopen, Place(message.chat.id, message.message_thread_id))
+
+    return MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.FORUM_TOPIC_REOPENED, callback)

@@ -45,6 +45,21 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How the bot stands in a chat since the person of `place` changed that: a member, and one who may write.
+
+    `joined` is True when it was no member before. A `private` chat is one that a person closed or opened again.
+    """
+
+    place: Place
+    member: bool
+    writes: bool
+    joined: bool
+    private: bool = False
+    channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A button under a message: `label` is read, `data` comes back when it is pressed (at most 64 bytes)."""
 

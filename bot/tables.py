@@ -30,6 +30,22 @@ people = sa.Table(
     sa.Column("since", Moment, nullable=False),
 )
 
+groups = sa.Table(
+    "groups",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("added_by", sa.BigInteger, nullable=False, index=True),
+    sa.Column("since", Moment, nullable=False),
+)
+
+shut_topics = sa.Table(
+    "shut_topics",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("thread", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("since", Moment, nullable=False),
+)
+
 codes = sa.Table(
     "codes",
     metadata,

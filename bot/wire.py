@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, Message, MessageEntity, Update
-from telegram.constants import ChatType
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.model import Place, Press, Said
+from bot.model import Place, Press, Said, Standing
+
+_INSIDE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
 
 
 def said(update: Update, me: str) -> Said | None:
     """The message of an update as something said to the bot named `me`; None when it is not meant for it.
 
-    In a group that is a command, a mention of the bot, or a reply to one of its messages.
+    In a group or a channel that is a command, a mention of the bot, or a reply to one of its messages.
     """
-    message = update.message
-    if message is None:
+    message = update.message or update.channel_post
+    if message is None or message.is_automatic_forward:
         return None
     private = message.chat.type == ChatType.PRIVATE
     command, text = _words(message)
@@ -22,7 +24,7 @@ def said(update: Update, me: str) -> Said | None:
     if not private and (_from_bot(message) or not (command or _called(message, me))):
         return None
     return Said(
-        place=_place(message, person.id if person else 0),
+        place=_place(message, _author(message)),
         text=text if private else _without(text, f"@{me}"),
         at=message.date,
         message=message.message_id,
@@ -46,6 +48,31 @@ def press(query: CallbackQuery) -> Press | None:
 
 def _place(message: Message, user: int) -> Place:
     return Place(message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0, user)
+
+
+def standing(change: ChatMemberUpdated) -> Standing:
+    """What became of the bot in a chat."""
+    now, chat = change.new_chat_member, change.chat
+    posting = chat.type != ChatType.CHANNEL or bool(getattr(now, "can_post_messages", False))
+    return Standing(
+        place=Place(chat.id, 0, change.from_user.id),
+        member=_inside(now),
+        writes=_inside(now) and posting and bool(getattr(now, "can_send_messages", True)),
+        joined=_inside(now) and not _inside(change.old_chat_member),
+        private=chat.type == ChatType.PRIVATE,
+        channel=chat.type == ChatType.CHANNEL,
+    )
+
+
+def _inside(member: ChatMember) -> bool:
+    return member.status in _INSIDE or bool(getattr(member, "is_member", False))
+
+
+def _author(message: Message) -> int:
+    """The person; of those who write as a channel of theirs that channel, and 0 for what a channel itself posts."""
+    if message.sender_chat is not None and message.sender_chat.id != message.chat.id:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else 0
 
 
 def _words(message: Message) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import digest, explain, privacy, sources, start, stories, timeline
+from bot.handlers import ask, digest, explain, groups, privacy, sources, start, stories, timeline
 from bot.handlers.door import Handler, admitted, invite
 
 
@@ -18,8 +18,9 @@ class Command:
 
 
 COMMANDS = (
-    Command("start", "", digest.resuming(sources.welcoming(start.start))),
+    Command("start", "", groups.opening(digest.resuming(sources.welcoming(start.start)))),
     Command("help", "What I can do", admitted(start.help_)),
+    Command("ask", "", admitted(ask.asked)),
     Command("new", "Start afresh", admitted(start.new)),
     Command("latest", "What is new, now", admitted(digest.latest)),
     Command("timeline", "The course of a topic, with a picture", admitted(timeline.timeline)),

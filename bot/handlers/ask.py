@@ -8,8 +8,10 @@ from dataclasses import replace
 from bot import render
 from bot.conversation import remembered, resolve
 from bot.desk import Desk
-from bot.handlers.replies import say
+from bot.handlers.replies import say, told
+from bot.markup import code, join, text
 from bot.model import Button, Place, Press, Reply, Said
+from bot.words import _
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing
 
@@ -26,6 +28,13 @@ def ask(said: Said, desk: Desk) -> Reply:
     except BadQuestion as error:
         return say(str(error))
     return _given(said.place, said.text, desk.newsroom.answer(query), desk)
+
+
+def asked(said: Said, desk: Desk) -> Reply:
+    """`/ask Who …?`: for groups, where the bot does not hear what is not said to it."""
+    if not said.text.strip():
+        return told(join((text(_("Ask me like this: ")), code("/ask Who did Blinken meet in Kyiv?"))))
+    return ask(said, desk)
 
 
 def more(press: Press, number: int, desk: Desk) -> Reply:

@@ -18,6 +18,7 @@ from bot.markup import Html, bold, code, join, text
 from bot.model import Button, Page, Place, Press, Reply, Said
 from bot.schedule import Timetable
 from bot.subscribing import Wish
+from bot.words import _
 from corpus.digest import Told
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
@@ -168,6 +169,8 @@ def _listing(chat: int, desk: Desk) -> Reply:
     closed = (
         [text("This chat was closed to me; /start lets the digests come again.")] if desk.digests.paused(chat) else []
     )
+    if desk.digests.shut_topics(chat):
+        closed.append(text(_("What waits for a closed topic comes when that opens.")))
     hint = text("To change one: /digests 1 09:30 weekdays ukraine aid")
     return told(*lines, *closed, hint, buttons=tuple(_buttons(n, one) for n, one in enumerate(held, 1)))
 

@@ -20,7 +20,7 @@ def admitted(handler: Handler) -> Handler:
     """The handler for people who may ask; a stranger gets one kind line now and then, and in a group none."""
 
     def checked(said: Said, desk: Desk) -> Reply | None:
-        if desk.access.role(said.place.user) is not Role.STRANGER:
+        if desk.access.admits(said.place):
             return handler(said, desk)
         return turned_away(said, desk, CLOSED)
 

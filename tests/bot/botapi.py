@@ -100,6 +100,9 @@ class BotApi:
         self._faults: list[Fault] = []
         self._held: dict[str, Held] = {}
         self._closed = False
+        self.shut: dict[
+            tuple[int, int], str
+        ] = {}  # topics, by chat and thread, and how Telegram refuses to write there
         self.messages: list[Message] = []
         self.edits: list[Message] = []
         self.calls: list[tuple[str, dict[str, str]]] = []
@@ -262,6 +265,9 @@ class BotApi:
         text = _read(html, limit) if given.get("parse_mode") == "HTML" else html
         if not text.strip() and method != "sendDocument":
             raise RefusalError(400, "Bad Request: message text is empty")
+        shut = self.shut.get((int(parameters["chat_id"]), int(parameters.get("message_thread_id", 0))))
+        if shut:
+            raise RefusalError(400, f"Bad Request: {shut}")
         rows = json.loads(parameters.get("reply_markup", "{}")).get("inline_keyboard", [])
         with self._changed:
             message = Message(

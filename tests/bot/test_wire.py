@@ -70,6 +70,14 @@ def test_other_bots_are_not_answered_but_an_anonymous_admin_is() -> None:
     assert heard("/why", **{"from": OTHER_BOT}, sender_chat=GROUP) is not None
 
 
+def test_who_writes_as_a_channel_is_that_channel_and_a_post_passed_on_by_telegram_is_nobody_speaking() -> None:
+    channel = {"id": -300, "type": "channel", "title": "Ann's"}
+    said = heard("/why", **{"from": {**OTHER_BOT, "id": 136817688}}, sender_chat=channel)
+    assert said is not None
+    assert said.place == Place(-100, 0, -300)
+    assert heard("@dateline_bot Patriots?", sender_chat=channel, is_automatic_forward=True) is None
+
+
 def test_a_topic_is_a_place_of_its_own_and_a_thread_of_replies_is_not() -> None:
     topic, thread = heard("/why", message_thread_id=9, is_topic_message=True), heard("/why", message_thread_id=9)
     assert topic is not None

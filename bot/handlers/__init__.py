@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import ask, digest, explain, groups, privacy, sources, start, stories, timeline
+from bot.handlers import ask, digest, digests, explain, groups, latest, privacy, sources, start, stories, timeline
 from bot.handlers.door import Handler, admitted, invite
 
 
@@ -22,13 +22,13 @@ COMMANDS = (
     Command("help", "What I can do", admitted(start.help_)),
     Command("ask", "", admitted(ask.asked)),
     Command("new", "Start afresh", admitted(start.new)),
-    Command("latest", "What is new, now", admitted(digest.latest)),
+    Command("latest", "What is new, now", admitted(latest.latest)),
     Command("timeline", "The course of a topic, with a picture", admitted(timeline.timeline)),
     Command("digest", "What is new, every day at your hour", admitted(digest.digest)),
-    Command("digests", "Change or end a digest", admitted(digest.list_)),
+    Command("digests", "Change or end a digest", admitted(digests.list_)),
     Command("mute", "Leave out a word or a source", admitted(stories.mute)),
     Command("unmute", "", admitted(stories.unmute)),
-    Command("quiet", "Hours without digests", admitted(digest.quiet)),
+    Command("quiet", "Hours without digests", admitted(digests.quiet)),
     Command("sources", "The feeds I follow", admitted(sources.list_)),
     Command("why", "How I read your last question", admitted(explain.why)),
     Command("proof", "A sentence within its paragraph", admitted(explain.proof)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers import ask, digest, explain, privacy, sources, stories, timeline
+from bot.handlers import ask, digest, digests, explain, privacy, sources, stories, timeline
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 
@@ -19,6 +19,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     "keep": privacy.keep,
     **sources.VERBS,
     **digest.VERBS,
+    **digests.VERBS,
     **stories.VERBS,
     **timeline.VERBS,
 }

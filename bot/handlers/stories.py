@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from bot.desk import Desk
 from bot.editions import points
-from bot.handlers.digest import ADMINS, may
 from bot.handlers.replies import say, told
+from bot.handlers.rights import admins, may
 from bot.markup import Html, code, italic, join, text
 from bot.model import Button, Press, Reply, Said
 from bot.told import MUTES, Heard
@@ -62,7 +62,7 @@ def hush(press: Press, number: int, desk: Desk) -> Reply:
 def hushed(press: Press, number: int, desk: Desk) -> Reply:
     """A source's button under "Mute …"."""
     if not may(press.place, desk, private=press.private):
-        return say(ADMINS)
+        return admins()
     heard = desk.memory.story(press.place.chat, number // 100)
     named = [source for source in heard.sources if source] if heard else []
     if number % 100 >= len(named):
@@ -76,7 +76,7 @@ def mute(said: Said, desk: Desk) -> Reply:
     if not value:
         return _listing(said.place.chat, desk)
     if not may(said.place, desk, private=said.private):
-        return say(ADMINS)
+        return admins()
     return _muted(said.place.chat, kind, value, desk)
 
 
@@ -86,7 +86,7 @@ def unmute(said: Said, desk: Desk) -> Reply:
     if not value:
         return _listing(said.place.chat, desk)
     if not may(said.place, desk, private=said.private):
-        return say(ADMINS)
+        return admins()
     freed = [desk.memory.unmute(said.place.chat, each, value) for each in dict.fromkeys((kind, "word", "source"))]
     return say(f"“{value}” is no longer muted." if any(freed) else f"“{value}” was not muted. /mute lists what is.")
 

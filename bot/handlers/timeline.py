@@ -9,8 +9,8 @@ from bot import drawing, render, timelines
 from bot.conversation import course, remembered
 from bot.desk import Desk
 from bot.drawing import DARK, LIGHT
-from bot.handlers.digest import may
 from bot.handlers.replies import say, told
+from bot.handlers.rights import may
 from bot.markup import code, join, pages, text
 from bot.model import Button, Picture, Place, Press, Reply, Said
 from bot.words import _

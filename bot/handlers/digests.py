@@ -1,0 +1,166 @@
+"""The chat's digests once they are there: `/digests` with its buttons and changes, and `/quiet`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import phrases, schedule, subscribing, zones
+from bot.desk import Desk
+from bot.digest_store import ACTIVE, DRAFT, PAUSED, Subscription
+from bot.editions import TOP
+from bot.handlers.replies import say, told
+from bot.handlers.rights import admins, may
+from bot.markup import Html, bold, code, join, text
+from bot.model import Button, Press, Reply, Said
+from bot.schedule import Timetable
+from bot.words import _
+
+HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
+EXAMPLE = "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries"
+CHANGE = "/digests 1 09:30 weekdays ukraine aid"
+_QUIET = re.compile(r"(.+?)\s*(?:-|–|to|until)\s*(.+)")
+
+Verb = Callable[[Press, int, Desk], Reply | None]
+Act = Callable[[Subscription, int, Press, Desk], Reply]
+
+
+def list_(said: Said, desk: Desk) -> Reply:
+    """`/digests`: all of the chat's, with buttons; `/digests 1 09:30 weekdays` changes the first."""
+    number, _space, change = said.text.partition(" ")
+    held = desk.digests.all(said.place.chat)
+    if change.strip() and number.isdecimal() and 1 <= int(number) <= len(held):
+        return _changed(held[int(number) - 1], change, said, desk)
+    return listing(said.place.chat, desk)
+
+
+def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
+    if not may(said.place, desk, private=said.private):
+        return admins()
+    wish = subscribing.read(change, settled=True)
+    minute = one.table.minute if wish.minute is None else wish.minute
+    days = wish.days if wish.days != schedule.DAILY or wish.minute is not None else one.table.days
+    table = Timetable(minute, wish.zone or one.table.zone, days)
+    topics = wish.topics or (() if "top stor" in change.lower() else one.topics)
+    stored = desk.digests.save(replace(one, table=table, topics=topics, name=wish.name or one.name), desk.now())
+    return told(join((described(stored), text(f". {upcoming(stored)}"))))
+
+
+def listing(chat: int, desk: Desk) -> Reply:
+    """The chat's digests, a line and a row of buttons each."""
+    held = desk.digests.all(chat)
+    if not held:
+        none = _("There is no digest yet. /digest makes one in three taps, or in one line:")
+        return told(text(none), code(EXAMPLE))
+    lines = [join((text(f"{n}. "), described(one), text(f". {upcoming(one)}"))) for n, one in enumerate(held, 1)]
+    closed = _("This chat was closed to me; /start lets the digests come again.")
+    lines += [text(closed)] if desk.digests.paused(chat) else []
+    shut = _("What waits for a closed topic comes when that opens.")
+    lines += [text(shut)] if desk.digests.shut_topics(chat) else []
+    hint = join((text(_("To change one: ")), code(CHANGE)))
+    return told(*lines, hint, buttons=tuple(_buttons(n, one) for n, one in enumerate(held, 1)))
+
+
+def _buttons(n: int, one: Subscription) -> tuple[Button, ...]:
+    pause, resume = Button(_("{n} Pause", n=n), f"1:dpause:{one.id}"), Button(_("{n} Resume", n=n), f"1:dgo:{one.id}")
+    hour, end = Button(_("{n} Hour", n=n), f"1:dhour:{one.id}"), Button(_("{n} End", n=n), f"1:dend:{one.id}")
+    return hour, pause if one.state == ACTIVE else resume, end
+
+
+def described(one: Subscription) -> Html:
+    """`Morning digest, every day at 08:00 (Europe/Berlin): ukraine aid, patriot batteries`."""
+    when = _(
+        ", {days} at {clock} ({zone}): {topics}",
+        days=schedule.days_told(one.table.days),
+        clock=schedule.clock(one.table.minute),
+        zone=zones.named(one.table.zone),
+        topics=", ".join(one.topics) or TOP.lower(),
+    )
+    return join((bold(one.name), text(when)))
+
+
+def upcoming(one: Subscription) -> str:
+    """When the next edition comes."""
+    if one.due is None:
+        return _("It is paused.")
+    return _("The next comes on {moment}.", moment=phrases.clock(one.due, schedule.zone(one.table.zone)))
+
+
+def hours(verb: str, number: int) -> tuple[tuple[Button, ...], ...]:
+    """Buttons of hours for the digest of that number."""
+    flat = [Button(schedule.clock(minute), f"1:{verb}:{number * 10_000 + minute}") for minute in HOURS]
+    return tuple(tuple(flat[at : at + 4]) for at in range(0, len(flat), 4))
+
+
+def quiet(said: Said, desk: Desk) -> Reply:
+    """`/quiet 22:00-07:00`: digests wait for the end of these hours; `/quiet off`."""
+    if not may(said.place, desk, private=said.private):
+        return admins()
+    if said.text.lower() == "off":
+        desk.digests.set_quiet(said.place.chat, None, desk.now())
+        return say(_("No quiet hours: digests come at their own time."))
+    parts = _QUIET.fullmatch(said.text)
+    minutes = [subscribing.minute(part) for part in parts.groups()] if parts else []
+    if len(minutes) != 2 or minutes[0] is None or minutes[1] is None or minutes[0] == minutes[1]:
+        return say(_("Tell me the hours, as in: /quiet 22:00-07:00. /quiet off ends them."))
+    desk.digests.set_quiet(said.place.chat, (minutes[0], minutes[1]), desk.now())
+    first, end = schedule.clock(minutes[0]), schedule.clock(minutes[1])
+    line = _("Quiet from {first} to {end}: what falls into these hours comes at {end}.", first=first, end=end)
+    return say(line)
+
+
+# ---- buttons ----
+
+
+def gone() -> Reply:
+    """What a button says whose digest is no longer there, or is not this chat's."""
+    return say(_("That digest is no longer there. /digests shows those that are."))
+
+
+def of_admins(act: Act, share: int) -> Verb:
+    """A button of a digest whose number is `digest * share + choice`."""
+
+    def pressed(press: Press, number: int, desk: Desk) -> Reply | None:
+        if not may(press.place, desk, private=press.private):
+            return admins()
+        one = desk.digests.find(press.place.chat, number // share)
+        return act(one, number % share, press, desk) if one else gone()
+
+    return pressed
+
+
+def _hour(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
+    asked = told(described(one), bold(_("When shall it come?")), buttons=hours("dat", one.id))
+    return replace(asked, instead=True)
+
+
+def _at(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
+    if minute >= 1440 or one.state == DRAFT:
+        return gone()
+    desk.digests.save(replace(one, table=replace(one.table, minute=minute)), desk.now())
+    return replace(listing(press.place.chat, desk), instead=True)
+
+
+def _set(state: str) -> Act:
+    def act(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
+        if one.state == DRAFT:
+            return gone()
+        desk.digests.save(replace(one, state=state), desk.now())
+        return replace(listing(press.place.chat, desk), instead=True)
+
+    return act
+
+
+def _end(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
+    desk.digests.end(press.place.chat, one.id)
+    return replace(listing(press.place.chat, desk), instead=True)
+
+
+VERBS: dict[str, Verb] = {
+    "dhour": of_admins(_hour, 1),
+    "dat": of_admins(_at, 10_000),
+    "dpause": of_admins(_set(PAUSED), 1),
+    "dgo": of_admins(_set(ACTIVE), 1),
+    "dend": of_admins(_end, 1),
+}

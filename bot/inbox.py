@@ -30,11 +30,11 @@ class Inbox:
         """Write down (number, body) pairs in one transaction that outlasts a power cut; the numbers that were new, in order."""
         with writing(self._engine, durable=True) as connection:
             connection.execute(updates.delete().where(updates.c.taken < now - _KNOWN, updates.c.body.is_(None)))
-            return [number for number, body in batch if connection.execute(self._new(number, body, now)).rowcount]
+            return [number for number, body in batch if connection.execute(self._new(number, body, now)).first()]
 
     def _new(self, number: int, body: str, now: datetime) -> sa.Insert:
         row = self._insert.values(bot=self._bot, id=number, taken=now, tries=0, body=body)
-        return row.on_conflict_do_nothing()
+        return row.on_conflict_do_nothing().returning(updates.c.id)
 
     def owed(self) -> list[tuple[int, str]]:
         """The (number, body) pairs that are not done, in order: what a stopped process left behind."""

@@ -118,7 +118,7 @@ class Ledger:
         since = self._since(connection, wanted, until)
         moments = {"since": since, "until": until, "due": due.at, "ends": due.ends}
         new = self._insert(editions).values(**row, **moments, state=CLAIMED).on_conflict_do_nothing()
-        if connection.execute(new).rowcount:
+        if connection.execute(new.returning(editions.c.id)).first():
             older = sa.and_(editions.c.digest == wanted.id, editions.c.day < due.day)
             self._miss(connection, older)  # never two days at once
 

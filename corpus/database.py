@@ -1,4 +1,4 @@
-"""The database: one engine with its pragmas, read and write transactions, and the migrations of each package."""
+"""The database, SQLite or PostgreSQL: its engine, read and write transactions, and the migrations of each package."""
 
 from __future__ import annotations
 
@@ -15,8 +15,21 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.errors import DatabaseError, NewerDatabase
+from corpus.refusals import plainly
 
 BUSY_SECONDS, PAUSE = 30.0, 0.01  # that a writer waits for another, and between two looks where SQLite does not wait
+CONNECT_SECONDS = 10  # that a database server may take to answer
+# Of a session with a server: how long it waits for a lock, and after how long the server takes a dead machine for dead.
+_SESSION = {
+    "lock_timeout": "30s",
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+
+_TURN = sa.text(
+    "SELECT set_config('synchronous_commit', :durable, true), pg_advisory_xact_lock(CAST(:within AS bigint))"
+)
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -39,12 +52,44 @@ class Moment(sa.types.TypeDecorator[datetime]):
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url`; SQLite gets WAL, a busy timeout and explicit transactions. Opens nothing yet."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+    """An engine for `url`; SQLite gets WAL, a busy timeout and explicit transactions. Opens nothing yet.
+
+    Raises DatabaseError for an address that names no database which can be used here.
+    """
+    try:
+        address = sa.make_url(url)
+        if address.get_backend_name() == "sqlite":
+            return _sqlite(address)
+        if address.get_backend_name() in ("postgresql", "postgres"):
+            return _postgresql(address)
+    except ModuleNotFoundError as error:
+        raise DatabaseError('PostgreSQL needs one more package: pip install "dateline[postgresql]"') from error
+    except sa.exc.ArgumentError:
+        pass  # its message would repeat the password
+    raise DatabaseError(
+        "DATELINE_DATABASE_URL names no database: write it like postgresql://user:password@host/name, "
+        "or leave it out for a file in the data folder."
+    )
+
+
+def _sqlite(address: sa.URL) -> Engine:
+    engine = sa.create_engine(address)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgresql(address: sa.URL) -> Engine:
+    # What is read is one snapshot, as with SQLite; writers see what the one before them has committed.
+    return sa.create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
+        },
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -82,44 +127,31 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A consistent view for as long as it is open; DatabaseError in plain words when the database is out of reach."""
-    with _plainly(), engine.connect() as connection:
+    with plainly(), engine.connect() as connection:
         yield connection
 
 
 @contextmanager
-def writing(engine: Engine, *, durable: bool = False) -> Iterator[Connection]:
+def writing(engine: Engine, within: int = 0, *, durable: bool = False) -> Iterator[Connection]:
     """One transaction: all of it, or nothing; DatabaseError in plain words when it cannot be had.
 
-    A `durable` one is on the disk, with all before it, when this returns; that costs a few milliseconds.
+    Writers `within` the same part go one after another, such as those of one chat by its number; 0 is all that has no
+    narrower part. SQLite has one writer at a time, whatever the part. A `durable` transaction is on the disk, with all
+    before it, when this returns; that costs a few milliseconds.
     """
-    options = {"writing": True, "durable": durable}
-    with _plainly(), engine.connect().execution_options(**options) as connection, connection.begin():
+    with plainly(), engine.connect() as connection, _begun(connection, within, durable=durable):
         yield connection
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
-    try:
+def _begun(connection: Connection, within: int, *, durable: bool) -> Iterator[None]:
+    if connection.dialect.name == "sqlite":
+        with connection.execution_options(writing=True, durable=durable).begin():
+            yield
+        return
+    with connection.execution_options(isolation_level="READ COMMITTED").begin():
+        connection.execute(_TURN, {"within": within, "durable": "on" if durable else "off"})
         yield
-    except sa.exc.OperationalError as error:
-        raise DatabaseError(_plain(str(error.orig))) from error
-    except sa.exc.DatabaseError as error:
-        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
-            raise DatabaseError(_plain(str(error.orig))) from error
-        raise
-
-
-def _plain(reason: str) -> str:
-    told = {
-        "readonly": "The data folder is read-only: make it writable, or name another with DATELINE_DATA_DIR.",
-        "unable to open": "The database cannot be opened: does the data folder exist, and may this user write there?",
-        "disk is full": "The disk is full: free some space and run it again; what was stored before is unharmed.",
-        "disk I/O error": "The disk refused to read or write (is it full?): what was stored before is unharmed.",
-        "locked": "Another process keeps the database busy: try again in a minute.",
-        "not a database": "The database file is damaged: put a copy of it back, or move it away to begin anew.",
-        "malformed": "The database file is damaged: put a copy of it back, or move it away to begin anew.",
-    }
-    return next((text for key, text in told.items() if key in reason), f"The database refused: {reason}")
 
 
 def migrate(engine: Engine, package: str) -> None:

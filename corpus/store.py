@@ -315,8 +315,9 @@ class Store:
         return [found[number] for number in ids if number in found]
 
     def _outlines(self, query: sa.Select[Any]) -> Iterator[Outline]:
-        with reading(self._engine) as connection:
-            for row in connection.execution_options(yield_per=200).execute(query):
+        streamed = {"yield_per": 200}
+        with reading(self._engine) as connection, connection.execute(query, execution_options=streamed) as rows:
+            for row in rows:
                 analysis = Analysis.unpack(row.analysis)
                 yield Outline(row.id, row.change, row.title, row.source, row.url, _published(row), analysis)
 

@@ -9,7 +9,6 @@ import asyncio
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from corpus.newsroom import Newsroom
 from tests.bot.botapi import TOKEN, BotApi
 from tests.bot.courier import PAGES
 from tests.bot.process import ROOT
+from tests.databases import Kind, address, copied
 
 KILLS = int(os.environ.get("DATELINE_KILLS", "8"))
 CHATS = 50
@@ -66,6 +66,7 @@ class Forks:
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "tests.bot.courier", url, str(folder)],
             cwd=ROOT,
+            env={**os.environ, "DATELINE_DATABASE_URL": address(folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -108,10 +109,12 @@ def killed(api: BotApi, forks: Forks, now: datetime, dice: random.Random) -> boo
     return forks.ended() == signal.SIGKILL
 
 
-def test_kills_lose_no_page_and_repeat_at_most_the_one_under_way(api: BotApi, samples: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(samples, tmp_path / "data")
-    settings = load(_env_file=None, data_dir=folder)
-    desk = furnish(settings, Newsroom(connect(f"sqlite:///{folder / 'dateline.db'}"), folder))
+def test_kills_lose_no_page_and_repeat_at_most_the_one_under_way(
+    api: BotApi, samples: Path, tmp_path: Path, database: Kind
+) -> None:
+    folder = copied(samples, tmp_path / "data")
+    settings = load(_env_file=None, data_dir=folder, database=address(folder))
+    desk = furnish(settings, Newsroom(connect(settings.database_url), folder))
     subscribe(desk, *range(1, CHATS + 1))
     desk.engine.dispose()
     dice, kills, now = random.Random(5), 0, MORNING  # noqa: S311
@@ -168,11 +171,12 @@ def test_a_page_that_the_process_never_survives_is_given_up(api: BotApi, busy: D
 
 
 @pytest.fixture
-def busy(api: BotApi, samples: Path, tmp_path: Path) -> Iterator[Desk]:
+def busy(api: BotApi, samples: Path, tmp_path: Path, database: Kind) -> Iterator[Desk]:
     """A desk whose digests go to the server."""
-    folder = shutil.copytree(samples, tmp_path / "data")
-    settings = load(_env_file=None, token=TOKEN, base_url=api.url, data_dir=folder, access="public")
-    desk = furnish(settings, Newsroom(connect(f"sqlite:///{folder / 'dateline.db'}"), folder))
+    folder = copied(samples, tmp_path / "data")
+    given = {"token": TOKEN, "base_url": api.url, "data_dir": folder, "database": address(folder), "access": "public"}
+    settings = load(_env_file=None, **given)
+    desk = furnish(settings, Newsroom(connect(settings.database_url), folder))
     desk.now, desk.pause = lambda: MORNING, 0.005
     yield desk
     desk.engine.dispose()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from tests.bot.botapi import TOKEN, BotApi, Message
 from tests.bot.process import BotProcess
+from tests.databases import Kind, address, copied
 
 OWNER, GUEST, STRANGER = 700011, 700022, 700033
 QUESTION = "Who did Blinken meet in Kyiv?"
@@ -21,9 +21,9 @@ Start = Callable[..., BotProcess]
 
 
 @pytest.fixture
-def folder(samples: Path, tmp_path: Path) -> Path:
+def folder(samples: Path, tmp_path: Path, database: Kind) -> Path:
     """A data folder of one's own with the sample articles."""
-    return shutil.copytree(samples, tmp_path / "data")
+    return copied(samples, tmp_path / "data")
 
 
 @pytest.fixture
@@ -38,7 +38,13 @@ def start(api: BotApi, folder: Path) -> Iterator[Start]:
     running: list[BotProcess] = []
 
     def begin(url: str = "", **settings: str) -> BotProcess:
-        running.append(BotProcess(url or api.url, folder, **{"DATELINE_ACCESS": "public", **settings}))
+        running.append(
+            BotProcess(
+                url or api.url,
+                folder,
+                **{"DATELINE_ACCESS": "public", "DATELINE_DATABASE_URL": address(folder), **settings},
+            )
+        )
         return running[-1]
 
     yield begin

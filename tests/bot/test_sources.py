@@ -30,6 +30,7 @@ from corpus.newsroom import Newsroom
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi, Message
 from tests.corpus.feed_server import FeedServer
 from tests.corpus.publishing import Item, page, publish
+from tests.databases import Kind
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 OWNER, GUEST = 11, 22
@@ -84,9 +85,10 @@ def publisher() -> Iterator[FeedServer]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, api: Telegram) -> Iterator[Desk]:
+def desk(tmp_path: Path, api: Telegram, database: Kind) -> Iterator[Desk]:
     """A desk whose archive is empty, of a bot with an owner and a guest."""
-    settings = load(_env_file=None, token=TOKEN, base_url=api.url, data_dir=tmp_path, hosts="127.0.0.1")
+    given = {"token": TOKEN, "base_url": api.url, "data_dir": tmp_path, "database": database.address(tmp_path)}
+    settings = load(_env_file=None, hosts="127.0.0.1", **given)
     newsroom = Newsroom(connect(settings.database_url), tmp_path, settings.allowed_hosts)
     made = furnish(settings, newsroom)
     made.now = lambda: NOW

@@ -11,6 +11,7 @@ from corpus.analysis import Analysed, analyse
 from corpus.database import connect, migrate
 from corpus.reading.drafts import from_record
 from corpus.store import Store
+from tests.databases import address
 
 PEOPLE = [
     "mayor",
@@ -97,7 +98,7 @@ def analysed(numbers: range | list[int], **changed: str) -> list[Analysed]:
 
 def store(folder: Path) -> Store:
     """An empty store, or the one that is there."""
-    engine = connect(f"sqlite:///{folder / 'dateline.db'}")
+    engine = connect(address(folder))
     migrate(engine, "corpus.migrations")
     return Store(engine)
 

@@ -24,9 +24,12 @@ from corpus.model import Window
 from corpus.store import Store
 from tests.corpus.made import analysed, closed
 from tests.corpus.made import store as opened
+from tests.databases import Kind, address, copied
 
 NOW = datetime(2024, 5, 14, 20, 0, tzinfo=UTC)
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
@@ -266,12 +269,12 @@ class Following(RuleBasedStateMachine):
     """Whatever the writers do and whoever follows first, each index holds just what the store holds."""
 
     empty: Path
+    where: Kind
 
     @initialize()
     def open(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        shutil.copy(self.empty, self.folder / "dateline.db")
-        self.store = Store(connect(f"sqlite:///{self.folder / 'dateline.db'}"))
+        self.folder = copied(self.empty, Path(tempfile.mkdtemp()))
+        self.store = Store(connect(address(self.folder)))
         self.open_ones = [Candidates(self.folder / "index", self.store) for _ in range(2)]
 
     @rule(batch=st.lists(st.sampled_from(POOL), max_size=4))
@@ -304,12 +307,13 @@ class Following(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         closed(self.store)
+        self.where.forget(self.folder)
         shutil.rmtree(self.folder)
 
 
-def test_the_index_holds_what_the_store_holds(tmp_path: Path) -> None:
+def test_the_index_holds_what_the_store_holds(tmp_path: Path, database: Kind) -> None:
     closed(opened(tmp_path))
-    Following.empty = tmp_path / "dateline.db"
+    Following.empty, Following.where = tmp_path, database
     case = Following.TestCase
     case.settings = settings(max_examples=15, stateful_step_count=8, deadline=None)
     case().runTest()

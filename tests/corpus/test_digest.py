@@ -13,6 +13,7 @@ from corpus.database import connect
 from corpus.digest import Digest, Muted, Told
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
+from tests.databases import Kind
 
 NOW = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -40,8 +41,8 @@ COIN = (
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Newsroom:
-    return Newsroom(connect(f"sqlite:///{tmp_path / 'dateline.db'}"), tmp_path)
+def newsroom(tmp_path: Path, database: Kind) -> Newsroom:
+    return Newsroom(connect(database.address(tmp_path)), tmp_path)
 
 
 Print = Callable[..., int]

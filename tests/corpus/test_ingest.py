@@ -27,6 +27,7 @@ from corpus.store import Store
 from tests.corpus.made import closed, lines, record
 from tests.corpus.made import store as opened
 from tests.corpus.recount import assert_true
+from tests.databases import Kind
 
 NOW = datetime(2024, 5, 14, 20, 0, tzinfo=UTC)
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -61,7 +62,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, database: Kind) -> Iterator[Desk]:
     store = opened(tmp_path)
     (tmp_path / "in").mkdir()
     yield Desk(store, Candidates(tmp_path / "index", store), tmp_path / "in")

@@ -22,6 +22,7 @@ from corpus.newsroom import Newsroom
 from corpus.okapi import average_idf, idf
 from tests.corpus.feed_server import FeedServer, Handler, Page
 from tests.corpus.publishing import Item, page, publish, rss, story
+from tests.databases import Kind, address
 
 NOW = datetime(2024, 5, 14, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,8 +36,8 @@ def server() -> Iterator[FeedServer]:
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
-    engine = connect(f"sqlite:///{tmp_path / 'dateline.db'}")
+def newsroom(tmp_path: Path, database: Kind) -> Iterator[Newsroom]:
+    engine = connect(address(tmp_path))
     made = Newsroom(engine, tmp_path, frozenset({"127.0.0.1", "localhost"}))
     yield made
     made.feeds.close()
@@ -356,7 +357,7 @@ def test_one_bad_feed_is_one_plain_line_and_the_others_come_in(
 
 
 def test_a_feed_at_a_private_address_is_refused(server: FeedServer, tmp_path: Path) -> None:
-    closed = Newsroom(connect(f"sqlite:///{tmp_path / 'closed.db'}"), tmp_path)
+    closed = Newsroom(connect(address(tmp_path)), tmp_path)
     follow(closed, publish(server, Item(1, "Lighthouse", NOW)))
     assert [why for _, why in closed.refresh(NOW).failed] == ["points to a private address"]
     assert server.requests == []

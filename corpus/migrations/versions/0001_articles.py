@@ -6,13 +6,16 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# Terms are sought by their beginnings, which only an order by code points finds.
+_TERM = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "articles",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("change", sa.Integer, nullable=False, unique=True),
+        sa.Column("change", sa.BigInteger, nullable=False, unique=True),
         sa.Column("url_key", sa.String, unique=True),
         sa.Column("text_key", sa.LargeBinary, nullable=False, unique=True),
         sa.Column("url", sa.String, nullable=False),
@@ -31,23 +34,23 @@ def upgrade() -> None:
     op.create_table(
         "terms",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("term", sa.String, nullable=False, unique=True),
-        sa.Column("sentences", sa.Integer, nullable=False),
-        sa.Column("articles", sa.Integer, nullable=False),
+        sa.Column("term", _TERM, nullable=False, unique=True),
+        sa.Column("sentences", sa.BigInteger, nullable=False),
+        sa.Column("articles", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "totals",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("change", sa.Integer, nullable=False),
-        sa.Column("articles", sa.Integer, nullable=False),
-        sa.Column("samples", sa.Integer, nullable=False),
-        sa.Column("sentences", sa.Integer, nullable=False),
-        sa.Column("terms", sa.Integer, nullable=False),
+        sa.Column("change", sa.BigInteger, nullable=False),
+        sa.Column("articles", sa.BigInteger, nullable=False),
+        sa.Column("samples", sa.BigInteger, nullable=False),
+        sa.Column("sentences", sa.BigInteger, nullable=False),
+        sa.Column("terms", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "removed",
         sa.Column("article", sa.Integer, primary_key=True),
-        sa.Column("change", sa.Integer, nullable=False, index=True),
+        sa.Column("change", sa.BigInteger, nullable=False, index=True),
     )
     op.execute("INSERT INTO totals (id, change, articles, samples, sentences, terms) VALUES (1, 0, 0, 0, 0, 0)")
 

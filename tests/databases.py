@@ -1,0 +1,183 @@
+"""Where tests keep their databases: files of SQLite, or databases of a PostgreSQL server that lives as long as the tests.
+
+A folder has one database. Which kind that is says the fixture `databases`, which runs what uses it over both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Protocol, Self
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+from corpus.database import connect, migrate
+
+PLACES = Path("/usr/lib/postgresql").glob("*/bin")  # where Debian has them, off the path
+# Nothing of a test outlives it, so nothing need reach the disk.
+HASTE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300", "listen_addresses=")
+
+
+class Kind(Protocol):
+    """A way to keep databases."""
+
+    def address(self, folder: Path) -> str:
+        """The database of a folder, made when there is none, as SQLAlchemy names it."""
+
+    def copy(self, source: Path, target: Path) -> None:
+        """Give a folder what another one's database holds."""
+
+    def forget(self, folder: Path) -> None:
+        """Be done with the databases of a folder and those within it."""
+
+
+class Files:
+    """SQLite: the database lies in its folder and is copied with it."""
+
+    def address(self, folder: Path) -> str:
+        return f"sqlite:///{folder / 'dateline.db'}"
+
+    def copy(self, source: Path, target: Path) -> None:
+        target.mkdir(parents=True, exist_ok=True)
+        for path in source.glob("dateline.db*"):
+            shutil.copy(path, target)
+
+    def forget(self, folder: Path) -> None:
+        """The folder goes with its files."""
+
+
+class Server:
+    """PostgreSQL on a socket of its own. A new database has all tables, since migrating takes longer than copying.
+
+    Its order of letters is a language's, as on many servers, and not that of their numbers.
+    """
+
+    def __init__(self, programs: Path) -> None:
+        self._programs = programs
+        self._home = Path(tempfile.mkdtemp(prefix="dateline-"))
+        # PostgreSQL refuses to run for root.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self._names: dict[Path, str] = {}
+        self._numbers = count()
+        self._opened: list[psycopg.Connection] = []
+
+    def __enter__(self) -> Self:
+        sa.event.listen(sa.pool.Pool, "connect", self._keep)
+        if self._user:
+            shutil.chown(self._home, self._user)
+        self._run("initdb", "--username=dateline", "--auth=trust", "--encoding=UTF8", "--no-sync", *self._language())
+        self.start()
+        self._new("blank", "template0")
+        engine = connect(self._named("blank"))
+        for package in ("corpus.migrations", "bot.migrations"):
+            migrate(engine, package)
+        engine.dispose()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sa.event.remove(sa.pool.Pool, "connect", self._keep)
+        self._close(set(self._names.values()))
+        self.stop()
+        shutil.rmtree(self._home)
+
+    def start(self) -> None:
+        """Let it run; back when it takes connections."""
+        options = [f"-c {option}" for option in (*HASTE, f"unix_socket_directories={self._home}")]
+        self._run(
+            "pg_ctl", "start", "--wait", "--silent", f"--log={self._home / 'log'}", f"--options={' '.join(options)}"
+        )
+
+    def stop(self) -> None:
+        """End it as a crash would for those who use it."""
+        self._run("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
+
+    def _run(self, program: str, *options: str) -> None:
+        data = f"--pgdata={self._home / 'data'}"
+        subprocess.run(  # noqa: S603  (all words are ours)
+            [self._programs / program, data, *options],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self._home,
+            user=self._user,
+        )
+
+    def _language(self) -> tuple[str, ...]:
+        asked = subprocess.run([self._programs / "initdb", "--help"], capture_output=True, check=True)  # noqa: S603
+        return ("--locale-provider=icu", "--icu-locale=en") if b"--icu-locale" in asked.stdout else ()
+
+    def address(self, folder: Path) -> str:
+        if folder not in self._names:
+            self._begin(folder, "blank")
+        return self._named(self._names[folder])
+
+    def copy(self, source: Path, target: Path) -> None:
+        self._begin(target, self._names[source])
+
+    def forget(self, folder: Path) -> None:
+        gone = [place for place in self._names if place.is_relative_to(folder)]
+        self._close({self._names[place] for place in gone})
+        for place in gone:
+            self._do("DROP DATABASE {} WITH (FORCE)", self._names.pop(place))
+
+    def _keep(self, connection: object, _record: object) -> None:
+        if isinstance(connection, psycopg.Connection):
+            self._opened.append(connection)
+
+    def _close(self, names: set[str]) -> None:
+        """Close what tests left open: psycopg complains, in whichever test comes next, of what is dropped instead."""
+        for connection in [one for one in self._opened if one.closed or one.info.dbname in names]:
+            self._opened.remove(connection)
+            connection.close()
+
+    def _begin(self, folder: Path, template: str) -> None:
+        self._names[folder] = f"t{next(self._numbers)}"
+        self._new(self._names[folder], template)
+
+    def _named(self, name: str) -> str:
+        return f"postgresql://dateline@/{name}?host={self._home}"
+
+    def _new(self, name: str, template: str) -> None:
+        self._do("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    def _do(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self._named("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def programs() -> Path | None:
+    """Where PostgreSQL's programs are; None when it is not installed."""
+    found = shutil.which("initdb")
+    return Path(found).parent if found else max(PLACES, default=None)
+
+
+_used: list[Kind] = [Files()]
+
+
+@contextmanager
+def using(kind: Kind) -> Iterator[Kind]:
+    """Keep databases in this way from now on, until the context is left."""
+    _used.append(kind)
+    try:
+        yield kind
+    finally:
+        _used.pop()
+
+
+def address(folder: Path) -> str:
+    """The database of a folder, as SQLAlchemy names it; an empty one with all tables, or none yet, when it is new."""
+    return _used[-1].address(folder)
+
+
+def copied(source: Path, target: Path) -> Path:
+    """A copy of a data folder with its database, which nobody may have open."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("dateline.db*"), dirs_exist_ok=True)
+    _used[-1].copy(source, target)
+    return target

@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := -m pip --disable-pip-version-check --quiet --quiet install
 LOCKED := --require-hashes --requirement
 
-.PHONY: run test lint types check bench lock wheel
+.PHONY: run test lint types check bench lock wheel words
 
 run: .venv/.run
 	@$(BIN)/dateline run
@@ -42,6 +42,10 @@ wheel: .venv/.dev
 	.venv/wheel/bin/python $(INSTALL) --no-deps dist/*.whl
 	folder=$$(mktemp -d) && cd $$folder && \
 	$(CURDIR)/.venv/wheel/bin/dateline ask "Who did Blinken meet in Kyiv?" | grep -i "zelensky" && rm -rf $$folder
+
+# Every message in the code into each catalogue, what is no longer said out of it; it lists what is to be translated.
+words: .venv/.dev
+	@$(BIN)/python -m bot.locales.gather
 
 # New versions: run it, run `make check`, commit the files.
 lock:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot import words
 from bot.access import Access
 from bot.digest_store import DigestStore
 from bot.ledger import Ledger
@@ -51,6 +52,10 @@ class Desk:
     def zone(self, chat: int) -> ZoneInfo:
         """The zone in which this chat reads and asks."""
         return ZoneInfo(self.store.zone(chat) or self.settings.zone_name)
+
+    def language(self, chat: int, heard: str = "") -> str:
+        """The language to speak in this chat: the one it chose, else that of the person whose Telegram tells `heard`."""
+        return words.known(self.digests.language(chat) or heard)
 
     @property
     def digests(self) -> DigestStore:

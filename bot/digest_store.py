@@ -106,6 +106,16 @@ class DigestStore:
         with writing(self._engine) as connection:
             _set(connection, chat, now, theme=theme)
 
+    def language(self, chat: int) -> str:
+        """The language that the chat has chosen, as of `words.LANGUAGES`; "" when it has chosen none."""
+        with reading(self._engine) as connection:
+            return connection.execute(sa.select(chats.c.language).where(chats.c.id == chat)).scalar() or ""
+
+    def set_language(self, chat: int, language: str, now: datetime) -> None:
+        """Speak this language to the chat from now on."""
+        with writing(self._engine) as connection:
+            _set(connection, chat, now, language=language)
+
     def set_quiet(self, chat: int, quiet: tuple[int, int] | None, now: datetime) -> None:
         """The minutes of the local day between which nothing is sent to the chat; None for no such hours."""
         with writing(self._engine) as connection:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot import logs, schedule
+from bot import logs, schedule, words
 from bot.delivery import LostError, PostponedError, is_of_shut_topic, stopped
 from bot.desk import Desk
 from bot.editions import TOP, sheets
@@ -200,7 +200,8 @@ class Digests:
         if not await asyncio.to_thread(self._desk.digests.shut, place, self._desk.now()):
             return
         log.info("A topic is closed to this bot: its digests wait until it opens.")
-        [page] = say(_(SHUT)).pages
+        with words.speaking(self._desk.language(place.chat)):
+            [page] = say(_(SHUT)).pages
         with suppress(TelegramError, PostponedError, LostError):
             await self._send(page, Place(place.chat), True)
 
@@ -225,6 +226,11 @@ def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:
 
 def compose(edition: Edition, desk: Desk, now: datetime) -> Copy:
     """An edition's pages and stories: what is new on its topics, without what its chat was told or has muted."""
+    with words.speaking(desk.language(edition.wanted.place.chat)):
+        return _spoken(edition, desk, now)
+
+
+def _spoken(edition: Edition, desk: Desk, now: datetime) -> Copy:
     wanted = edition.wanted
     told, muted = desk.memory.told(wanted.place.chat, now), desk.memory.muted(wanted.place.chat)
     limit = desk.settings.digest_stories

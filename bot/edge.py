@@ -22,7 +22,7 @@ from bot.handlers.replies import say
 from bot.model import Place, Press, Reply, Said, Standing
 from bot.polling import Intake
 from bot.sender import Sender
-from bot.words import _
+from bot.words import _, known, marked, speaking
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -30,10 +30,12 @@ log = logging.getLogger(__name__)
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-BUSY = "I cannot look that up just now. Please try again in a minute."
-BROKEN = "Something went wrong on my side, sorry. Please try again; if it stays so, tell whoever runs this bot."
-SHUT = "That topic is closed to me, so I could not answer there. I can once it is open, or once I may manage topics."
-SLOW = "That was a lot at once. I will listen again in a quarter of a minute."
+BUSY = marked("I cannot look that up just now. Please try again in a minute.")
+BROKEN = marked("Something went wrong on my side, sorry. Please try again; if it stays so, tell whoever runs this bot.")
+SHUT = marked(
+    "That topic is closed to me, so I could not answer there. I can once it is open, or once I may manage topics."
+)
+SLOW = marked("That was a lot at once. I will listen again in a quarter of a minute.")
 _PATIENCE = 0.5  # seconds before "typing" is shown
 _TYPING = 4.5  # Telegram shows it for five
 
@@ -58,7 +60,7 @@ class Edge:
             reply = await self._work(lambda: answer(said, self._desk), said.place)
             await self._send(reply, said.place, to=None if said.private else said.message)
 
-        return callback
+        return self._spoken(callback)
 
     def presses(self, handler: Callable[[Press, Desk], Reply | None]) -> Callback:
         """The handler as python-telegram-bot calls it for a button pressed."""
@@ -74,7 +76,7 @@ class Edge:
             reply = await self._work(lambda: handler(press, self._desk), press.place)
             await self._send(reply, press.place, instead=press.message if reply and reply.instead else None)
 
-        return callback
+        return self._spoken(callback)
 
     def stands(self, handler: Callable[[Standing, Desk], Reply | None]) -> Callback:
         """The handler as python-telegram-bot calls it when the bot's own membership changed.
@@ -90,7 +92,23 @@ class Edge:
             reply = await self._work(lambda: handler(standing, self._desk), standing.place)
             await self._send(reply, person if standing.channel else standing.place)
 
-        return callback
+        return self._spoken(callback)
+
+    def _spoken(self, callback: Callback) -> Callback:
+        """The callback in the language of the chat, or that of the person's Telegram where the chat has chosen none."""
+
+        async def within(update: Update, context: Context) -> None:
+            with speaking(await asyncio.to_thread(self._language, update)):
+                await callback(update, context)
+
+        return within
+
+    def _language(self, update: Update) -> str:
+        chat, heard = update.effective_chat, _heard(update)
+        try:
+            return self._desk.language(chat.id, heard) if chat else known(heard)
+        except CorpusError:  # the handler will say so
+            return known(heard)
 
     async def failed(self, update: object, context: Context) -> None:
         """What a handler raised: one line for what can happen, the trace for what should not; a line for the person."""
@@ -113,7 +131,7 @@ class Edge:
                 return await asyncio.to_thread(work)
             except CorpusError as error:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
-                return say(BUSY)
+                return say(_(BUSY))
 
     async def _send(self, reply: Reply | None, place: Place, to: int | None = None, instead: int | None = None) -> None:
         if reply is None:
@@ -153,13 +171,18 @@ class Edge:
 
     async def _apologise(self, update: object) -> None:
         if isinstance(update, Update) and update.effective_chat is not None:
-            with suppress(TelegramError, PostponedError, LostError):
-                await self._sender.send(say(BROKEN), Place(update.effective_chat.id))
+            with suppress(TelegramError, PostponedError, LostError), speaking(known(_heard(update))):
+                await self._sender.send(say(_(BROKEN)), Place(update.effective_chat.id))
 
 
 @admitted
 def _slow(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
     return say(_(SLOW))
+
+
+def _heard(update: Update) -> str:
+    """The language of the person's Telegram, "" where it tells none."""
+    return (update.effective_user.language_code or "") if update.effective_user else ""
 
 
 def _reason(error: Exception) -> str:

@@ -22,13 +22,22 @@ BYTES = 30_000  # of a message before parsing; Telegram refuses somewhere above 
 GAP = "\n\n"
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ASIDE = re.compile("\u2068([^\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*)\u2069")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 def clean(given: str) -> str:
-    """Without characters that turn the reading direction of what follows; control characters become spaces."""
-    return _CONTROL.sub(" ", _BIDI.sub("", given))
+    """Without characters that turn the reading direction of what follows; control characters become spaces.
+
+    What is set aside whole, between U+2068 and U+2069, turns nothing but itself: `words.isolated` does that.
+    """
+    return _CONTROL.sub(" ", _bare(given))
+
+
+def _bare(given: str) -> str:
+    parts = _ASIDE.split(given)  # every second one was set aside
+    return "".join(f"\u2068{part}\u2069" if n % 2 else _BIDI.sub("", part) for n, part in enumerate(parts))
 
 
 def text(given: str) -> Html:

@@ -19,6 +19,7 @@ chats = sa.Table(
     sa.Column("paused", Moment),
     sa.Column("quiet", sa.String),
     sa.Column("theme", sa.String),
+    sa.Column("language", sa.String),
 )
 
 people = sa.Table(

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.handlers import ask, digest, digests, explain, groups, latest, privacy, sources, start, stories, timeline
+from bot.handlers import (
+    ask,
+    digest,
+    digests,
+    explain,
+    groups,
+    language,
+    latest,
+    privacy,
+    sources,
+    start,
+    stories,
+    timeline,
+)
 from bot.handlers.door import Handler, admitted, invite
 
 
@@ -30,6 +43,7 @@ COMMANDS = (
     Command("unmute", "", admitted(stories.unmute)),
     Command("quiet", "Hours without digests", admitted(digests.quiet)),
     Command("sources", "The feeds I follow", admitted(sources.list_)),
+    Command("language", "The language I speak here", admitted(language.language)),
     Command("why", "How I read your last question", admitted(explain.why)),
     Command("proof", "A sentence within its paragraph", admitted(explain.proof)),
     Command("privacy", "What I keep about you", admitted(privacy.privacy)),

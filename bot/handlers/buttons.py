@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers import ask, digest, digests, explain, privacy, sources, stories, timeline
+from bot.handlers import ask, digest, digests, explain, language, privacy, sources, stories, timeline
 from bot.handlers.replies import say
 from bot.model import Press, Reply
+from bot.words import _
 
 _DATA = re.compile(r"1:([a-z]{1,16}):(\d{1,18})")
 
@@ -22,6 +23,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     **digests.VERBS,
     **stories.VERBS,
     **timeline.VERBS,
+    **language.VERBS,
 }
 
 
@@ -32,5 +34,5 @@ def pressed(press: Press, desk: Desk) -> Reply | None:
     found = _DATA.fullmatch(press.data)
     verb = VERBS.get(found[1]) if found else None
     if found is None or verb is None:
-        return say("That button no longer works. Please ask again.")
+        return say(_("That button no longer works. Please ask again."))
     return verb(press, int(found[2]), desk)

@@ -35,6 +35,7 @@ def help_(said: Said, desk: Desk) -> Reply:
         "/timeline ukraine aid – the course of a topic, with a picture",
         "/new – start afresh",
         "/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet",
+        "/language – the language I speak here",
         "/sources – the feeds I follow; to add one, send me its address or that of any news page",
         "/privacy – what I keep about you; /export and /forget_me",
         *(["/invite – a link that lets one more person in"] if owner else []),

@@ -1,0 +1,57 @@
+"""The language that the bot speaks in a chat: `/language`, its buttons, and what may be typed behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.desk import Desk
+from bot.handlers.replies import say, told
+from bot.handlers.rights import may
+from bot.markup import bold, code, join, text
+from bot.model import Button, Press, Reply, Said
+from bot.words import LANGUAGES, _, marked, speaking, spoken
+
+ADMINS = marked("Only administrators of this group can change its language.")
+_SPOKEN = tuple(LANGUAGES)
+
+
+def language(said: Said, desk: Desk) -> Reply:
+    """`/language`: a button for each; `/language de` and `/language Deutsch` change it at once."""
+    wanted = _meant(said.text)
+    if not wanted:
+        return _choice()
+    if not may(said.place, desk, private=said.private):
+        return say(_(ADMINS))
+    return _changed(said.place.chat, wanted, desk)
+
+
+def pressed(press: Press, number: int, desk: Desk) -> Reply:
+    """A language's button."""
+    if not may(press.place, desk, private=press.private):
+        return say(_(ADMINS))
+    if number >= len(_SPOKEN):
+        return _choice()
+    return replace(_changed(press.place.chat, _SPOKEN[number], desk), instead=True)
+
+
+def _meant(typed: str) -> str:
+    """The code of the language that was typed; "" for none of ours."""
+    given = typed.strip().casefold()
+    return next((code for code, name in LANGUAGES.items() if given in (code, name.casefold())), "")
+
+
+def _choice() -> Reply:
+    flat = [Button(name, f"1:speak:{number}") for number, name in enumerate(LANGUAGES.values())]
+    rows = tuple(tuple(flat[at : at + 2]) for at in range(0, len(flat), 2))
+    typed = join((text(_("Or in one line: ")), code(f"/language {spoken()}")))
+    return told(bold(_("Which language shall I speak here?")), typed, buttons=rows)
+
+
+def _changed(chat: int, wanted: str, desk: Desk) -> Reply:
+    desk.digests.set_language(chat, wanted, desk.now())
+    with speaking(wanted):
+        return say(_("I speak English here now. Articles are quoted as they were written."))
+
+
+VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {"speak": pressed}

@@ -1,0 +1,1 @@
+"""The catalogues of the interface, a folder a language, and `gather`, which brings them up to date."""

@@ -53,8 +53,8 @@ _BAD_TOKEN = "Telegram does not know this token: check TELEGRAM_TOKEN, or get a 
 
 def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
     """Every handler, in order: of a message the first that fits answers."""
-    new, attached = filters.UpdateType.MESSAGE, Attached(edge)
-    posted = filters.UpdateType.CHANNEL_POST
+    new, edited, posted = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE, filters.UpdateType.CHANNEL_POST
+    attached = Attached(edge)
     return [
         *(CommandHandler(command.name, edge.answers(command.answer), filters=new | posted) for command in COMMANDS),
         MessageHandler((new | posted) & filters.COMMAND, edge.answers(admitted(start.unknown))),
@@ -63,6 +63,7 @@ def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(new & ALONE, edge.answers(admitted(sources.pasted))),
         MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(ask.ask))),
         MessageHandler(new & ~filters.StatusUpdate.ALL, edge.answers(admitted(start.other))),
+        MessageHandler(edited & filters.TEXT & ~ALONE, edge.answers(admitted(ask.edited))),
         CallbackQueryHandler(edge.presses(buttons.pressed)),
         ChatMemberHandler(edge.stands(groups.stands), ChatMemberHandler.MY_CHAT_MEMBER),
     ]

@@ -40,10 +40,8 @@ def resolve(text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read:
     if thread is None or message.lean == leaning.ALONE:
         return read(text, now, zone)
     reading = _reading(message.rest, now, zone, read)
-    if message.more or message.ordinal:
-        return _more(message, reading, thread)
-    if message.since:
-        return _since(reading, thread)
+    if known := _by_set_phrase(message, reading, thread):
+        return known
     shifted = _shifted(message.rest, thread, zone)
     timed = _is_of_a_time(reading)
     if timed and message.lean < leaning.SURELY:  # "what happened yesterday?"
@@ -51,6 +49,17 @@ def resolve(text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read:
     if shifted or (timed and message.fragment and thread.strict):
         return _again(message, replace(reading, window=shifted or reading.window), thread)
     return _leaning(message, reading, thread)
+
+
+def _by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | None:
+    """More of the same, what came since, or the same with the newest first; None for a question in words of its own."""
+    if message.more or message.ordinal:
+        return _more(message, reading, thread)
+    if message.since:
+        return _since(reading, thread)
+    if message.newest:
+        return replace(_again(message, Query("", reading.asked), thread), strict=thread.strict, newest=True)
+    return None
 
 
 def _reading(text: str, now: datetime, zone: tzinfo, read: Read) -> Query:

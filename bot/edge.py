@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -58,7 +58,8 @@ class Edge:
                 return
             answer = _slow if self._slowed(update) else handler
             reply = await self._work(lambda: answer(said, self._desk), said.place)
-            await self._send(reply, said.place, to=None if said.private else said.message)
+            instead = await self._earlier(reply, said.place) if reply and reply.instead else []
+            await self._send(reply, said.place, None if said.private else said.message, instead)
 
         return self._spoken(callback)
 
@@ -74,7 +75,7 @@ class Edge:
             if press is None or self._slowed(update):
                 return
             reply = await self._work(lambda: handler(press, self._desk), press.place)
-            await self._send(reply, press.place, instead=press.message if reply and reply.instead else None)
+            await self._send(reply, press.place, instead=[press.message] if reply and reply.instead else [])
 
         return self._spoken(callback)
 
@@ -133,7 +134,13 @@ class Edge:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
                 return say(_(BUSY))
 
-    async def _send(self, reply: Reply | None, place: Place, to: int | None = None, instead: int | None = None) -> None:
+    async def _earlier(self, reply: Reply, place: Place) -> list[int]:
+        """The messages that answered the reply's turn until now."""
+        return await asyncio.to_thread(self._desk.store.messages, place.chat, reply.turn or 0)
+
+    async def _send(
+        self, reply: Reply | None, place: Place, to: int | None = None, instead: Sequence[int] = ()
+    ) -> None:
         if reply is None:
             return
         try:

@@ -65,6 +65,11 @@ _SINCE = re.compile(
     r"(?:\s+(?:since|after|then|that|this|on|it|there|about|news|now|lately|recently))*\W*",
     re.IGNORECASE,
 )
+_NEWEST = re.compile(
+    r"(?:(?:and|please|show|give|me|them|the)\s+)*"
+    r"(?:(?:newest|latest|most recent)(?: ones?)? first|sort(?:ed)?(?: (?:it|them))? by (?:date|time))\W*",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves)\b", re.IGNORECASE
 )
@@ -113,9 +118,9 @@ class Message:
 
     `rest` is what it says without a reaction ("wow.") and its opener ("and what about"). `lean` is how surely it needs
     what was said before: ALONE only for a mere reaction. `more`: it asks for more of the same; `ordinal`: it points at
-    one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since; `fragment`: it asks by the
-    words of the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower case,
-    "there" among them.
+    one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since; `newest`: it asks for the
+    same, the newest first; `fragment`: it asks by the words of the question before ("and in Kharkiv?"). `pronouns` are
+    those that mean something outside it, in lower case, "there" among them.
     """
 
     rest: str
@@ -125,6 +130,7 @@ class Message:
     since: bool = False
     pronouns: tuple[str, ...] = ()
     fragment: bool = False
+    newest: bool = False
 
     @property
     def placed(self) -> bool:
@@ -138,8 +144,9 @@ def read(text: str) -> Message:
     bare = _without_reactions(said)
     if not bare:
         return Message(said, ALONE)
-    if _SINCE.fullmatch(bare):
-        return Message(bare, SURELY, since=True)
+    since, newest = bool(_SINCE.fullmatch(bare)), bool(_NEWEST.fullmatch(bare))
+    if since or newest:
+        return Message(bare, SURELY, since=since, newest=newest)
     opener = _OPENER.match(bare)
     opened = opener.end() if opener and bare[: opener.end()].strip(" .?!") else 0
     rest = bare[opened:].strip()

@@ -68,6 +68,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A question worth asking on with: a `label` as short as a name, and what is asked for it."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One message to send: Telegram HTML of at most 4,096 UTF-16 units after parsing, and rows of buttons."""
 
@@ -97,7 +105,8 @@ class Reply:
     """What the bot answers: a picture if any, one page or several in order, then a file if any.
 
     `turn` is the remembered exchange that they belong to, so that a reply to any of them finds it. `instead`: the picture
-    or the first page takes the place of the message whose button was pressed.
+    or the pages take the place of what was said before: of the message whose button was pressed, or of the turn's own
+    earlier pages when its question was edited.
     """
 
     pages: tuple[Page, ...] = ()
@@ -126,8 +135,8 @@ class Turn:
     the people and `spots` the places that a pronoun may mean; `kind`, `window` and `sources` how it was read, `span` the
     window as (since, until, said, "strict" or ""); `earlier` the sentences that were shown for this question before;
     `newest` the moment (ISO) after which an article is newer than all shown. Where it leaned on earlier turns, `lent` are
-    the words of their subject and `said` its message by itself. `message` is the bot's first message of the answer; `id`
-    is 0 until it is stored.
+    the words of their subject and `said` its message by itself. `offers` are the questions that its buttons ask.
+    `heard` is the message that asked it, `message` the bot's first message of the answer; `id` is 0 until it is stored.
     """
 
     question: str
@@ -147,6 +156,8 @@ class Turn:
     spots: tuple[str, ...] = ()
     span: tuple[str, ...] = ()
     newest: str = ""
+    offers: tuple[str, ...] = ()
+    heard: int | None = None
     id: int = 0
 
     @property

@@ -25,7 +25,7 @@ from corpus.errors import DatabaseError
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
 HELD = 30  # seconds that Telegram holds a request when there is nothing new
 REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts says "not found", too
 _AT_ONCE = 256  # updates worked off side by side

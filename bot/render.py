@@ -48,7 +48,7 @@ def remarks(briefing: Briefing) -> list[Html]:
     """What the reader should know: how a follow-up was understood, a source that nobody knows, the briefing's own remark."""
     unknown = " or ".join(f"“{source}”" for source in briefing.query.unknown_sources)
     query = briefing.query
-    leaned = f"Understood as: {query.text}" if query.context or query.places else ""
+    leaned = f"Understood as: {query.text}" if query.said else ""
     lines = [leaned, f"I have no source called {unknown}." if unknown else "", briefing.remark]
     return [italic(line) for line in lines if line]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import zip_longest
 
 from telegram import (
     Bot,
@@ -36,24 +37,27 @@ class Sender:
         self._pause = pause
 
     async def send(
-        self, reply: Reply, place: Place, to: int | None = None, instead: int | None = None, *, silent: bool = False
+        self, reply: Reply, place: Place, to: int | None = None, instead: Sequence[int] = (), *, silent: bool = False
     ) -> list[int]:
         """The numbers of the messages sent.
 
-        `to` is the message that is answered, shown in groups; `instead` one whose place the picture or the first page
-        takes, where it can still be changed. A `silent` reply arrives without a sound.
+        `to` is the message that is answered, shown in groups; `instead` are messages whose places the picture and the pages
+        take in order, where they can still be changed; of these, those left over are taken away. A `silent` reply arrives
+        without a sound.
         """
         sent: list[int] = []
-        pages = list(reply.pages)
+        earlier = list(instead)
         if reply.picture is not None:
-            changed = instead is not None and await self._redraw(reply.picture, place, instead)
-            sent += [instead] if changed and instead is not None else [await self._show(reply.picture, place, to)]
-            instead = None
-        if instead is not None and pages and await self._edit(pages[0], place, instead):
-            sent.append(instead)
-            del pages[0]
-        for page in pages:
-            sent += await self._send(page, place, to, silent=silent)
+            old = earlier.pop(0) if earlier else None
+            changed = old is not None and await self._redraw(reply.picture, place, old)
+            sent += [old] if changed and old is not None else [await self._show(reply.picture, place, to)]
+        for page, old in zip_longest(reply.pages, earlier):
+            if page is None:
+                await self._take_away(place, old)
+            elif old is not None and await self._edit(page, place, old):
+                sent.append(old)
+            else:
+                sent += await self._send(page, place, to, silent=silent)
         if reply.document is not None:
             sent.append(await self._hand_over(reply.document, place))
         return sent
@@ -143,6 +147,13 @@ class Sender:
             )
 
         return await self._changed(call)
+
+    async def _take_away(self, place: Place, message: int) -> None:
+        """Delete a message; where that is no longer allowed, leave but an ellipsis of it."""
+        try:
+            await deliver(lambda: self._bot.delete_message(place.chat, message), self._stop, self._pause)
+        except BadRequest:
+            await self._edit(Page("…"), place, message)
 
     async def _hand_over(self, document: Document, place: Place) -> int:
         def call() -> Awaitable[Message]:

@@ -32,11 +32,18 @@ class Store:
     def remember(self, place: Place, turn: Turn) -> int:
         """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
         with writing(self._engine) as connection:
-            row = {"chat": place.chat, "thread": place.thread, "person": place.user}
+            row = {"chat": place.chat, "thread": place.thread, "person": place.user, "heard": turn.heard}
             made = connection.execute(turns.insert().values(**row, asked=turn.asked, cleared=False, body=_packed(turn)))
             number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
             self._trim(connection, place)
             return number
+
+    def revise(self, chat: int, number: int, turn: Turn) -> int:
+        """Put another exchange in the place of a turn of this chat, whose question was edited; its id."""
+        with writing(self._engine) as connection:
+            here = turns.update().where(turns.c.chat == chat, turns.c.id == number)
+            connection.execute(here.values(asked=turn.asked, body=_packed(turn)))
+        return number
 
     def _trim(self, connection: Connection, place: Place) -> None:
         kept = sa.select(turns.c.id).where(_at(place)).order_by(turns.c.id.desc())
@@ -45,17 +52,28 @@ class Store:
             connection.execute(turns.delete().where(_at(place), turns.c.id <= oldest))
 
     def link(self, chat: int, messages: Sequence[int], turn: int) -> None:
-        """Tie the bot's messages to the turn they answer; nothing happens when that turn is gone by now."""
+        """Tie the bot's messages, and no others, to the turn they answer; nothing happens when that turn is gone by now."""
         with writing(self._engine) as connection:
             here = sa.select(turns.c.id).where(turns.c.id == turn, turns.c.chat == chat)
             if connection.execute(here).scalar() is None:
                 return
-            connection.execute(answers.delete().where(answers.c.chat == chat, answers.c.message.in_(messages)))
+            tied = sa.or_(answers.c.message.in_(messages), answers.c.turn == turn)
+            connection.execute(answers.delete().where(answers.c.chat == chat, tied))
             connection.execute(answers.insert(), [{"chat": chat, "message": m, "turn": turn} for m in messages])
 
-    def recall(self, place: Place, now: datetime, idle: timedelta) -> tuple[Turn, ...]:
-        """The place's turns that still count, oldest first, at most RECALLED; none after a pause longer than `idle`."""
-        newest = _chosen().where(_at(place), ~turns.c.cleared).order_by(turns.c.id.desc()).limit(RECALLED)
+    def messages(self, chat: int, turn: int) -> list[int]:
+        """The bot's messages in this chat that answer a turn, in order."""
+        tied = sa.select(answers.c.message).where(answers.c.chat == chat, answers.c.turn == turn)
+        with reading(self._engine) as connection:
+            return list(connection.execute(tied.order_by(answers.c.message)).scalars())
+
+    def recall(self, place: Place, now: datetime, idle: timedelta, before: int | None = None) -> tuple[Turn, ...]:
+        """The place's turns that still count, oldest first, at most RECALLED; none after a pause longer than `idle`.
+
+        With `before` only those that came before that turn.
+        """
+        earlier = [turns.c.id < before] if before is not None else []
+        newest = _chosen().where(_at(place), ~turns.c.cleared, *earlier).order_by(turns.c.id.desc()).limit(RECALLED)
         with reading(self._engine) as connection:
             rows = connection.execute(newest).all()
         faded = not rows or rows[0].asked < now - idle
@@ -77,9 +95,13 @@ class Store:
         tied = sa.select(answers.c.turn).where(answers.c.chat == chat, answers.c.message == message)
         return self._one(turns.c.chat == chat, turns.c.id == tied.scalar_subquery())
 
+    def turn_heard(self, chat: int, message: int) -> Turn | None:
+        """The newest turn that a person's `message` in this chat asked."""
+        return self._one(turns.c.chat == chat, turns.c.heard == message)
+
     def _one(self, *conditions: sa.ColumnElement[bool]) -> Turn | None:
         with reading(self._engine) as connection:
-            row = connection.execute(_chosen().where(*conditions)).first()
+            row = connection.execute(_chosen().where(*conditions).order_by(turns.c.id.desc()).limit(1)).first()
         return _unpacked(row) if row else None
 
     def clear(self, place: Place) -> None:
@@ -107,16 +129,16 @@ def _at(place: Place) -> sa.ColumnElement[bool]:
 
 def _chosen(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     first = sa.select(sa.func.min(answers.c.message)).where(answers.c.turn == turns.c.id).scalar_subquery()
-    return sa.select(turns.c.id, turns.c.asked, turns.c.body, first.label("message"), *more)
+    return sa.select(turns.c.id, turns.c.asked, turns.c.body, turns.c.heard, first.label("message"), *more)
 
 
 def _packed(turn: Turn) -> dict[str, Any]:
     body = asdict(turn)
-    return {key: value for key, value in body.items() if key not in ("id", "asked", "message")}
+    return {key: value for key, value in body.items() if key not in ("id", "asked", "heard", "message")}
 
 
 def _unpacked(row: sa.Row[Any]) -> Turn:
     body: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.body.items()}
     body["points"] = tuple(Shown(**{**point, "found": tuple(point["found"])}) for point in body["points"])
     body["earlier"] = tuple((article, sentence) for article, sentence in body["earlier"])
-    return Turn(**body, id=row.id, asked=row.asked, message=row.message)
+    return Turn(**body, id=row.id, asked=row.asked, heard=row.heard, message=row.message)

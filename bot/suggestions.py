@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.model import Offer
+from bot.words import _
 from corpus import things
 from corpus.model import Briefing
 from corpus.terms import terms
@@ -14,6 +16,7 @@ MOST = 3
 PEOPLE = 2
 BEST = 2  # points of an answer that are read by somebody in a hurry
 SINCE = "What has happened since?"
+SAYS = "says|said|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked"
 
 Ask = Callable[[str], Briefing]
 """Answers a question in the light of the briefing just given, without remembering it."""
@@ -49,24 +52,23 @@ _HARM = re.compile(
     r"landslide|outbreak|war\b|accident|wreck|riot)",
     re.IGNORECASE,
 )
-_SAYING = re.compile(r"\b(?:said|says|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked)\b")
 
 
-def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[str, ...]:
+def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[Offer, ...]:
     """At most MOST questions: a number, what a person says or does, what happened since.
 
     `beside` are the sentences that the briefing's first article holds and the answer did not show. Each question has been
     asked of `ask`: among the first points of its answer is one that holds what it should and was not shown before, from
     the same article, or for "since" from any. Nothing that was just asked is suggested.
     """
-    found: list[str] = []
-    for question, answer in _candidates(briefing, beside) if briefing.points else ():
-        if len(found) < MOST and _new(question, briefing) and _answered(ask(question), answer, briefing):
-            found.append(question)
+    found: list[Offer] = []
+    for offer, answer in _candidates(briefing, beside) if briefing.points else ():
+        if len(found) < MOST and _new(offer.question, briefing):
+            found += [offer] if _answered(ask(offer.question), answer, briefing) else []
     return tuple(found)
 
 
-def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[str, re.Pattern[str] | None]]:
+def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[Offer, re.Pattern[str] | None]]:
     """Questions that the sentences beside give reason for, each with what its answer has to hold; None: anything new."""
     shown = " ".join(point.text for point in briefing.points)
     about = [sentence for sentence in beside if _subject(briefing) & set(terms(sentence))]
@@ -74,15 +76,27 @@ def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[str
     counted = [(question, pattern, about) for question, pattern in _COUNTS]
     for question, pattern, told in harmed + counted:
         if any(pattern.search(sentence) for sentence in told):
-            yield question, pattern
+            yield Offer(_label(question), question), pattern
             break
     for person in _people(beside, shown):
-        quoted = any(_SAYING.search(sentence) for sentence in beside if person.split()[-1] in sentence)
-        yield (
-            f"What does {person} say?" if quoted else f"What about {person}?",
-            re.compile(re.escape(person.split()[-1])),
-        )
-    yield SINCE, None
+        last = re.escape(person.split()[-1])
+        saying = re.compile(rf"\b{last}(?:,[^,]+,)? (?:also )?(?:{SAYS})\b|\b(?:{SAYS}) (?:[\w’'-]+ ){{0,3}}{last}\b")
+        if any(map(saying.search, beside)):
+            yield Offer(person, f"What does {person} say?"), saying
+        else:
+            yield Offer(person, f"What about {person}?"), re.compile(rf"\b{last}\b")
+    yield Offer(_("Since then"), SINCE), None
+
+
+def _label(question: str) -> str:
+    """A question about a number as short as a button."""
+    return {
+        "How many people died?": _("How many died?"),
+        "How many were hurt?": _("How many hurt?"),
+        "How strong was it?": _("How strong?"),
+        "How much does it cost?": _("What cost?"),
+        "How many votes were there?": _("How many votes?"),
+    }[question]
 
 
 def _subject(briefing: Briefing) -> set[str]:

@@ -66,7 +66,9 @@ turns = sa.Table(
     sa.Column("asked", Moment, nullable=False),
     sa.Column("cleared", sa.Boolean, nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("heard", sa.BigInteger),
     sa.Index("turns_place", "chat", "thread", "person", "id"),
+    sa.Index("turns_heard", "chat", "heard"),
     sqlite_autoincrement=True,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -125,8 +126,9 @@ class Terminal(BaseRequest):
         buttons = [Pressable(b["text"], b["callback_data"], message["message_id"]) for row in rows for b in row]
         if buttons or "message_id" in parameters:  # an edit takes away the buttons that it does not give
             self.buttons = buttons
-        labels = "   ".join(f"[{n}] {button.label}" for n, button in enumerate(buttons, 1))
-        text.append(f"\n\n{labels}" if labels else "", "cyan")
+        numbers = itertools.count(1)
+        lines = ["   ".join(f"[{next(numbers)}] {button['text']}" for button in row) for row in rows]
+        text.append("\n\n" + "\n".join(lines) if lines else "", "cyan")
         self._screen.show(text)
         return {**message, "text": text.plain}
 

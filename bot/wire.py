@@ -11,11 +11,11 @@ _INSIDE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberSta
 
 
 def said(update: Update, me: str) -> Said | None:
-    """The message of an update as something said to the bot named `me`; None when it is not meant for it.
+    """The message of an update, new or edited, as something said to the bot named `me`; None when it is not meant for it.
 
     In a group or a channel that is a command, a mention of the bot, or a reply to one of its messages.
     """
-    message = update.message or update.channel_post
+    message = update.message or update.edited_message or update.channel_post
     if message is None or message.is_automatic_forward:
         return None
     private = message.chat.type == ChatType.PRIVATE

@@ -106,7 +106,7 @@ class Query:
     terms that earlier turns lend, each with a weight below 1, and `lent` the words of their subject; `places` the articles to
     look in first; `seen` the (article, sentence) pairs not to be shown again. `said` is the message by itself where it leans
     on earlier turns, with the question before where it is a mere `fragment` of one; `lean` is how surely it leans (0 to 1),
-    and `alone` how it reads where it does not after all.
+    and `alone` how it reads where it does not after all. `newest`: of the good answers the newest first.
     """
 
     text: str
@@ -132,6 +132,7 @@ class Query:
     fragment: bool = False
     lean: float = 0.0
     alone: Query | None = None
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

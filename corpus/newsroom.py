@@ -113,6 +113,8 @@ class Newsroom:
         outlines = self.store.outlines([candidate.article for candidate in found])
         stories = self._grouped([outline for outline in outlines if _visible(outline.published, query)])
         told = {article for article, _ in query.seen}
+        if query.newest:
+            stories = sorted(stories, key=lambda story: _out(story.articles[0].published), reverse=True)
         chosen = [story for story in stories if told.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
@@ -155,10 +157,12 @@ class Newsroom:
         laid, facts = self._look(query)
         scores = ranking.scores(query, facts)
         sure = confidence(signals(query, laid, facts, scores))
-        if not query.places and not is_sure(sure, support(query, laid, self._memory.totals.sentences), query):
+        known = query.places or query.newest  # something answered before
+        if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
         hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else briefing.pertinent(hits, laid)
+        hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         fresh = None if points else self.freshness(query.asked)
         return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))
@@ -278,6 +282,11 @@ def _away(minute: int | None, window: Window | None) -> float:
 def _end(published: Published) -> datetime:
     """The moment by which it was out: its own, or the end of its day."""
     return published.moment or datetime.combine(published.day, time.max, UTC)
+
+
+def _out(published: Published | None) -> str:
+    """When it came out, as text that sorts; an undated article before all."""
+    return published.isoformat() if published else ""
 
 
 def _boost(candidate: Candidate, query: Query, beside: Window | None, present: datetime) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,8 @@ from corpus.model import Hit, Query
 from corpus.pool import Floats, Ints, Pool, base
 from corpus.wording import wording
 
+GOOD = 3.0  # score below the best within which a sentence answers as well
+STEP = 10.0  # between two scores that stand for their order alone
 CLOSER = 60  # rows by the plain score that get a closer look; twice as many find no more answers
 
 
@@ -26,6 +29,18 @@ def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
         for row, score, fitting in zip(facts.rows, scores, facts.fitting, strict=True)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
+
+
+def newest_first(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
+    """Of hits given best first the best of each article, where it is GOOD enough, the newest first and undated ones last."""
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.score >= hits[0].score - GOOD:
+            best.setdefault(hit.article, hit)
+    published = {stored.article.id: stored.article.published for stored in pool.articles}
+    dated = {article: when.isoformat() if (when := published[article]) else "" for article in best}
+    ordered = sorted(best.values(), key=lambda hit: dated[hit.article], reverse=True)
+    return [replace(hit, score=hits[0].score - STEP * place) for place, hit in enumerate(ordered)]
 
 
 def scores(query: Query, facts: Facts) -> Floats:

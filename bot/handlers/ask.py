@@ -1,33 +1,30 @@
-"""A question asked, answered and remembered; and "more" of the same."""
+"""A question asked, or edited: answered, remembered, and given its buttons."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
-from bot import render
+from bot import keyboard, render
 from bot.conversation import remembered, resolve
 from bot.desk import Desk
 from bot.handlers.replies import say, told
 from bot.markup import code, join, text
-from bot.model import Button, Place, Press, Reply, Said
+from bot.model import Offer, Place, Reply, Said, Turn
+from bot.suggestions import suggestions
 from bot.words import _
 from corpus.errors import BadQuestion, DatabaseError
-from corpus.model import Briefing
+from corpus.model import Briefing, Query
 
 log = logging.getLogger(__name__)
 
 
 def ask(said: Said, desk: Desk) -> Reply:
     """A plain message: the answer, or the sentence that says why there is none."""
-    zone, now = desk.zone(said.place.chat), desk.now()
-    replied = desk.store.turn_of(said.place.chat, said.reply_to) if said.reply_to else None
-    turns = (replied,) if replied else desk.store.recall(said.place, now, desk.idle)
-    try:
-        query = resolve(said.text, turns, now, zone, desk.newsroom.read)
-    except BadQuestion as error:
-        return say(str(error))
-    return _given(said.place, said.text, desk.newsroom.answer(query), desk)
+    turn = desk.store.turn_heard(said.place.chat, said.message)
+    return answered(said.place, said.text, _before(said, turn, desk), desk, said.message)
 
 
 def asked(said: Said, desk: Desk) -> Reply:
@@ -37,24 +34,70 @@ def asked(said: Said, desk: Desk) -> Reply:
     return ask(said, desk)
 
 
-def more(press: Press, number: int, desk: Desk) -> Reply:
-    """The button "More": the next best sentences on that question, none of which was shown for it."""
-    turn = desk.store.turn(press.place.chat, number)
+def edited(said: Said, desk: Desk) -> Reply | None:
+    """A message changed: its answer is given anew, where it stands, as if the message had read so at once.
+
+    In private one that was no question before is taken for a new one, unless it is old.
+    """
+    if said.command not in ("", "ask"):
+        return None
+    turn = desk.store.turn_heard(said.place.chat, said.message)
+    recent = said.private and desk.now() - said.at <= desk.idle
+    changed = turn.question != said.text if turn else recent
+    return ask(said, desk) if changed else None
+
+
+def _before(said: Said, turn: Turn | None, desk: Desk) -> tuple[Turn, ...]:
+    """What was said before a message, which may have its `turn` already: the answer replied to, else the newest turns."""
+    replied = desk.store.turn_of(said.place.chat, said.reply_to) if said.reply_to else None
+    if replied:
+        return (replied,)
     if turn is None:
-        return say("I no longer keep that answer. Please ask again.")
-    query = resolve("more", (turn,), turn.asked, desk.zone(press.place.chat), desk.newsroom.read)
-    briefing = desk.newsroom.answer(replace(query, seen=query.seen | frozenset(turn.earlier + turn.shown)))
-    if briefing.abstained:
-        return say("That was all I have on this.")
-    return _given(press.place, turn.question, briefing, desk)
+        return desk.store.recall(said.place, desk.now(), desk.idle)
+    return desk.store.recall(said.place, turn.asked, desk.idle, before=turn.id)
 
 
-def _given(place: Place, question: str, briefing: Briefing, desk: Desk) -> Reply:
-    zone = desk.zone(place.chat)
+def answered(place: Place, question: str, turns: Sequence[Turn], desk: Desk, message: int | None = None) -> Reply:
+    """The answer to a question after `turns`, which the person's `message` asks, or without one a button."""
     try:
-        number = desk.store.remember(place, remembered(question, briefing, zone))
+        query = resolve(question, turns, desk.now(), desk.zone(place.chat), desk.newsroom.read)
+    except BadQuestion as error:
+        old = _old(place, message, desk)
+        return replace(say(str(error)), turn=old.id, instead=True) if old else say(str(error))
+    return given(place, question, desk.newsroom.answer(query), desk, message)
+
+
+def given(place: Place, question: str, briefing: Briefing, desk: Desk, message: int | None = None) -> Reply:
+    """A briefing as it is sent, with its buttons, remembered as a turn; in the place of that which the message had."""
+    zone = desk.zone(place.chat)
+    turn = replace(remembered(question, briefing, zone), heard=message)
+    offers = _offers(briefing, turn, desk, zone)
+    turn, old = replace(turn, offers=tuple(offer.question for offer in offers)), _old(place, message, desk)
+    try:
+        number = desk.store.revise(place.chat, old.id, turn) if old else desk.store.remember(place, turn)
     except DatabaseError as error:  # a full disk takes the memory, not the answer
         log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
         return render.answer(briefing, zone)
-    buttons = ((Button("More", f"1:more:{number}"), Button("Why these?", f"1:why:{number}")),)
-    return replace(render.answer(briefing, zone, buttons), turn=number)
+    bare = message is not None and _also_alone(question, briefing.query, desk, zone)
+    reply = render.answer(briefing, zone, keyboard.under(number, briefing, offers, bare=bare))
+    return replace(reply, turn=number, instead=bool(old))
+
+
+def _old(place: Place, message: int | None, desk: Desk) -> Turn | None:
+    """The turn that a message has already: it was edited, or comes a second time after a crash."""
+    return desk.store.turn_heard(place.chat, message) if message is not None else None
+
+
+def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[Offer, ...]:
+    def ask_on(text: str) -> Briefing:
+        return desk.newsroom.answer(resolve(text, (turn,), turn.asked, zone, desk.newsroom.read))
+
+    return suggestions(briefing, desk.newsroom.discussion.beside(briefing), ask_on)
+
+
+def _also_alone(question: str, query: Query, desk: Desk, zone: tzinfo) -> bool:
+    """Whether a question that leaned on what was said before can be read without it."""
+    try:
+        return bool(query.said and desk.newsroom.read(question, query.asked, zone).terms)
+    except BadQuestion:
+        return False

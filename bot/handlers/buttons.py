@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers import ask, digest, digests, explain, language, privacy, sources, stories, timeline
+from bot.handlers import digest, digests, language, onward, privacy, sources, stories, timeline
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 from bot.words import _
@@ -14,8 +14,7 @@ from bot.words import _
 _DATA = re.compile(r"1:([a-z]{1,16}):(\d{1,18})")
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
-    "more": ask.more,
-    "why": explain.why_pressed,
+    **onward.VERBS,
     "forget": privacy.forget,
     "keep": privacy.keep,
     **sources.VERBS,

@@ -7,7 +7,7 @@ import re
 from bot import phrases, render
 from bot.desk import Desk
 from bot.handlers.replies import say
-from bot.model import Press, Reply, Said, Turn
+from bot.model import Reply, Said, Turn
 
 NONE = "There is no answer to explain yet. Ask me something first."
 
@@ -18,18 +18,16 @@ def why(said: Said, desk: Desk) -> Reply:
     return render.why(turn) if turn else say(NONE)
 
 
-def why_pressed(press: Press, number: int, desk: Desk) -> Reply:
-    """The button "Why these?"."""
-    turn = desk.store.turn(press.place.chat, number)
-    return render.why(turn) if turn else say("I no longer keep that answer. Please ask again.")
-
-
 def proof(said: Said, desk: Desk) -> Reply:
     """`/proof 2`: the second sentence or sentences of the answer within their paragraph."""
     turn = _meant(said, desk)
     if turn is None or not turn.points:
         return say(NONE)
-    number = _number(said.text)
+    return proven(turn, _number(said.text), said.place.chat, desk)
+
+
+def proven(turn: Turn, number: int, chat: int, desk: Desk) -> Reply:
+    """The numbered point of a turn that has some within its paragraph, or what would work."""
     if not 1 <= number <= len(turn.points):
         return say(f"That answer has {phrases.count(len(turn.points), 'point')}: try /proof 1.")
     shown = turn.points[number - 1]
@@ -37,7 +35,7 @@ def proof(said: Said, desk: Desk) -> Reply:
     if stored is None:
         return say("That article is no longer in the archive.")
     start, end = int(stored.analysis.starts[shown.first]), int(stored.analysis.ends[shown.last])
-    return render.proof(stored.article, start, end, desk.zone(said.place.chat))
+    return render.proof(stored.article, start, end, desk.zone(chat))
 
 
 def _number(text: str) -> int:

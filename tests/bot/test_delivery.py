@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TypeVar
 
 import pytest
@@ -38,7 +38,7 @@ def with_bot(url: str, act: Callable[[Bot, asyncio.Event], Awaitable[T]], second
     return asyncio.run(run())
 
 
-def sent(api: BotApi, reply: Reply, place: Place = ANN, instead: int | None = None) -> list[int]:
+def sent(api: BotApi, reply: Reply, place: Place = ANN, instead: Sequence[int] = ()) -> list[int]:
     """The numbers of the messages that hand over the reply."""
     return with_bot(api.url, lambda bot, stop: Sender(bot, stop, 0).send(reply, place, instead=instead))
 
@@ -134,21 +134,38 @@ def test_a_reply_in_a_topic_stays_in_it(api: BotApi) -> None:
 
 
 def test_a_page_can_take_the_place_of_another(api: BotApi) -> None:
-    assert sent(api, Reply((Page("done"),)), instead=77) == [77]
+    assert sent(api, Reply((Page("done"),)), instead=[77]) == [77]
     assert [(edit.id, edit.text) for edit in api.edits] == [(77, "done")]
     assert api.messages == []
 
 
 def test_a_page_that_can_no_longer_be_changed_is_sent_anew(api: BotApi) -> None:
     api.fail("editMessageText", status=400, description="Bad Request: message can't be edited")
-    sent(api, Reply((Page("done"),)), instead=77)
+    sent(api, Reply((Page("done"),)), instead=[77])
     assert [message.text for message in api.messages] == ["done"]
 
 
 def test_a_page_that_is_the_same_already_is_left_alone(api: BotApi) -> None:
     api.fail("editMessageText", status=400, description="Bad Request: message is not modified")
-    assert sent(api, Reply((Page("done"),)), instead=77) == [77]
+    assert sent(api, Reply((Page("done"),)), instead=[77]) == [77]
     assert api.messages == []
+
+
+def test_more_pages_than_before_follow_in_new_messages(api: BotApi) -> None:
+    old, new = sent(api, Reply((Page("one"), Page("two"))), instead=[77])
+    assert (old, [(edit.id, edit.text) for edit in api.edits]) == (77, [(77, "one")])
+    assert [(message.id, message.text) for message in api.messages] == [(new, "two")]
+
+
+def test_pages_that_are_no_longer_needed_are_taken_away(api: BotApi) -> None:
+    assert sent(api, Reply((Page("one"),)), instead=[77, 78, 79]) == [77]
+    assert [call["message_id"] for call in api.called("deleteMessage")] == ["78", "79"]
+
+
+def test_a_page_that_may_not_be_deleted_any_more_is_emptied(api: BotApi) -> None:
+    api.fail("deleteMessage", status=400, description="Bad Request: message can't be deleted")
+    sent(api, Reply((Page("one"),)), instead=[77, 78])
+    assert [(edit.id, edit.text) for edit in api.edits] == [(77, "one"), (78, "…")]
 
 
 def test_a_document_is_handed_over_after_the_pages(api: BotApi) -> None:

@@ -90,7 +90,7 @@ def test_a_token_refused_for_a_moment_does_not_end_the_bot(api: BotApi, start: S
 def test_trouble_with_what_only_helps_takes_no_answer_away(api: BotApi, start: Start, method: str) -> None:
     api.fail(method, status=500, description="Internal Server Error", times=2)
     with start():
-        api.press(api.ask(QUESTION), "Why these?")
+        api.press(api.ask(QUESTION), "Why?")
         assert "Asks for" in api.to(OWNER, 2)[1].text
 
 

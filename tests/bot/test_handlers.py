@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from datetime import timedelta
@@ -19,12 +20,13 @@ from bot.model import Place, Press, Reply, Said
 from tests.bot.conftest import NOW
 
 OWNER, STRANGER = 11, 33
+NUMBERS = itertools.count(1)
 QUESTION = "Who did Blinken meet in Kyiv?"
 
 
 def said(text: str, user: int = OWNER, *, private: bool = True, command: str = "", reply_to: int | None = None) -> Said:
     place = Place(user if private else -100, 0, user)
-    return Said(place, text, NOW, 5, private=private, command=command, reply_to=reply_to)
+    return Said(place, text, NOW, next(NUMBERS), private=private, command=command, reply_to=reply_to)
 
 
 def read(reply: Reply | None) -> str:

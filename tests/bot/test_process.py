@@ -81,7 +81,7 @@ def test_a_private_bot_from_its_first_start_to_its_stop(api: BotApi, start: Star
     assert not answer.preview
 
     # Its buttons work; a forged one does no harm.
-    api.press(answer, "Why these?")
+    api.press(answer, "Why?")
     assert "Asks for: a person" in api.to(OWNER, 3)[2].text
     api.press(answer, data="1:why:999999")
     assert "no longer" in api.to(OWNER, 4)[3].text

@@ -26,9 +26,9 @@ def asked(newsroom: Newsroom, question: str) -> tuple[Briefing, list[str]]:
         heard.append(text)
         return newsroom.answer(resolve(text, (turn,), NOW, UTC, newsroom.read))
 
-    made = suggestions(found, newsroom.discussion.beside(found), ask)
+    made = [offer.question for offer in suggestions(found, newsroom.discussion.beside(found), ask)]
     assert set(made) <= set(heard)
-    return found, list(made)
+    return found, made
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

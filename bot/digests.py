@@ -235,5 +235,5 @@ def _spoken(edition: Edition, desk: Desk, now: datetime) -> Copy:
     told, muted = desk.memory.told(wanted.place.chat, now), desk.memory.muted(wanted.place.chat)
     limit = desk.settings.digest_stories
     digest = desk.newsroom.digest(wanted.topics, edition.since, edition.until, told, muted, limit)
-    pages = sheets(digest, wanted.name or TOP, wanted.topics, schedule.zone(wanted.table.zone))
+    pages = sheets(digest, wanted.name or _(TOP), wanted.topics, schedule.zone(wanted.table.zone))
     return Copy(edition, pages, digest.items, silent=not digest.items)

@@ -8,11 +8,12 @@ from datetime import tzinfo
 from bot import phrases, render
 from bot.ledger import Sheet
 from bot.markup import GAP, Html, bold, fits, italic, join, link, text
+from bot.words import _, isolated, marked, plural
 from corpus.digest import Digest, Item
 from corpus.model import Card, Point
 
 NAMED = 2  # other sources that are named; the rest are counted
-TOP = "Top stories"
+TOP = marked("Top stories")
 
 
 def sheets(digest: Digest, name: str, topics: Sequence[str], zone: tzinfo) -> tuple[Sheet, ...]:
@@ -41,13 +42,15 @@ def _blocks(digest: Digest, name: str, topics: Sequence[str], zone: tzinfo) -> l
             place = len(found)
             found.append((join((*heading, story(item, place + 1, zone)), GAP), (place,)))
             heading = []
-    closing = join([*_receipt(digest), italic("A number below: more of that story, its timeline, or mute it.")], "\n")
+    closing = join(
+        [*_receipt(digest), italic(_("A number below: more of that story, its timeline, or mute it."))], "\n"
+    )
     return [*found, (closing, ())]
 
 
 def story(item: Item, number: int, zone: tzinfo) -> Html:
     """One story: its sentences, each with source and date, and who else tells it."""
-    opening = f"{number}. Update" if item.update else f"{number}."
+    opening = _("{number}. Update", number=number) if item.update else f"{number}."
     lines: list[Html] = []
     for place, point in enumerate(item.points):
         said = text(" ".join(point.text.split()))
@@ -69,9 +72,9 @@ def also(item: Item) -> Html:
             others.setdefault(card.source, card)
     if not others:
         return text("")
-    named = [link(card.source, card.url) for card in list(others.values())[:NAMED]]
+    named = [link(isolated(card.source), card.url) for card in list(others.values())[:NAMED]]
     more = f" (+{len(others) - NAMED})" if len(others) > NAMED else ""
-    return join((text(" · also: "), join(named, ", "), text(more)))
+    return join((text(f" · {_('also: ')}"), join(named, ", "), text(more)))
 
 
 def points(title: str, told: Sequence[Point], zone: tzinfo) -> list[Html]:
@@ -81,12 +84,10 @@ def points(title: str, told: Sequence[Point], zone: tzinfo) -> list[Html]:
 
 def _quiet(digest: Digest, topics: Sequence[str], zone: tzinfo) -> Html:
     """That there is nothing, since when."""
-    about = phrases.brief(", ".join(topics)) if topics else ""
-    new = "Nothing new" if topics else "No new stories"
-    since = phrases.clock(digest.since, zone)
-    return join(
-        (text(f"{new} on ") if about else text(new), bold(about) if about else text(""), text(f" since {since}."))
-    )
+    since = text(_(" since {time}.", time=phrases.clock(digest.since, zone)))
+    if not topics:
+        return join((text(_("No new stories")), since))
+    return join((text(_("Nothing new on ")), bold(phrases.brief(", ".join(topics))), since))
 
 
 def _receipt(digest: Digest) -> list[Html]:
@@ -94,7 +95,8 @@ def _receipt(digest: Digest) -> list[Html]:
     if not digest.hidden:
         return []
     kinds = [f"{count} {_quoted(what)}" for what, count in digest.hidden]
-    return [italic(f"{sum(count for _, count in digest.hidden)} hidden: {', '.join(kinds)}")]
+    number = sum(count for _what, count in digest.hidden)
+    return [italic(plural("{number} hidden: {what}", "{number} hidden: {what}", number, what=", ".join(kinds)))]
 
 
 def _quoted(what: str) -> str:

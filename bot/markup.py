@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import NewType
 
 from bot.model import Button, Page
@@ -21,8 +22,8 @@ ENTITIES = 100
 BYTES = 30_000  # of a message before parsing; Telegram refuses somewhere above 32,000
 GAP = "\n\n"
 
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ASIDE = re.compile("\u2068([^\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*)\u2069")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
+_ASIDE = re.compile("[\u2068\u2069]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
@@ -30,14 +31,16 @@ _WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 def clean(given: str) -> str:
     """Without characters that turn the reading direction of what follows; control characters become spaces.
 
-    What is set aside whole, between U+2068 and U+2069, turns nothing but itself: `words.isolated` does that.
+    Text that is set aside as a whole, between U+2068 and U+2069, turns nothing but itself: `words.isolated` does that.
     """
-    return _CONTROL.sub(" ", _bare(given))
+    bare = _BIDI.sub("", given)
+    return _CONTROL.sub(" ", bare if _is_closed(bare) else _ASIDE.sub("", bare))
 
 
-def _bare(given: str) -> str:
-    parts = _ASIDE.split(given)  # every second one was set aside
-    return "".join(f"\u2068{part}\u2069" if n % 2 else _BIDI.sub("", part) for n, part in enumerate(parts))
+def _is_closed(given: str) -> bool:
+    """Whether all that is set aside ends within the text, and nothing ends that did not begin there."""
+    depths = list(accumulate(1 if mark == "\u2068" else -1 for mark in _ASIDE.findall(given)))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def text(given: str) -> Html:

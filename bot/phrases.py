@@ -1,29 +1,68 @@
-"""Days, moments, periods and counts in plain English. Pure."""
+"""Days, moments, periods and counts as the spoken language puts them. Pure."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Literal
 
+from bot.schedule import DAILY, WEEKDAYS
+from bot.words import ENGLISH, _, marked, plural, spoken
 from corpus.model import Freshness, Kind, Published, Window
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SOUGHT = {
-    Kind.WHO: "a person",
-    Kind.WHERE: "a place",
-    Kind.WHEN: "a time",
-    Kind.COUNT: "a number",
-    Kind.MONEY: "an amount of money",
-    Kind.WHY: "a reason",
-    Kind.HOW: "a way",
-    Kind.POLAR: "yes or no",
-    Kind.TOPIC: "what is new",
+    Kind.WHO: marked("a person"),
+    Kind.WHERE: marked("a place"),
+    Kind.WHEN: marked("a time"),
+    Kind.COUNT: marked("a number"),
+    Kind.MONEY: marked("an amount of money"),
+    Kind.WHY: marked("a reason"),
+    Kind.HOW: marked("a way"),
+    Kind.POLAR: marked("yes or no"),
+    Kind.TOPIC: marked("what is new"),
 }
 _TICK = timedelta(microseconds=1)
 
 
 def day(value: date) -> str:
-    """`14 May 2024`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    """`14 May 2024`, `14. Mai 2024`."""
+    if spoken() == ENGLISH:
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    from babel.dates import format_skeleton  # noqa: PLC0415  (English needs none of it)
+
+    midday = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
+    return format_skeleton("yMMMd", midday, UTC, locale=spoken())
+
+
+def weekday(number: int) -> str:
+    """`Mon` for 0, `Mo`."""
+    if spoken() == ENGLISH:
+        return _WEEKDAYS[number]
+    from babel.dates import get_day_names  # noqa: PLC0415
+
+    return str(get_day_names("abbreviated", locale=spoken())[number]).rstrip(".")
+
+
+def days(chosen: Sequence[int]) -> str:
+    """`every day`, `on weekdays`, or `on Mon, Wed and Fri`."""
+    held = tuple(sorted(set(chosen)))
+    named = {DAILY: _("every day"), WEEKDAYS: _("on weekdays"), (5, 6): _("on weekends")}.get(held)
+    return named or _("on {days}", days=_listed([weekday(day) for day in held], "and", "standard"))
+
+
+def either(names: Sequence[str]) -> str:
+    """`“BBC” or “DW”`."""
+    return _listed(names, "or", "or")
+
+
+def _listed(names: Sequence[str], last: str, style: Literal["standard", "or"]) -> str:
+    if spoken() == ENGLISH:
+        return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    from babel.lists import format_list  # noqa: PLC0415
+
+    return format_list(names, style, spoken())
 
 
 def clock(value: datetime, zone: tzinfo) -> str:
@@ -38,21 +77,23 @@ def brief(given: str, longest: int = 80) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """`1 article`, `1,234 articles`."""
+    """`1 article`, `1,234 articles`: English, for the command line."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def age(published: Published, now: datetime, zone: tzinfo) -> str:
     """How old a publication is, as the end of a sentence that begins with "the newest is"."""
     if published.moment is None:
-        return f"from {day(published.day)}"
+        return _("from {day}", day=day(published.day))
     minutes = int((now - published.moment).total_seconds() // 60)
     if minutes < 1:
-        return "less than a minute old"
+        return _("less than a minute old")
     if minutes < 2 * 60:
-        return f"{count(minutes, 'minute')} old"
+        return plural("{number} minute old", "{number} minutes old", minutes)
     hours = minutes // 60
-    return f"{count(hours, 'hour')} old" if hours < 48 else f"from {day(_local(published.moment, zone))}"
+    if hours < 48:
+        return plural("{number} hour old", "{number} hours old", hours)
+    return _("from {day}", day=day(_local(published.moment, zone)))
 
 
 def period(window: Window | None, zone: tzinfo) -> str:
@@ -64,14 +105,14 @@ def period(window: Window | None, zone: tzinfo) -> str:
         return ""
     since = _edge(window.since, zone) if window.since else ""
     if window.until is None:
-        return f"since {since}"
+        return _("since {day}", day=since)
     if window.since is None:
-        return f"before {_edge(window.until, zone)}"
+        return _("before {day}", day=_edge(window.until, zone))
     last = _local(window.until - _TICK, zone)
     first = _local(window.since, zone)
     if first.date() == last.date():
-        return f"on {day(first)}"
-    return f"from {since} to {day(last)}"
+        return _("on {day}", day=day(first))
+    return _("from {first} to {last}", first=since, last=day(last))
 
 
 def window(value: Window | None, zone: tzinfo) -> str:
@@ -82,15 +123,25 @@ def window(value: Window | None, zone: tzinfo) -> str:
 
 def sought(kind: str) -> str:
     """What a kind of question asks for."""
-    return next((told for known, told in _SOUGHT.items() if known == kind), "a thing")
+    return _(next((told for known, told in _SOUGHT.items() if known == kind), marked("a thing")))
 
 
 def searched(freshness: Freshness, now: datetime, zone: tzinfo) -> str:
     """What was there to search and how fresh it is, as a sentence."""
     if not freshness.articles:
-        return "There are no articles to search yet."
-    newest = f"; the newest is {age(freshness.newest, now, zone)}" if freshness.newest else ", none of them dated"
-    return f"I searched {count(freshness.articles, 'article')}{newest}."
+        return _("There are no articles to search yet.")
+    if freshness.newest is None:
+        return plural(
+            "I searched {number} article, and it is not dated.",
+            "I searched {number} articles, none of them dated.",
+            freshness.articles,
+        )
+    return plural(
+        "I searched {number} article; the newest is {age}.",
+        "I searched {number} articles; the newest is {age}.",
+        freshness.articles,
+        age=age(freshness.newest, now, zone),
+    )
 
 
 def _edge(value: datetime, zone: tzinfo) -> str:

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from bot import phrases
 from bot.markup import Html, bold, italic, join, link, moment, pages, text
 from bot.model import Button, Reply, Shown, Turn
+from bot.words import _, isolated, marked, retold
 from corpus.model import Article, Briefing, Point, Published
 
-NOTE = "sample"
+NOTE = marked("sample")
 PARAGRAPH = "\n\n"
 AROUND = 1_500  # characters of a paragraph shown on either side of a sentence
 
@@ -41,15 +42,16 @@ def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
         )
         for figure in briefing.figures
     ]
-    return [join((text("Reports give different numbers:"), *lines), "\n")]
+    return [join((text(_("Reports give different numbers:")), *lines), "\n")]
 
 
 def remarks(briefing: Briefing) -> list[Html]:
     """What the reader should know: how a follow-up was understood, a source that nobody knows, the briefing's own remark."""
-    unknown = " or ".join(f"“{source}”" for source in briefing.query.unknown_sources)
     query = briefing.query
-    leaned = f"Understood as: {query.text}" if query.said else ""
-    lines = [leaned, f"I have no source called {unknown}." if unknown else "", briefing.remark]
+    names = phrases.either([f"“{source}”" for source in query.unknown_sources])
+    leaned = _("Understood as: {question}", question=query.text) if query.said else ""
+    unknown = _("I have no source called {names}.", names=names) if names else ""
+    lines = [leaned, unknown, retold(briefing.remark)]
     return [italic(line) for line in lines if line]
 
 
@@ -64,16 +66,16 @@ def credit(entry: Point | Article, zone: tzinfo) -> Html:
     """`— Source · date · sample · also: BBC, DW`."""
     parts = [link(name(entry.source, entry.url), entry.url), published(entry.published, zone)]
     if entry.sample:
-        parts.append(text(NOTE))
+        parts.append(text(_(NOTE)))
     if isinstance(entry, Point) and entry.also:
         others = join((link(name(source, url), url) for source, url in entry.also), ", ")
-        parts.append(join((text("also: "), others)))
+        parts.append(join((text(_("also: ")), others)))
     return join((text("— "), join(parts, " · ")))
 
 
 def name(source: str, url: str) -> str:
     """What to call a source: its own name, else the host of its address."""
-    return source or _host(url) or "unknown source"
+    return isolated(source or _host(url)) or _("unknown source")
 
 
 def _host(url: str) -> str:
@@ -86,7 +88,7 @@ def _host(url: str) -> str:
 def published(when: Published | None, zone: tzinfo) -> Html:
     """The date of a publication, with its time of day where one is known."""
     if when is None:
-        return text("undated")
+        return text(_("undated"))
     if when.moment is None:
         return text(phrases.day(when.day))
     return moment(when.moment, phrases.clock(when.moment, zone))
@@ -96,8 +98,9 @@ def nothing(briefing: Briefing, zone: tzinfo) -> Html:
     """That nothing fits, with what was searched and how fresh it is."""
     query = briefing.query
     about = phrases.brief(" ".join(query.words))
-    opening = join((text("Nothing on "), bold(about))) if about else text("Nothing")
-    scope = (f"from {', '.join(query.sources)}" if query.sources else "", phrases.period(query.window, zone))
+    opening = join((text(_("Nothing on ")), bold(about))) if about else text(_("Nothing"))
+    sources = _("from {names}", names=", ".join(query.sources)) if query.sources else ""
+    scope = (sources, phrases.period(query.window, zone))
     what = join((opening, *(text(part) for part in scope if part)), " ")
     searched = f" {phrases.searched(briefing.freshness, query.asked, zone)}" if briefing.freshness else ""
     return join((what, text(f".{searched}")))
@@ -108,24 +111,24 @@ def proof(article: Article, start: int, end: int, zone: tzinfo) -> Reply:
     before = article.text[:start].rpartition(PARAGRAPH)[2][-AROUND:]
     after = article.text[end:].partition(PARAGRAPH)[0][:AROUND]
     paragraph = join((text(before), bold(article.text[start:end]), text(after)))
-    fetched = join((text("Fetched "), moment(article.fetched, phrases.clock(article.fetched, zone))))
+    fetched = join((text(_("Fetched ")), moment(article.fetched, phrases.clock(article.fetched, zone))))
     return Reply(pages([italic(article.title), paragraph, join((credit(article, zone), fetched), "\n")]))
 
 
 def why(turn: Turn) -> Reply:
     """How a question was read, and which of its words found each sentence."""
     read = {
-        "Question": turn.understood,
-        "Words": " · ".join(turn.words) or "none",
-        "Asks for": phrases.sought(turn.kind),
-        "When": turn.window or "any time",
-        "Sources": ", ".join(turn.sources) or "all",
+        _("Question"): turn.understood,
+        _("Words"): " · ".join(turn.words) or _("none"),
+        _("Asks for"): phrases.sought(turn.kind),
+        _("When"): turn.window or _("any time"),
+        _("Sources"): ", ".join(turn.sources) or _("all"),
     }
     head = join((join((bold(f"{label}:"), text(value)), " ") for label, value in read.items()), "\n")
     rows = [_found(n, shown) for n, shown in enumerate(turn.points, 1)]
-    return Reply(pages([head, join((text("Found by:"), *rows), "\n")] if rows else [head]))
+    return Reply(pages([head, join((text(_("Found by:")), *rows), "\n")] if rows else [head]))
 
 
 def _found(number: int, shown: Shown) -> Html:
-    by = " · ".join(shown.found) or "the sentences beside it"
+    by = " · ".join(shown.found) or _("the sentences beside it")
     return join((bold(f"{number}."), text(f"{by} ({name(shown.source, '')})")), " ")

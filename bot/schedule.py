@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -129,16 +128,3 @@ def quiet_until(table: Timetable, at: datetime) -> datetime | None:
 def clock(minute: int) -> str:
     """`08:05`."""
     return f"{minute // 60:02}:{minute % 60:02}"
-
-
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def days_told(days: Sequence[int]) -> str:
-    """`every day`, `weekdays`, or `Mon, Wed and Fri`."""
-    chosen = tuple(sorted(set(days)))
-    named = {DAILY: "every day", WEEKDAYS: "on weekdays", (5, 6): "on weekends"}.get(chosen)
-    if named:
-        return named
-    names = [_DAY_NAMES[day] for day in chosen]
-    return "on " + (" and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0])

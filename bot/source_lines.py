@@ -9,6 +9,7 @@ from itertools import groupby
 from bot import phrases
 from bot.markup import Html, bold, join, link, pages, text
 from bot.model import Button, Reply
+from bot.words import _, plural, retold
 from corpus.feeds.following import Added
 from corpus.feeds.opml import Opml
 from corpus.feeds.store import Source
@@ -20,12 +21,13 @@ Row = tuple[Button, ...]
 
 def health(source: Source, now: datetime, zone: tzinfo) -> str:
     """How a feed fares, in plain words: its newest item's age, or why it fails."""
-    newest = f"the newest is {phrases.age(source.newest, now, zone)}" if source.newest else ""
+    newest = _("the newest is {age}", age=phrases.age(source.newest, now, zone)) if source.newest else ""
     if source.last_error:
-        told = f"fails: {source.last_error}" + (f" ({source.failures} times)" if source.failures > 1 else "")
+        told = _("fails: {reason}", reason=retold(source.last_error))
+        told += plural(" ({number} time)", " ({number} times)", source.failures) if source.failures > 1 else ""
     else:
-        told = "" if newest else "not fetched yet" if source.last_ok is None else "nothing dated yet"
-    states = ("paused" if source.paused else "", told, newest, "muted" if source.muted else "")
+        told = "" if newest else _("not fetched yet") if source.last_ok is None else _("nothing dated yet")
+    states = (_("paused") if source.paused else "", told, newest, _("muted") if source.muted else "")
     return "; ".join(filter(None, states))
 
 
@@ -34,7 +36,9 @@ def listing(sources: Sequence[Source], page: int, now: datetime, zone: tzinfo) -
     last = max(0, (len(sources) - 1) // SHOWN)
     page = min(page, last)
     numbered = list(enumerate(sources, 1))[page * SHOWN : (page + 1) * SHOWN]
-    blocks = [join((text(f"I follow {phrases.count(len(sources), 'feed')}."), _failing(sources)))]
+    blocks = [
+        join((text(plural("I follow {number} feed.", "I follow {number} feeds.", len(sources))), _failing(sources)))
+    ]
     for topic, group in groupby(numbered, lambda pair: pair[1].topic):
         lines = [join((bold(f"{n}. {one.name}"), text(f" – {health(one, now, zone)}"))) for n, one in group]
         blocks.append(join(([bold(f"{topic}:")] if topic else []) + lines, "\n"))
@@ -42,38 +46,43 @@ def listing(sources: Sequence[Source], page: int, now: datetime, zone: tzinfo) -
     turns = (Button("‹", f"1:sources:{page - 1}") if page else None, Button("›", f"1:sources:{page + 1}"))
     turning = [turn for turn in (turns if page < last else turns[:1]) if turn]
     rows = [tuple(chosen[at : at + 2]) for at in range(0, len(chosen), 2)]
-    more = (*turning, Button("More feeds", "1:starters:0"), Button("Export", "1:opml:0"))
+    more = (*turning, Button(_("More feeds"), "1:starters:0"), Button(_("Export"), "1:opml:0"))
     return Reply(pages(blocks, (*rows, more)))
 
 
 def _failing(sources: Sequence[Source]) -> Html:
     count = sum(bool(source.last_error) and not source.paused for source in sources)
-    return text(f" {phrases.count(count, 'feed')} cannot be read just now." if count else "")
+    told = plural("{number} feed cannot be read just now.", "{number} feeds cannot be read just now.", count)
+    return text(f" {told}" if count else "")
 
 
 def card(source: Source, now: datetime, zone: tzinfo) -> Reply:
     """All about one feed, and the buttons that change it."""
     lines = [bold(source.name), link(source.url, source.url), text(_sentence(health(source, now, zone)))]
     if source.last_ok:
-        lines.append(text(f"Last fetched {phrases.clock(source.last_ok, zone)}."))
+        lines.append(text(_("Last fetched {time}.", time=phrases.clock(source.last_ok, zone))))
     if source.next_due and source.next_due > now and not source.paused:
-        lines.append(text(f"Next try at {source.next_due.astimezone(zone):%H:%M}."))
+        lines.append(text(_("Next try at {time}.", time=f"{source.next_due.astimezone(zone):%H:%M}")))
     buttons = (
-        Button("Retry", f"1:retry:{source.id}"),
-        Button("Resume", f"1:resume:{source.id}") if source.paused else Button("Pause", f"1:pause:{source.id}"),
-        Button("Unmute", f"1:unmute:{source.id}") if source.muted else Button("Mute", f"1:mute:{source.id}"),
-        Button("Remove", f"1:remove:{source.id}"),
+        Button(_("Retry"), f"1:retry:{source.id}"),
+        Button(_("Resume"), f"1:resume:{source.id}") if source.paused else Button(_("Pause"), f"1:pause:{source.id}"),
+        Button(_("Unmute"), f"1:unmute:{source.id}") if source.muted else Button(_("Mute"), f"1:mute:{source.id}"),
+        Button(_("Remove"), f"1:remove:{source.id}"),
     )
-    return Reply(pages([join(lines, "\n")], (buttons[:2], buttons[2:], (Button("All sources", "1:sources:0"),))))
+    return Reply(pages([join(lines, "\n")], (buttons[:2], buttons[2:], (Button(_("All sources"), "1:sources:0"),))))
 
 
 def added(result: Added, now: datetime, zone: tzinfo) -> Html:
     """What is said of a feed just added, or followed already."""
     source = result.source
-    opening = "Now following " if result.new else "I follow that already: "
+    opening = _("Now following ") if result.new else _("I follow that already: ")
     state = health(source, now, zone)
-    come = [f"{phrases.count(result.articles, 'article')} can be asked about now"] if result.new else []
-    come += [f"{result.left:,} more follow within minutes"] if result.left else []
+    come = []
+    if result.new:
+        came = result.articles
+        come.append(plural("{number} article can be asked about now", "{number} articles can be asked about now", came))
+    if result.left:
+        come.append(plural("{number} more follows within minutes", "{number} more follow within minutes", result.left))
     rest = f" {', '.join(come)}." if come else ""
     return join((text(opening), bold(source.name), text(f". {_sentence(state)}{rest}")))
 
@@ -84,7 +93,7 @@ def starters(listed: Opml, followed: frozenset[str], opening: str) -> Reply:
     labels = [f"{topic} ✓" if followed.issuperset(urls) else f"{topic} ({len(urls)})" for topic, urls in topics]
     buttons = [Button(label, f"1:starter:{number}") for number, label in enumerate(labels)]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    told = "Choose topics to follow public news feeds on them, or paste the address of any feed or news page."
+    told = _("Choose topics to follow public news feeds on them, or paste the address of any feed or news page.")
     return Reply(pages([text(opening), text(told)] if opening else [text(told)], rows))
 
 

@@ -34,7 +34,7 @@ def turn(one: Turning, number: int) -> Html:
     reports = plural(" · {number} report", " · {number} reports", one.reports) if one.reports > 1 else ""
     head = join((bold(f"{number}. {phrases.day(one.day)}"), text(reports)))
     source = [text("— "), link(name(point.source, point.url), point.url)]
-    source += [text(f" · {NOTE}")] if point.sample else []
+    source += [text(f" · {_(NOTE)}")] if point.sample else []
     return join((head, text(" ".join(point.text.split())), join(source)), "\n")
 
 

@@ -13,6 +13,11 @@ from __future__ import annotations
 class CorpusError(Exception):
     """Root of the tree; `str()` is one plain sentence for a person."""
 
+    @property
+    def sentence(self) -> str:
+        """The same as it was raised: a `saying.Saying` where other languages can tell it."""
+        return str(self) if not self.args or not isinstance(self.args[0], str) else self.args[0]
+
 
 class DatabaseError(CorpusError):
     """The database cannot be opened or written."""

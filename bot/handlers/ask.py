@@ -14,7 +14,7 @@ from bot.handlers.replies import say, told
 from bot.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
 from bot.suggestions import suggestions
-from bot.words import _
+from bot.words import _, retold
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query
 
@@ -62,8 +62,8 @@ def answered(place: Place, question: str, turns: Sequence[Turn], desk: Desk, mes
     try:
         query = resolve(question, turns, desk.now(), desk.zone(place.chat), desk.newsroom.read)
     except BadQuestion as error:
-        old = _old(place, message, desk)
-        return replace(say(str(error)), turn=old.id, instead=True) if old else say(str(error))
+        old, why = _old(place, message, desk), say(retold(error.sentence))
+        return replace(why, turn=old.id, instead=True) if old else why
     return given(place, question, desk.newsroom.answer(query), desk, message)
 
 

@@ -18,7 +18,7 @@ from bot.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.schedule import Timetable
 from bot.subscribing import Wish
-from bot.words import _
+from bot.words import _, spoken
 from corpus.digest import Told
 
 RECENT = timedelta(days=30)  # in which a question offers itself as a topic
@@ -68,7 +68,7 @@ def _after_zone(draft: Subscription, desk: Desk) -> Reply:
     turns = desk.store.recall(draft.place, desk.now(), RECENT)
     asked = dict.fromkeys(" ".join(turn.words)[:60] for turn in reversed(turns) if turn.words)
     desk.digests.save(replace(draft, offers=tuple(asked)[:4]), desk.now())
-    labels = [TOP, *(phrases.brief(topic, 30) for topic in list(asked)[:4])]
+    labels = [_(TOP), *(phrases.brief(topic, 30) for topic in list(asked)[:4])]
     rows = tuple((Button(label, f"1:dtopic:{draft.id * 100 + n}"),) for n, label in enumerate(labels))
     line = f"/digest {schedule.clock(draft.table.minute)} {draft.table.zone} ukraine aid, patriot batteries"
     return told(bold(_("What about?")), join((text(_("Any topics of your own: ")), code(line))), buttons=rows)
@@ -81,6 +81,8 @@ def _subscribed(draft: Subscription, desk: Desk) -> Reply:
     made = desk.digests.save(replace(draft, state=ACTIVE, name=name, offers=()), now)
     if not desk.store.zone(chat):
         desk.digests.set_zone(chat, made.table.zone, now)
+    if not desk.digests.language(chat):
+        desk.digests.set_language(chat, spoken(), now)  # nobody speaks when a digest is due
     rest = _(". {next} /digests changes or ends it.", next=upcoming(made))
     done = join((text(_("Done: ")), described(made), text(rest)))
     return Reply((*told(done).pages, *preview(draft.place, draft.topics, name, desk, Told())))

@@ -9,7 +9,6 @@ from dataclasses import replace
 from bot import phrases, schedule, subscribing, zones
 from bot.desk import Desk
 from bot.digest_store import ACTIVE, DRAFT, PAUSED, Subscription
-from bot.editions import TOP
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
 from bot.markup import Html, bold, code, join, text
@@ -72,10 +71,10 @@ def described(one: Subscription) -> Html:
     """`Morning digest, every day at 08:00 (Europe/Berlin): ukraine aid, patriot batteries`."""
     when = _(
         ", {days} at {clock} ({zone}): {topics}",
-        days=schedule.days_told(one.table.days),
+        days=phrases.days(one.table.days),
         clock=schedule.clock(one.table.minute),
         zone=zones.named(one.table.zone),
-        topics=", ".join(one.topics) or TOP.lower(),
+        topics=", ".join(one.topics) or _("top stories"),
     )
     return join((bold(one.name), text(when)))
 

@@ -9,11 +9,16 @@ from bot.access import Role
 from bot.desk import Desk
 from bot.handlers.replies import say, told
 from bot.model import Reply, Said
+from bot.words import _, marked
 
 Handler = Callable[[Said, Desk], Reply | None]
 
-CLOSED = "This is a private bot. If its owner gave you an invitation link, open it; otherwise I cannot help, sorry."
-STALE = "That code is not valid, or no longer: it works once, and an invitation for seven days. Ask for a new one."
+CLOSED = marked(
+    "This is a private bot. If its owner gave you an invitation link, open it; otherwise I cannot help, sorry."
+)
+STALE = marked(
+    "That code is not valid, or no longer: it works once, and an invitation for seven days. Ask for a new one."
+)
 
 
 def admitted(handler: Handler) -> Handler:
@@ -29,7 +34,7 @@ def admitted(handler: Handler) -> Handler:
 
 def turned_away(said: Said, desk: Desk, line: str) -> Reply | None:
     """The line for a stranger, or nothing when they were told lately or others would have to read it."""
-    return say(line) if said.private and desk.access.tell(said.place.user, desk.now()) else None
+    return say(_(line)) if said.private and desk.access.tell(said.place.user, desk.now()) else None
 
 
 def enter(said: Said, desk: Desk) -> Reply | None:
@@ -38,9 +43,11 @@ def enter(said: Said, desk: Desk) -> Reply | None:
         return None
     role = desk.access.redeem(said.text, said.place.user, desk.now()) if said.private else None
     if role is Role.OWNER:
-        return say("You are the owner of this bot now. Ask me anything about the news; /invite lets somebody else in.")
+        return say(
+            _("You are the owner of this bot now. Ask me anything about the news; /invite lets somebody else in.")
+        )
     if role is Role.GUEST:
-        return say("Welcome! Ask me anything about the news; /help shows what else I can do.")
+        return say(_("Welcome! Ask me anything about the news; /help shows what else I can do."))
     known = desk.access.role(said.place.user) is not Role.STRANGER
     return None if known else turned_away(said, desk, STALE)
 
@@ -48,11 +55,11 @@ def enter(said: Said, desk: Desk) -> Reply | None:
 def invite(said: Said, desk: Desk) -> Reply | None:
     """`/invite`: the owner gets a link that lets one person in."""
     if desk.access.role(said.place.user) is not Role.OWNER:
-        return say("Only the owner of this bot can invite people.")
+        return say(_("Only the owner of this bot can invite people."))
     if not said.private:
-        return say("Please ask me for an invitation in our private chat: whoever reads the link first can use it.")
+        return say(_("Please ask me for an invitation in our private chat: whoever reads the link first can use it."))
     code = desk.access.invitation(said.place.user, desk.now())
-    typed = markup.join((markup.text("Let one person send me: "), markup.code(f"/start {code}")))
+    typed = markup.join((markup.text(_("Let one person send me: ")), markup.code(f"/start {code}")))
     link = f"https://t.me/{desk.name}?start={code}"
     ways = [markup.link(link, link), typed] if desk.name else [typed]
-    return told(markup.text("Here is an invitation. It works once, within seven days."), *ways)
+    return told(markup.text(_("Here is an invitation. It works once, within seven days.")), *ways)

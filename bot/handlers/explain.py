@@ -4,36 +4,43 @@ from __future__ import annotations
 
 import re
 
-from bot import phrases, render
+from bot import render
 from bot.desk import Desk
 from bot.handlers.replies import say
 from bot.model import Reply, Said, Turn
+from bot.words import _, marked, plural
 
-NONE = "There is no answer to explain yet. Ask me something first."
+NONE = marked("There is no answer to explain yet. Ask me something first.")
 
 
 def why(said: Said, desk: Desk) -> Reply:
     """`/why`: of the answer replied to, else of the last one."""
     turn = _meant(said, desk)
-    return render.why(turn) if turn else say(NONE)
+    return render.why(turn) if turn else say(_(NONE))
 
 
 def proof(said: Said, desk: Desk) -> Reply:
     """`/proof 2`: the second sentence or sentences of the answer within their paragraph."""
     turn = _meant(said, desk)
     if turn is None or not turn.points:
-        return say(NONE)
+        return say(_(NONE))
     return proven(turn, _number(said.text), said.place.chat, desk)
 
 
 def proven(turn: Turn, number: int, chat: int, desk: Desk) -> Reply:
     """The numbered point of a turn that has some within its paragraph, or what would work."""
     if not 1 <= number <= len(turn.points):
-        return say(f"That answer has {phrases.count(len(turn.points), 'point')}: try /proof 1.")
+        return say(
+            plural(
+                "That answer has {number} point: try /proof 1.",
+                "That answer has {number} points: try /proof 1.",
+                len(turn.points),
+            )
+        )
     shown = turn.points[number - 1]
     stored = desk.newsroom.store.articles([shown.article]).get(shown.article)
     if stored is None:
-        return say("That article is no longer in the archive.")
+        return say(_("That article is no longer in the archive."))
     start, end = int(stored.analysis.starts[shown.first]), int(stored.analysis.ends[shown.last])
     return render.proof(stored.article, start, end, desk.zone(chat))
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot import phrases, source_lines
+from bot import source_lines
 from bot.access import Role
 from bot.desk import Desk
 from bot.handlers.door import Handler
 from bot.handlers.replies import say, told
 from bot.markup import GAP, Html, text
 from bot.model import Document, Page, Place, Press, Reply, Said
+from bot.words import _, marked, plural, retold
 from corpus.feeds import opml
 from corpus.feeds.fetch import FetchError
 from corpus.feeds.following import TooManyFeeds, starters
 from corpus.feeds.parsing import FeedError
 
 TRIED = 3  # addresses of one message that are looked at
-OWNERS = "Only the owner of this bot can change what it follows."
-GONE = "I no longer follow that feed."
-NONE = "I follow no feeds yet."
-UNSENT = "I could not get that file from Telegram. Please send it again."
+OWNERS = marked("Only the owner of this bot can change what it follows.")
+GONE = marked("I no longer follow that feed.")
+NONE = marked("I follow no feeds yet.")
+UNSENT = marked("I could not get that file from Telegram. Please send it again.")
 
 
 def list_(said: Said, desk: Desk) -> Reply:
@@ -32,7 +33,7 @@ def list_(said: Said, desk: Desk) -> Reply:
 
 def _listing(desk: Desk, chat: int, page: int) -> Reply:
     sources = desk.newsroom.feeds.store.all()
-    return source_lines.listing(sources, page, desk.now(), desk.zone(chat)) if sources else _starters(desk, NONE)
+    return source_lines.listing(sources, page, desk.now(), desk.zone(chat)) if sources else _starters(desk, _(NONE))
 
 
 # ---- adding ----
@@ -46,16 +47,16 @@ def pasted(said: Said, desk: Desk) -> Reply:
 def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
     """Follow the feed to which the first of these addresses leads that leads to any; else the reason of the first."""
     if not _may(said.place, said.private, desk):
-        return say(OWNERS)
+        return say(_(OWNERS))
     reasons = []
     for link in links[:TRIED]:
         try:
             return told(_added(link, said, desk))
         except TooManyFeeds as error:
-            return say(str(error))
+            return say(retold(error.sentence))
         except (FetchError, FeedError) as error:
             reasons.append(error.reason)
-    return say(f"I cannot follow that: {reasons[0]}.")
+    return say(_("I cannot follow that: {reason}.", reason=retold(reasons[0])))
 
 
 def _added(link: str, said: Said, desk: Desk) -> Html:
@@ -66,20 +67,27 @@ def _added(link: str, said: Said, desk: Desk) -> Html:
 def imported(said: Said, fetch: Callable[[], bytes | None], desk: Desk) -> Reply:
     """An OPML file: follow all feeds in it. `fetch` gives its content, None where Telegram does not."""
     if not _may(said.place, said.private, desk):
-        return say(OWNERS)
+        return say(_(OWNERS))
     content = fetch()
     if content is None:
-        return say(UNSENT)
+        return say(_(UNSENT))
     try:
         listed = opml.read(content)
         new = desk.newsroom.feeds.add_all(listed.feeds, desk.now())
     except (opml.OpmlError, TooManyFeeds) as error:
-        return say(f"I cannot take over these feeds: {error}.")
+        return say(_("I cannot take over these feeds: {reason}.", reason=retold(error.sentence)))
     desk.newsroom.feeds.hurry(desk.now())
-    known = f" I followed {len(listed.feeds) - new:,} already." if len(listed.feeds) > new else ""
-    left = f" {phrases.count(len(listed.skipped), 'address')} of no web page left out." if listed.skipped else ""
-    coming = " They are being fetched; /sources shows how they fare." if new else ""
-    return say(f"Now following {phrases.count(new, 'new feed')}.{known}{left}{coming}")
+    return say(" ".join(_taken_over(new, len(listed.feeds) - new, len(listed.skipped))))
+
+
+def _taken_over(new: int, known: int, left: int) -> Iterator[str]:
+    yield plural("Now following {number} new feed.", "Now following {number} new feeds.", new)
+    if known:
+        yield plural("I followed {number} already.", "I followed {number} already.", known)
+    if left:
+        yield plural("{number} address of no web page left out.", "{number} addresses of no web page left out.", left)
+    if new:
+        yield _("They are being fetched; /sources shows how they fare.")
 
 
 # ---- the starter set ----
@@ -117,14 +125,18 @@ def choose(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
 def start_with(press: Press, number: int, desk: Desk) -> Reply:
     """A topic of the starter set: follow its feeds."""
     if not _may(press.place, press.private, desk):
-        return say(OWNERS)
+        return say(_(OWNERS))
     topics = [list(group) for _, group in groupby(starters().feeds, lambda one: one.topic)]
     if number >= len(topics):
-        return say("That button no longer works. Please send /sources.")
+        return say(_("That button no longer works. Please send /sources."))
     new = desk.newsroom.feeds.add_all(topics[number], desk.now())
     desk.newsroom.feeds.hurry(desk.now())
     names = ", ".join(outline.title for outline in topics[number])
-    opening = f"Now following {names}. They are being fetched." if new else f"I follow these already: {names}."
+    opening = (
+        _("Now following {names}. They are being fetched.", names=names)
+        if new
+        else _("I follow these already: {names}.", names=names)
+    )
     return replace(_starters(desk, opening), instead=True)
 
 
@@ -140,7 +152,7 @@ def card(press: Press, number: int, desk: Desk) -> Reply:
     """One feed, with what can be done about it."""
     source = desk.newsroom.feeds.store.one(number)
     if source is None:
-        return say(GONE)
+        return say(_(GONE))
     return replace(source_lines.card(source, desk.now(), desk.zone(press.place.chat)), instead=True)
 
 
@@ -149,7 +161,7 @@ def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Des
 
     def pressed(press: Press, number: int, desk: Desk) -> Reply:
         if not _may(press.place, press.private, desk):
-            return say(OWNERS)
+            return say(_(OWNERS))
         change(number, desk)
         return card(press, number, desk)
 
@@ -160,16 +172,18 @@ def remove(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Remove"."""
     source = desk.newsroom.feeds.store.one(number)
     if not _may(press.place, press.private, desk):
-        return say(OWNERS)
+        return say(_(OWNERS))
     if source is None or not desk.newsroom.feeds.store.remove(number):
-        return say(GONE)
-    kept = "Its articles stay. To follow it again, send me its address:"
-    return replace(told(text(f"{source.name} is removed. {kept}"), text(source.url)), instead=True)
+        return say(_(GONE))
+    gone = _("{name} is removed. Its articles stay. To follow it again, send me its address:", name=source.name)
+    return replace(told(text(gone), text(source.url)), instead=True)
 
 
 def export(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
     """The button "Export": all feeds as an OPML file."""
-    return replace(say("All feeds, for any reader."), document=Document("dateline.opml", desk.newsroom.feeds.export()))
+    return replace(
+        say(_("All feeds, for any reader.")), document=Document("dateline.opml", desk.newsroom.feeds.export())
+    )
 
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {

@@ -8,8 +8,9 @@ from bot.handlers.door import CLOSED, enter, turned_away
 from bot.handlers.replies import say, told
 from bot.markup import bold, italic, join, text
 from bot.model import Reply, Said
+from bot.words import _
 
-EXAMPLE = "Who did Blinken meet in Kyiv?"
+EXAMPLE = "Who did Blinken meet in Kyiv?"  # in the language of the sample articles
 
 
 def start(said: Said, desk: Desk) -> Reply | None:
@@ -20,9 +21,11 @@ def start(said: Said, desk: Desk) -> Reply | None:
     if desk.access.role(said.place.user) is Role.STRANGER:
         return None if said.text else turned_away(said, desk, CLOSED)
     return told(
-        text("I answer questions about the news: a few sentences, word for word from articles, each with its source."),
-        join((text("Try: "), italic(EXAMPLE))),
-        text("/help shows what else I can do."),
+        text(
+            _("I answer questions about the news: a few sentences, word for word from articles, each with its source.")
+        ),
+        join((text(_("Try: ")), italic(EXAMPLE))),
+        text(_("/help shows what else I can do.")),
     )
 
 
@@ -30,35 +33,41 @@ def help_(said: Said, desk: Desk) -> Reply:
     """`/help`: all of it on one screen."""
     owner = desk.access.role(said.place.user) is Role.OWNER
     commands = [
-        "/why – how I read your last question, and which words found each sentence",
-        "/proof 2 – the second of them within its paragraph",
-        "/timeline ukraine aid – the course of a topic, with a picture",
-        "/new – start afresh",
-        "/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet",
-        "/language – the language I speak here",
-        "/sources – the feeds I follow; to add one, send me its address or that of any news page",
-        "/privacy – what I keep about you; /export and /forget_me",
-        *(["/invite – a link that lets one more person in"] if owner else []),
+        _("/why – how I read your last question, and which words found each sentence"),
+        _("/proof 2 – the second of them within its paragraph"),
+        _("/timeline ukraine aid – the course of a topic, with a picture"),
+        _("/new – start afresh"),
+        _("/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet"),
+        _("/language – the language I speak here"),
+        _("/sources – the feeds I follow; to add one, send me its address or that of any news page"),
+        _("/privacy – what I keep about you; /export and /forget_me"),
+        *([_("/invite – a link that lets one more person in")] if owner else []),
     ]
     return told(
-        join((bold("Just ask"), text(f", as in: {EXAMPLE}")), ""),
-        text("A time or a source narrows it down: “aid package in April 2024”, “Kharkiv last week”."),
+        join((bold(_("Just ask")), text(_(", as in: {example}", example=EXAMPLE))), ""),
+        text(_("A time or a source narrows it down: “aid package in April 2024”, “Kharkiv last week”.")),
         join((text(line) for line in commands), "\n"),
-        text("Every sentence stands word for word in the article that its link names."),
+        text(_("Every sentence stands word for word in the article that its link names.")),
     )
 
 
 def new(said: Said, desk: Desk) -> Reply:
     """`/new`: what was said so far lends nothing to the next question."""
     desk.store.clear(said.place)
-    return say("Starting afresh. What would you like to know?")
+    return say(_("Starting afresh. What would you like to know?"))
 
 
 def unknown(said: Said, desk: Desk) -> Reply | None:  # noqa: ARG001
     """A command that does not exist: one line in private, nothing in a group, where it may be another bot's."""
-    return say(f"I do not know /{said.command[:32]}. /help shows what I can do.") if said.private else None
+    return (
+        say(_("I do not know {command}. /help shows what I can do.", command=f"/{said.command[:32]}"))
+        if said.private
+        else None
+    )
 
 
 def other(said: Said, desk: Desk) -> Reply | None:  # noqa: ARG001
     """A photo, a voice, a place and so on: one kind line in private, nothing in a group."""
-    return say(f"I only read text as yet. Ask me in words, as in: {EXAMPLE}") if said.private else None
+    return (
+        say(_("I only read text as yet. Ask me in words, as in: {example}", example=EXAMPLE)) if said.private else None
+    )

@@ -11,38 +11,39 @@ from bot.handlers.rights import admins, may
 from bot.markup import Html, code, italic, join, text
 from bot.model import Button, Press, Reply, Said
 from bot.told import MUTES, Heard
+from bot.words import _, marked
 from corpus.model import Point
 
-FORGOTTEN = "I no longer keep that story. Please ask about it."
-NO_MORE = "That was all I have on this story."
-HOW = "Tell me what to mute, as in: /mute crypto, or: /mute source Daily Example"
+FORGOTTEN = marked("I no longer keep that story. Please ask about it.")
+NO_MORE = marked("That was all I have on this story.")
+HOW = marked("Tell me what to mute, as in: /mute crypto, or: /mute source Daily Example")
 
 
 def story(press: Press, number: int, desk: Desk) -> Reply:
     """A number under a digest: the story's next sentences, and buttons to go on."""
     heard = desk.memory.story(press.place.chat, number)
     if heard is None:
-        return say(FORGOTTEN)
+        return say(_(FORGOTTEN))
     found = desk.newsroom.compiler.further(heard.articles, frozenset(heard.shown))
     desk.memory.show(press.place.chat, number, [(point.article, point.first) for point in found])
-    return _told(heard, found, NO_MORE, number, press, desk)
+    return _told(heard, found, _(NO_MORE), number, press, desk)
 
 
 def timeline(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Timeline": the story's articles by a sentence each, the oldest first."""
     heard = desk.memory.story(press.place.chat, number)
     if heard is None:
-        return say(FORGOTTEN)
+        return say(_(FORGOTTEN))
     found = desk.newsroom.compiler.timeline(heard.articles)
     desk.memory.show(press.place.chat, number, [(point.article, point.first) for point in found])
-    return _told(heard, found, "Its articles are no longer in the archive.", number, press, desk)
+    return _told(heard, found, _("Its articles are no longer in the archive."), number, press, desk)
 
 
 def _told(heard: Heard, found: tuple[Point, ...], none: str, number: int, press: Press, desk: Desk) -> Reply:
     row = (
-        Button("More", f"1:story:{number}"),
-        Button("Timeline", f"1:line:{number}"),
-        Button("Mute …", f"1:hush:{number}"),
+        Button(_("More"), f"1:story:{number}"),
+        Button(_("Timeline"), f"1:line:{number}"),
+        Button(_("Mute …"), f"1:hush:{number}"),
     )
     zone = desk.zone(press.place.chat)
     blocks = points(heard.title, found, zone) if found else [italic(heard.title), text(none)]
@@ -53,10 +54,12 @@ def hush(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Mute …": a button for each of the story's sources, and how to mute a word."""
     heard = desk.memory.story(press.place.chat, number)
     if heard is None:
-        return say(FORGOTTEN)
+        return say(_(FORGOTTEN))
     named = [source for source in heard.sources if source][:8]
-    rows = tuple((Button(f"Mute {source}"[:60], f"1:hushed:{number * 100 + n}"),) for n, source in enumerate(named))
-    return told(join((text("Stories with a word: "), code("/mute crypto"))), buttons=rows)
+    rows = tuple(
+        (Button(_("Mute {name}", name=source)[:60], f"1:hushed:{number * 100 + n}"),) for n, source in enumerate(named)
+    )
+    return told(join((text(_("Stories with a word: ")), code("/mute crypto"))), buttons=rows)
 
 
 def hushed(press: Press, number: int, desk: Desk) -> Reply:
@@ -66,7 +69,7 @@ def hushed(press: Press, number: int, desk: Desk) -> Reply:
     heard = desk.memory.story(press.place.chat, number // 100)
     named = [source for source in heard.sources if source] if heard else []
     if number % 100 >= len(named):
-        return say(FORGOTTEN)
+        return say(_(FORGOTTEN))
     return _muted(press.place.chat, "source", named[number % 100], desk)
 
 
@@ -88,12 +91,16 @@ def unmute(said: Said, desk: Desk) -> Reply:
     if not may(said.place, desk, private=said.private):
         return admins()
     freed = [desk.memory.unmute(said.place.chat, each, value) for each in dict.fromkeys((kind, "word", "source"))]
-    return say(f"“{value}” is no longer muted." if any(freed) else f"“{value}” was not muted. /mute lists what is.")
+    return say(
+        _("“{name}” is no longer muted.", name=value)
+        if any(freed)
+        else _("“{name}” was not muted. /mute lists what is.", name=value)
+    )
 
 
 def _meant(said: str) -> tuple[str, str]:
     """What kind of thing is to be muted, and which."""
-    first, _, rest = said.strip().partition(" ")
+    first, _space, rest = said.strip().partition(" ")
     if first.lower() in ("word", "source") and rest.strip():
         return first.lower(), " ".join(rest.split())[:60]
     return "word", " ".join(said.split()).strip("\"“”'")[:60]
@@ -101,16 +108,20 @@ def _meant(said: str) -> tuple[str, str]:
 
 def _muted(chat: int, kind: str, value: str, desk: Desk) -> Reply:
     if not desk.memory.mute(chat, kind, value):
-        return say(f"{MUTES} things are muted already: /unmute lets one go.")
-    what = f"Digests leave out {'the source ' if kind == 'source' else 'stories with '}“{value}”"
-    return told(join((text(f"{what}, and say how many they left out. "), code(f"/unmute {value}"), text(" ends it."))))
+        return say(_("{number} things are muted already: /unmute lets one go.", number=MUTES))
+    left = (
+        _("Digests leave out the source “{name}”, and say how many stories they left out.", name=value)
+        if kind == "source"
+        else _("Digests leave out stories with “{name}”, and say how many they left out.", name=value)
+    )
+    return told(join((text(left), text(_(" To end it: ")), code(f"/unmute {value}"))))
 
 
 def _listing(chat: int, desk: Desk) -> Reply:
     muted = desk.memory.muted(chat)
-    lines: list[Html] = [text(f"Words: {', '.join(muted.words)}")] if muted.words else []
-    lines += [text(f"Sources: {', '.join(muted.sources)}")] if muted.sources else []
-    return told(*(lines or [text("Nothing is muted.")]), text(HOW))
+    lines: list[Html] = [text(_("Words: {names}", names=", ".join(muted.words)))] if muted.words else []
+    lines += [text(_("Sources: {names}", names=", ".join(muted.sources)))] if muted.sources else []
+    return told(*(lines or [text(_("Nothing is muted."))]), text(_(HOW)))
 
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {

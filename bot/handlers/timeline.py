@@ -13,7 +13,7 @@ from bot.handlers.replies import say, told
 from bot.handlers.rights import may
 from bot.markup import code, join, pages, text
 from bot.model import Button, Picture, Place, Press, Reply, Said
-from bot.words import _
+from bot.words import _, retold
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Query
 from corpus.timeline import Timeline
@@ -40,7 +40,7 @@ def _asked(topic: str, said: Said, desk: Desk) -> Reply:
     try:
         query = desk.newsroom.read(topic, desk.now(), desk.zone(said.place.chat))
     except BadQuestion as error:
-        return say(str(error))
+        return say(retold(error.sentence))
     if not query.terms:
         return told(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
     return _drawn(query, topic, said.place, desk)

@@ -14,6 +14,7 @@ import numpy as np
 from corpus.bridge import Concept
 from corpus.model import Hit, Kind, Query
 from corpus.pool import Floats, Ints, Pool
+from corpus.saying import Saying
 
 _PLACE = r"\b(?:in|at|near|outside|from|off|to|around|across|of)\s+(?:the\s+)?[A-Z]"
 _NAME = r"[A-Z][\w’'-]+ (?:[A-Z]\. |(?:de|al|bin|von|van) )?[A-Z][\w’'-]+"
@@ -48,7 +49,7 @@ ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
 SAME = 0.6  # share of the subject that a sentence and its neighbours hold when they are about it
-ALL = "That was all I have on this."
+ALL = Saying("That was all I have on this.")
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
 
 

@@ -29,6 +29,7 @@ from corpus.okapi import EPSILON, average_idf
 from corpus.pool import Asked, Collection, Pool, pool
 from corpus.reading import files
 from corpus.retention import Keeping, sweep
+from corpus.saying import Saying
 from corpus.store import Outline, Store
 
 TOP = 400  # newest articles that are grouped when a question names no subject
@@ -98,14 +99,14 @@ class Newsroom:
             for wider in _wider(query, query.window):
                 nearest = give(wider)
                 if nearest.points:
-                    remark = f"Nothing from that time ({query.window.said}). This lies nearest:"
+                    remark = Saying("Nothing from that time ({time}). This lies nearest:", time=query.window.said)
                     return replace(nearest, query=query, remark=remark)
         return found
 
     def _suggested(self, unknown: Sequence[str]) -> str:
         """Which known sources may have been meant; "" when none looks like it."""
         near = dict.fromkeys(name for wanted in unknown for name in self._memory.sources().closest(wanted))
-        return f"Did you mean {' or '.join(near)}?" if near else ""
+        return Saying("Did you mean {names}?", names=" or ".join(near)) if near else ""
 
     def _top(self, query: Query) -> Briefing:
         """The biggest stories of the query's time and sources, each by its newest article's opening."""

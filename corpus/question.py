@@ -11,6 +11,7 @@ from corpus.boundaries import word_set
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.model import Kind, Query
+from corpus.saying import Saying
 from corpus.sources.reading import Sources
 from corpus.text import clean
 
@@ -162,7 +163,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
     whole = clean(text)[:LONGEST]
     if _SMALL_TALK.fullmatch(whole):
         raise BadQuestion(
-            "I am here for news: ask me about a person, a place or an event, for example: Patriot batteries."
+            Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
         )
     window, rest = mentions.window(whole, now, zone)
     named = sources.find(rest)
@@ -266,17 +267,17 @@ def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in capitalised if term in wanted))
 
 
-def _unheard_of(source: str, sources: Sources) -> str:
+def _unheard_of(source: str, sources: Sources) -> Saying:
     closest = " or ".join(sources.closest(source))
-    return f"I have no source called {source}." + (
-        f" Did you mean {closest}?" if closest else " Please ask about a subject."
-    )
+    if closest:
+        return Saying("I have no source called {name}. Did you mean {names}?", name=source, names=closest)
+    return Saying("I have no source called {name}. Please ask about a subject.", name=source)
 
 
-def _unusable(text: str) -> str:
+def _unusable(text: str) -> Saying:
     if not any(char.isalnum() for char in text):
-        return "Please ask in words, for example: What did Zelensky ask for?"
-    return (
+        return Saying("Please ask in words, for example: What did Zelensky ask for?")
+    return Saying(
         "I could not find a word to search for in that: please name a person, a place or a thing, "
         "for example: Patriot batteries."
     )

@@ -23,6 +23,7 @@ import httpcore
 import httpx
 
 from corpus.errors import CorpusError
+from corpus.saying import Saying
 
 USER_AGENT = "Dateline/0.1 (news briefings; reads feeds)"
 TIMEOUT = 15.0  # seconds
@@ -31,13 +32,13 @@ HOPS = 5
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 _MEANINGS = {
-    401: "it wants a login",
-    402: "it wants payment",
-    403: "it refuses programs",
-    404: "nothing is at this address",
-    410: "it is gone for good",
-    429: "it was asked too often",
-    451: "it is barred by law",
+    401: Saying("it wants a login"),
+    402: Saying("it wants payment"),
+    403: Saying("it refuses programs"),
+    404: Saying("nothing is at this address"),
+    410: Saying("it is gone for good"),
+    429: Saying("it was asked too often"),
+    451: Saying("it is barred by law"),
 }
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -127,9 +128,9 @@ class Fetcher:
         try:
             yield
         except _RefusedError as error:
-            raise FetchError(url, str(error), error.status, error.retry_after) from error
+            raise FetchError(url, error.reason, error.status, error.retry_after) from error
         except httpcore.TimeoutException as error:
-            raise FetchError(url, f"took longer than {self._timeout:g} seconds") from error
+            raise FetchError(url, Saying("took longer than {number} seconds", number=f"{self._timeout:g}")) from error
         except tuple(_REASONS) as error:
             raise FetchError(url, _in_words(error)) from error
         finally:
@@ -145,7 +146,7 @@ class Fetcher:
                 here = _checked(answer.next_request.url)
                 lasting = lasting and answer.status_code in (301, 308)
                 permanent = str(here) if lasting else permanent
-        raise _RefusedError(f"redirects more than {HOPS} times")
+        raise _RefusedError(Saying("redirects more than {number} times", number=HOPS))
 
     def _taken(self, answer: httpx.Response, permanent: str, asked: bool) -> Response:
         now, status, headers = datetime.now(UTC), answer.status_code, answer.headers
@@ -208,15 +209,15 @@ def unpacked(chunks: Iterable[bytes], coding: str, max_bytes: int) -> bytes:
     """A body as it was before its content coding; refused beyond `max_bytes`, packed or unpacked, before it grows."""
     coding = coding.strip().lower() or "identity"
     if coding not in _UNPACKERS:
-        raise _RefusedError(f"answered in a form that cannot be unpacked ({coding[:40]})")
+        raise _RefusedError(Saying("answered in a form that cannot be unpacked ({name})", name=coding[:40]))
     unpacker, body, packed = _UNPACKERS[coding](), bytearray(), 0
     for chunk in chunks:
         packed += len(chunk)
         body += unpacker.feed(chunk, max_bytes + 1 - len(body))
         if max(packed, len(body)) > max_bytes:
-            raise _RefusedError(f"larger than {max_bytes / 1e6:g} MB")
+            raise _RefusedError(Saying("larger than {size} MB", size=f"{max_bytes / 1e6:g}"))
     if packed and not unpacker.ended:
-        raise _RefusedError("the answer broke off")
+        raise _RefusedError(Saying("the answer broke off"))
     return bytes(body)
 
 
@@ -225,22 +226,23 @@ class _RefusedError(Exception):
 
     def __init__(self, reason: str, status: int = 0, retry_after: int | None = None) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.status = status
         self.retry_after = retry_after
 
 
 # The first kind that an error is, or that caused it, tells its reason.
 _REASONS: dict[type[Exception], str] = {
-    ssl.SSLCertVerificationError: "its certificate is not valid",
-    ssl.SSLError: "no safe connection could be agreed on",
-    ConnectionRefusedError: "nobody answers there",
-    httpcore.ConnectError: "no connection could be made",
-    httpx.RemoteProtocolError: "redirects to something that is no web address",
-    httpx.InvalidURL: "that is no web address",
-    httpcore.NetworkError: "the answer broke off",
-    httpcore.ProtocolError: "the answer broke off, or is not HTTP",
-    zlib.error: "the answer cannot be unpacked",
-    brotli.error: "the answer cannot be unpacked",
+    ssl.SSLCertVerificationError: Saying("its certificate is not valid"),
+    ssl.SSLError: Saying("no safe connection could be agreed on"),
+    ConnectionRefusedError: Saying("nobody answers there"),
+    httpcore.ConnectError: Saying("no connection could be made"),
+    httpx.RemoteProtocolError: Saying("redirects to something that is no web address"),
+    httpx.InvalidURL: Saying("that is no web address"),
+    httpcore.NetworkError: Saying("the answer broke off"),
+    httpcore.ProtocolError: Saying("the answer broke off, or is not HTTP"),
+    zlib.error: Saying("the answer cannot be unpacked"),
+    brotli.error: Saying("the answer cannot be unpacked"),
 }
 
 
@@ -250,17 +252,20 @@ def _in_words(error: BaseException) -> str:
 
 
 def _status_in_words(status: int) -> str:
-    meaning = "it has trouble of its own" if status >= httpx.codes.INTERNAL_SERVER_ERROR else _MEANINGS.get(status, "")
-    return f"the server answered {status}" + (f" ({meaning})" if meaning else "")
+    trouble = Saying("it has trouble of its own") if status >= httpx.codes.INTERNAL_SERVER_ERROR else ""
+    meaning = trouble or _MEANINGS.get(status, "")
+    if not meaning:
+        return Saying("the server answered {status}", status=status)
+    return Saying("the server answered {status} ({meaning})", status=status, meaning=meaning)
 
 
 def _checked(url: httpx.URL) -> httpx.URL:
     if url.scheme not in ("http", "https"):
-        raise _RefusedError("only http and https addresses can be fetched")
+        raise _RefusedError(Saying("only http and https addresses can be fetched"))
     if url.userinfo:
-        raise _RefusedError("the address holds a user name or password; use it without")
+        raise _RefusedError(Saying("the address holds a user name or password; use it without"))
     if not url.host:
-        raise _RefusedError("that is no web address")
+        raise _RefusedError(Saying("that is no web address"))
     return url
 
 
@@ -345,7 +350,7 @@ class _Backend(httpcore.NetworkBackend):
         """A connection to the first address of `host` that answers; the time left is the deadline's."""
         found = self._looked_up(host)
         if _bare(host) not in self._allowed and not all(map(public, found)):
-            raise _RefusedError("points to a private address")
+            raise _RefusedError(Saying("points to a private address"))
         for address in found[:-1]:
             try:
                 return _Stream(self._sockets.connect_tcp(address, port, timeout=_left() / 3))
@@ -362,7 +367,7 @@ class _Backend(httpcore.NetworkBackend):
         except Empty:
             raise httpcore.ConnectTimeout from None
         if not found:
-            raise _RefusedError(f"no host is known by the name {host}")
+            raise _RefusedError(Saying("no host is known by the name {name}", name=host))
         return [address.partition("%")[0] for address in found]
 
     def _known(self, host: str) -> list[str]:

@@ -22,6 +22,7 @@ from corpus.feeds.reader import FeedReader
 from corpus.feeds.refresh import Refresher, Report
 from corpus.feeds.store import FeedStore, Source
 from corpus.feeds.turns import Turns
+from corpus.saying import Saying
 from corpus.store import Store
 
 AT_FIRST = 10  # entries read while somebody waits for a feed to be added; the others follow at the next refresh
@@ -64,7 +65,7 @@ class Following:
         """
         url = parsing.address("", given if "://" in given else f"https://{given}")
         if not url:
-            raise FetchError(given, "that is no web address that I can fetch")
+            raise FetchError(given, Saying("that is no web address that I can fetch"))
         known = self.store.find(url)
         if known:
             return Added(known, new=False)
@@ -79,7 +80,7 @@ class Following:
     def _begin(self, numbers: Sequence[int], answer: Response, now: datetime) -> Added:
         source = self.store.one(numbers[0]) if numbers else self.store.find(answer.permanent)
         if source is None:
-            raise FeedError(answer.permanent, "it was removed while it was being added")
+            raise FeedError(answer.permanent, Saying("it was removed while it was being added"))
         reading = self._reader.take(source, answer, now, AT_FIRST)
         report = self._refresher.keep(reading, now)
         return Added(reading.source, new=bool(numbers), articles=report.added, left=reading.left)
@@ -94,7 +95,7 @@ class Following:
             with suppress(FetchError, FeedError):
                 answer = self._turns.ask(found)
                 return answer, self._reader.parse(answer, now)
-        raise FeedError(url, "that page names no feed; look for a link that says RSS or Atom, and give me that")
+        raise FeedError(url, Saying("that page names no feed; look for a link that says RSS or Atom, and give me that"))
 
     def add_all(self, outlines: Sequence[Outline], now: datetime) -> int:
         """Follow these feeds from the next refresh on; how many were new. Raises TooManyFeeds."""
@@ -103,7 +104,7 @@ class Following:
 
     def _room(self, count: int) -> None:
         if len(self.store.all()) + count > MOST:
-            raise TooManyFeeds(f"I follow at most {MOST:,} feeds. Remove some first.")
+            raise TooManyFeeds(Saying("I follow at most {number} feeds. Remove some first.", number=f"{MOST:,}"))
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
         """Ask all feeds that are due, as of `Refresher.refresh`."""

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from corpus.errors import CorpusError
 from corpus.feeds.parsing import address, decoded
 from corpus.reading.extract import LONGEST_TITLE
+from corpus.saying import Saying
 from corpus.text import clean
 
 MAX_BYTES = 2_000_000
@@ -57,15 +58,15 @@ def read(body: bytes) -> Opml:
     Bare ampersands, wrong encodings and `feed:` addresses, which programs write, are read as they were meant.
     """
     if len(body) > MAX_BYTES:
-        raise OpmlError(f"the file is larger than {MAX_BYTES / 1e6:g} MB")
+        raise OpmlError(Saying("the file is larger than {size} MB", size=f"{MAX_BYTES / 1e6:g}"))
     text = _BARE_AMPERSAND.sub("&amp;", _DECLARATION.sub("", decoded(body), count=1))
     reader = _Reader()
     try:
         reader.parser.Parse(text.encode(), True)
     except expat.ExpatError as error:
-        raise OpmlError("the file is no OPML, or broken") from error
+        raise OpmlError(Saying("the file is no OPML, or broken")) from error
     if not reader.is_opml:
-        raise OpmlError("the file is XML, but no OPML")
+        raise OpmlError(Saying("the file is XML, but no OPML"))
     return Opml(tuple(reader.feeds.values()), reader.title, tuple(reader.skipped))
 
 
@@ -119,7 +120,7 @@ class _Reader:
         self._folders: list[str] = []  # a name for each open outline, "" for what is no folder
 
     def _refuse(self, *_: object) -> None:
-        raise OpmlError("the file declares a document type, which no list of feeds needs")
+        raise OpmlError(Saying("the file declares a document type, which no list of feeds needs"))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.is_opml = self.is_opml or (not self._path and name.lower() == "opml")
@@ -127,9 +128,9 @@ class _Reader:
         if name.lower() == "outline":
             self._outline({key.lower(): value for key, value in attributes.items()})
         if len(self.feeds) > MAX_FEEDS:
-            raise OpmlError(f"the file holds more than {MAX_FEEDS:,} feeds")
+            raise OpmlError(Saying("the file holds more than {number} feeds", number=f"{MAX_FEEDS:,}"))
         if len(self._path) > DEPTH + 5:
-            raise OpmlError(f"the file has folders more than {DEPTH} deep")
+            raise OpmlError(Saying("the file has folders more than {number} deep", number=DEPTH))
 
     def _outline(self, told: dict[str, str]) -> None:
         title, link = _name(told.get("title") or told.get("text") or ""), told.get("xmlurl", "").strip()

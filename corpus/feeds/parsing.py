@@ -29,6 +29,7 @@ from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 from corpus.errors import CorpusError
 from corpus.model import Published
 from corpus.reading.extract import LONGEST_TEXT, LONGEST_TITLE, LONGEST_URL, read_date
+from corpus.saying import Saying
 from corpus.text import clean
 
 ENTRIES = 500
@@ -102,7 +103,7 @@ def parse(body: bytes, url: str, content_type: str, now: datetime) -> Feed:
     """
     text = decoded(body, _charset(content_type)).strip()
     if not text:
-        raise FeedError(url, "the answer is empty")
+        raise FeedError(url, Saying("the answer is empty"))
     feed = _from_json(text, url, now) if text[0] in "{[" else _from_xml(text, url, now)
     return replace(feed, entries=_newest(_told_apart(feed.entries)))
 
@@ -205,9 +206,9 @@ def _from_xml(text: str, url: str, now: datetime) -> Feed:
     root = _ROOT.search(text)
     head = text[: root.start()] if root else text
     if _PAGE.search(head):
-        raise NotAFeedError(url, "that is a web page, not a feed")
+        raise NotAFeedError(url, Saying("that is a web page, not a feed"))
     if root is None:
-        raise FeedError(url, "that is neither a feed nor a web page")
+        raise FeedError(url, Saying("that is neither a feed nor a web page"))
     told = _repaired(text[root.start() :], _entities(head[-_HEAD:], url), url)
     told = _CAPTION.sub(r"\1media:caption", told)
     if excess := _excess(told):
@@ -216,9 +217,9 @@ def _from_xml(text: str, url: str, now: datetime) -> Feed:
         # A file object, because feedparser takes text for an address or a path where it can.
         read = feedparser.parse(io.BytesIO(told.encode()), sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise FeedError(url, "the feed is too broken to be read") from error
+        raise FeedError(url, Saying("the feed is too broken to be read")) from error
     if not (read.entries or read.version):
-        raise FeedError(url, "that is neither a feed nor a web page")
+        raise FeedError(url, Saying("that is neither a feed nor a web page"))
     about = read.feed
     site = address(url, _said(about, "link"))
     base = url if read.version.startswith("atom") else site or url
@@ -237,7 +238,7 @@ def _entities(head: str, url: str) -> dict[str, str]:
     for parameter, name, one, other, outside in _ENTITY.findall(head):
         value = one or other
         if parameter or outside or re.search(r"[&%](?!#)", value):
-            raise FeedError(url, "it declares entities that hold others or lead elsewhere, as attacks do")
+            raise FeedError(url, Saying("it declares entities that hold others or lead elsewhere, as attacks do"))
         if len(value) <= 40:
             found[name] = html.unescape(value)
     return found
@@ -257,7 +258,7 @@ def _repaired(text: str, entities: dict[str, str], url: str) -> str:
 
     repaired, count = _REFERENCE.subn(reference, text, count=_REFERENCES + 1)
     if count > _REFERENCES:
-        raise FeedError(url, f"it holds more than {_REFERENCES:,} references")
+        raise FeedError(url, Saying("it holds more than {number} references", number=f"{_REFERENCES:,}"))
     return repaired
 
 
@@ -356,12 +357,12 @@ def _from_json(text: str, url: str, now: datetime) -> Feed:
     try:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise FeedError(url, "the JSON is broken") from error
+        raise FeedError(url, Saying("the JSON is broken")) from error
     items = told.get("items") if isinstance(told, dict) else None
     if not isinstance(items, list):
-        raise FeedError(url, "that is JSON, but no JSON Feed")
+        raise FeedError(url, Saying("that is JSON, but no JSON Feed"))
     if len(items) > _ITEMS:
-        raise FeedError(url, f"it holds more than {_ITEMS:,} entries")
+        raise FeedError(url, Saying("it holds more than {number} entries", number=f"{_ITEMS:,}"))
     return Feed(
         title=_line(_said(told, "title"))[:LONGEST_TITLE],
         entries=tuple(_json_entry(item, url, now) for item in items if isinstance(item, dict)),

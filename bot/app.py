@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import Any, TypeAlias
 
-from telegram import BotCommand
+from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -36,6 +36,7 @@ from bot.membership import Membership, moved, reopened
 from bot.polling import Intake, Poller
 from bot.settings import Settings
 from bot.shares import Shares
+from bot.words import ENGLISH, LANGUAGES, _, marked, speaking
 from corpus.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
@@ -43,8 +44,8 @@ log = logging.getLogger(__name__)
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Builder: TypeAlias = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
-SHORT = "News in a few sentences, word for word, each with its source and date."
-LONG = (
+SHORT = marked("News in a few sentences, word for word, each with its source and date.")
+LONG = marked(
     "Ask about the news and get a few sentences, each word for word from an article, with its source, date and link. "
     "No sentence is ever invented."
 )
@@ -185,11 +186,18 @@ def _greet(desk: Desk) -> None:
 
 
 async def _introduce(application: App) -> None:
-    """Set the menu and the descriptions; a bot that cannot is still a bot."""
-    menu = [BotCommand(command.name, command.menu) for command in COMMANDS if command.menu]
+    """Set the menu and the descriptions in each language; a bot that cannot is still a bot."""
     try:
-        await application.bot.set_my_commands(menu)
-        await application.bot.set_my_description(LONG)
-        await application.bot.set_my_short_description(SHORT)
+        for language in LANGUAGES:
+            with speaking(language):
+                await _described(application.bot, None if language == ENGLISH else language)
     except TelegramError:
         log.warning("The command menu could not be set; it is tried again at the next start.")
+
+
+async def _described(bot: Bot, language: str | None) -> None:
+    """In the language that is spoken, for people of that `language`; None is for all others."""
+    menu = [BotCommand(command.name, _(command.menu)) for command in COMMANDS if command.menu]
+    await bot.set_my_commands(menu, language_code=language)
+    await bot.set_my_description(_(LONG), language_code=language)
+    await bot.set_my_short_description(_(SHORT), language_code=language)

@@ -66,8 +66,12 @@ class Access:
 
     def owned(self) -> bool:
         """Whether someone has become the owner."""
+        return bool(self.owners())
+
+    def owners(self) -> list[int]:
+        """Those who have become the owner."""
         with reading(self._engine) as connection:
-            return connection.execute(sa.select(people.c.id).where(people.c.role == Role.OWNER)).first() is not None
+            return list(connection.scalars(sa.select(people.c.id).where(people.c.role == Role.OWNER)))
 
     def owner_code(self) -> str:
         """A new one-time code that makes its sender the owner; older ones no longer do."""

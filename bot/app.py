@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import Any, TypeAlias
 
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -18,25 +18,25 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs, refreshing
+from bot import logs, menus, refreshing
 from bot.attachments import ALONE, LIST, PASSED, Attached
-from bot.delivery import LONGEST, stopped
+from bot.delivery import LONGEST, LostError, PostponedError, stopped
 from bot.desk import Desk, furnish
 from bot.digests import Digests, sending
 from bot.edge import Edge
-from bot.handlers import COMMANDS, ask, buttons, groups, sources, start
+from bot.handlers import COMMANDS, ask, buttons, groups, inline, sources, start
 from bot.handlers.door import admitted
 from bot.inbox import Inbox
 from bot.membership import Membership, moved, reopened
 from bot.polling import Intake, Poller
 from bot.settings import Settings
 from bot.shares import Shares
-from bot.words import ENGLISH, LANGUAGES, _, marked, speaking
 from corpus.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
@@ -44,11 +44,6 @@ log = logging.getLogger(__name__)
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Builder: TypeAlias = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
-SHORT = marked("News in a few sentences, word for word, each with its source and date.")
-LONG = marked(
-    "Ask about the news and get a few sentences, each word for word from an article, with its source, date and link. "
-    "No sentence is ever invented."
-)
 _BAD_TOKEN = "Telegram does not know this token: check TELEGRAM_TOKEN, or get a new one from @BotFather."  # noqa: S105
 
 
@@ -66,6 +61,7 @@ def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(new & ~filters.StatusUpdate.ALL, edge.answers(admitted(start.other))),
         MessageHandler(edited & filters.TEXT & ~ALONE, edge.answers(admitted(ask.edited))),
         CallbackQueryHandler(edge.presses(buttons.pressed)),
+        InlineQueryHandler(edge.selects(inline.found)),
         ChatMemberHandler(edge.stands(groups.stands), ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
@@ -155,7 +151,12 @@ async def _connected(application: App, stop: asyncio.Event, wait: float) -> bool
 
 async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Event) -> None:
     await application.start()
-    profile = asyncio.create_task(_introduce(application))
+    loop, profile = asyncio.get_running_loop(), asyncio.create_task(_introduce(desk, application.bot, stop))
+
+    def introduce() -> None:
+        asyncio.run_coroutine_threadsafe(_introduce(desk, application.bot, stop), loop)
+
+    desk.introduce = introduce
     news = asyncio.create_task(refreshing.refresh(desk, stop))
     digests = asyncio.create_task(Digests(desk, sending(application.bot, stop, desk.pause), stop).run())
     _greet(desk)
@@ -185,19 +186,9 @@ def _greet(desk: Desk) -> None:
         )
 
 
-async def _introduce(application: App) -> None:
-    """Set the menu and the descriptions in each language; a bot that cannot is still a bot."""
+async def _introduce(desk: Desk, bot: Bot, stop: asyncio.Event) -> None:
+    """Set the menus and the descriptions; a bot that cannot is still a bot."""
     try:
-        for language in LANGUAGES:
-            with speaking(language):
-                await _described(application.bot, None if language == ENGLISH else language)
-    except TelegramError:
-        log.warning("The command menu could not be set; it is tried again at the next start.")
-
-
-async def _described(bot: Bot, language: str | None) -> None:
-    """In the language that is spoken, for people of that `language`; None is for all others."""
-    menu = [BotCommand(command.name, _(command.menu)) for command in COMMANDS if command.menu]
-    await bot.set_my_commands(menu, language_code=language)
-    await bot.set_my_description(_(LONG), language_code=language)
-    await bot.set_my_short_description(_(SHORT), language_code=language)
+        await menus.publish(bot, await asyncio.to_thread(desk.access.owners), stop, desk.pause)
+    except (TelegramError, LostError, PostponedError):
+        log.warning("The command menus could not be set; that is tried again at the next start.")

@@ -31,12 +31,16 @@ def _nobody(chat: int, user: int) -> bool:  # noqa: ARG001
     return False
 
 
+def _nothing() -> None:
+    """Where there is no menu."""
+
+
 @dataclass(slots=True)
 class Desk:
     """The parts that handlers work with. `name` is the bot's own user name, known once Telegram has told it.
 
     `pause` is in seconds: the time before a request to Telegram that failed is repeated for the first time. `administers`
-    says whether a person (second) is an administrator of a chat (first); it asks Telegram.
+    says whether a person (second) is an administrator of a chat (first); it asks Telegram. `introduce` sets the menus anew.
     """
 
     settings: Settings
@@ -48,6 +52,7 @@ class Desk:
     name: str = ""
     pause: float = 1.0
     administers: Callable[[int, int], bool] = field(default=_nobody)
+    introduce: Callable[[], None] = field(default=_nothing)
 
     def zone(self, chat: int) -> ZoneInfo:
         """The zone in which this chat reads and asks."""

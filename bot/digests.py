@@ -21,7 +21,7 @@ from bot.handlers.replies import say
 from bot.ledger import BATCH, Copy, Edition, Parcel
 from bot.model import Page, Place, Reply
 from bot.sender import Sender
-from bot.words import _
+from bot.words import _, marked
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ GAPS = (1.0, 3.0)  # seconds between two pages of one chat, and of one group: Te
 RESTING = 4096  # chats of which the last sending is kept in mind
 BACK = timedelta(minutes=1)  # by which the clock must go back to count as set back
 
-SHUT = (
+SHUT = marked(
     "A topic of this group is closed to me or gone, so its digest waits. It comes again when the topic opens, or when I may "
     "manage topics; /digests lists all."
 )

@@ -14,12 +14,12 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bot import logs, wire
+from bot import logs, selections, wire
 from bot.delivery import LostError, PostponedError, is_of_shut_topic
 from bot.desk import Desk
 from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
-from bot.model import Place, Press, Reply, Said, Standing
+from bot.model import Place, Press, Reply, Said, Selection, Standing, Typed
 from bot.polling import Intake
 from bot.sender import Sender
 from bot.words import _, known, marked, speaking
@@ -79,6 +79,23 @@ class Edge:
 
         return self._spoken(callback)
 
+    def selects(self, handler: Callable[[Typed, Desk], Selection]) -> Callback:
+        """The handler as python-telegram-bot calls it for what is typed behind the bot's name."""
+
+        async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
+            query = update.inline_query
+            if query is None or self._slowed(update):
+                return
+            try:
+                selection = await asyncio.to_thread(handler, wire.typed(query), self._desk)
+            except CorpusError as error:
+                log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+                return
+            with suppress(TelegramError):  # whoever types on is answered with what they typed next
+                await selections.answer(query, selection)
+
+        return self._spoken(callback)
+
     def stands(self, handler: Callable[[Standing, Desk], Reply | None]) -> Callback:
         """The handler as python-telegram-bot calls it when the bot's own membership changed.
 
@@ -105,9 +122,9 @@ class Edge:
         return within
 
     def _language(self, update: Update) -> str:
-        chat, heard = update.effective_chat, _heard(update)
+        heard, place = _heard(update), update.effective_chat or update.effective_user
         try:
-            return self._desk.language(chat.id, heard) if chat else known(heard)
+            return self._desk.language(place.id, heard) if place else known(heard)
         except CorpusError:  # the handler will say so
             return known(heard)
 

@@ -45,6 +45,41 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person types behind the bot's name in any chat, and from where on they want more ("" for the beginning)."""
+
+    user: int
+    text: str
+    offset: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence that somebody may send to any chat: how it is listed, the message it becomes, and where that leads on."""
+
+    id: str
+    title: str
+    description: str
+    html: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is offered to who types: excerpts, `following` to ask for more of them ("" for no more), for how long it holds.
+
+    `way_in` is a button above them that leads into the private chat: its label, and what `/start` is then given.
+    """
+
+    excerpts: tuple[Excerpt, ...]
+    seconds: int
+    following: str = ""
+    way_in: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How the bot stands in a chat since the person of `place` changed that: a member, and one who may write.
 

@@ -25,7 +25,7 @@ from corpus.errors import DatabaseError
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-ALLOWED = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 HELD = 30  # seconds that Telegram holds a request when there is nothing new
 REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts says "not found", too
 _AT_ONCE = 256  # updates worked off side by side
@@ -151,9 +151,15 @@ def _chat(update: Update) -> int:
 
 
 def _sender(raw: dict[str, Any]) -> int | None:
-    """Who sent a raw update that is meant for the bot; None for what people in a group say to each other."""
+    """Whose share a raw update takes from; None for what people in a group say to each other.
+
+    What is typed behind the bot's name comes letter by letter, and takes from a share of its own.
+    """
+    typed = raw.get("inline_query")
     sent = raw.get("callback_query") or raw.get("message") or {}
     try:
+        if typed:
+            return -int(typed["from"]["id"])
         free = "chat" in sent and sent["chat"]["type"] != "private"
         return None if free and not (sent.get("entities") or sent.get("reply_to_message")) else int(sent["from"]["id"])
     except (KeyError, TypeError, ValueError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.model import Place, Press, Said, Standing
+from bot.model import Place, Press, Said, Standing, Typed
 
 _INSIDE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
 
@@ -44,6 +44,12 @@ def press(query: CallbackQuery) -> Press | None:
     user = query.from_user.id
     place = _place(message, user) if isinstance(message, Message) else Place(message.chat.id, 0, user)
     return Press(place, query.data, message.message_id, message.date, message.chat.type == ChatType.PRIVATE)
+
+
+def typed(query: InlineQuery) -> Typed:
+    """What somebody types behind the bot's name."""
+    person = query.from_user
+    return Typed(person.id, query.query.strip(), query.offset, person.language_code or "")
 
 
 def _place(message: Message, user: int) -> Place:

@@ -43,6 +43,7 @@ def enter(said: Said, desk: Desk) -> Reply | None:
         return None
     role = desk.access.redeem(said.text, said.place.user, desk.now()) if said.private else None
     if role is Role.OWNER:
+        desk.introduce()  # the owner's menu holds more
         return say(
             _("You are the owner of this bot now. Ask me anything about the news; /invite lets somebody else in.")
         )

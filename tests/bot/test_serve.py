@@ -20,7 +20,7 @@ def answers(api: BotApi, chat: int = OWNER) -> list[Message]:
 
 def test_the_menu_and_the_descriptions_are_set_at_the_start(api: BotApi, start: Start) -> None:
     with start():
-        api.wait(lambda: api.called("setMyShortDescription"))
+        api.wait(lambda: api.called("setMyCommands"))
     assert '"help"' in api.called("setMyCommands")[0]["commands"]
     assert api.called("setMyDescription")[0]["description"]
 

@@ -131,11 +131,19 @@ class BotApi:
 
     def say(self, text: str, user: int = 11, chat: dict[str, Any] | None = None, **more: Any) -> int:
         """A person writes; the message's number. `more` are further fields of it; a group is given as `chat`."""
-        command = re.match(r"/\w+(?:@\w+)?", text)
-        marks = [{"type": "bot_command", "offset": 0, "length": command.end()}] if command else []
-        names = re.finditer(r"@\w+", text)
-        marks += [{"type": "mention", "offset": name.start(), "length": len(name[0])} for name in names]
-        return self._message(user, chat, **({"text": text, "entities": marks} if text else {}), **more)
+        with self._changed:
+            number = self._next()
+        self.push(message={**_written(number, user, chat, text), **more})
+        return number
+
+    def reply(self, to: Message, text: str, user: int = 11, chat: dict[str, Any] | None = None) -> int:
+        """A person replies to a message of the bot's; the reply's number."""
+        answered = {**_written(to.id, user, chat, "…"), "from": ME}
+        return self.say(text, user, chat, reply_to_message=answered)
+
+    def edit(self, number: int, text: str, user: int = 11, chat: dict[str, Any] | None = None) -> None:
+        """A person changes what they wrote."""
+        self.push(edited_message={**_written(number, user, chat, text), "edit_date": 1715774460})
 
     def press(self, message: Message, label: str = "", data: str = "") -> None:
         """The person of a private chat presses a button under a message; with `data` a forged one."""
@@ -157,13 +165,6 @@ class BotApi:
         with self._changed:
             self._updates = list(self._all)
             self._changed.notify_all()
-
-    def _message(self, user: int, chat: dict[str, Any] | None, **content: Any) -> int:
-        with self._changed:
-            number = self._next()
-        envelope = {"message_id": number, "date": 1715774400, "chat": chat or _private(user), "from": _person(user)}
-        self.push(message={**envelope, **content})
-        return number
 
     def _next(self) -> int:
         self._number += 1
@@ -305,6 +306,15 @@ def _read(html: str, limit: int) -> str:
 
 def _person(user: int) -> dict[str, Any]:
     return {"id": user, "is_bot": False, "first_name": f"Person {user}"}
+
+
+def _written(number: int, user: int, chat: dict[str, Any] | None, text: str) -> dict[str, Any]:
+    command = re.match(r"/\w+(?:@\w+)?", text)
+    marks = [{"type": "bot_command", "offset": 0, "length": command.end()}] if command else []
+    names = re.finditer(r"@\w+", text)
+    marks += [{"type": "mention", "offset": name.start(), "length": len(name[0])} for name in names]
+    envelope = {"message_id": number, "date": 1715774400, "chat": chat or _private(user), "from": _person(user)}
+    return {**envelope, **({"text": text, "entities": marks} if text else {})}
 
 
 def _private(chat: int) -> dict[str, Any]:

@@ -110,6 +110,60 @@ def test_a_private_bot_from_its_first_start_to_its_stop(api: BotApi, start: Star
     assert "Traceback" not in bot.log
 
 
+# -- conversations --------------------------------------------------------------------------------
+
+
+def test_a_conversation_outlives_a_restart_and_an_old_answer_goes_on_by_a_reply(api: BotApi, start: Start) -> None:
+    bot = start()
+    meeting = api.ask(QUESTION, OWNER)
+    bot.stop()
+    assert bot.ended() == 0
+    start()
+    asked = api.ask("What did he ask for?", OWNER)
+    assert "Understood as: Volodymyr Zelensky" in asked.text
+    assert "two Patriot" in asked.text
+
+    # The buttons of the answer before the restart still work.
+    api.press(meeting, "Proof 2")
+    assert "Shmyhal" in api.to(OWNER, 3)[2].text
+
+    # On another subject; then a reply to the old answer takes up the old one.
+    assert "Nemo" in api.ask("Who won Eurovision?", OWNER).text
+    assert "591" in api.ask("how many points?", OWNER).text
+    api.reply(meeting, "What did he ask for?", OWNER)
+    assert "two Patriot" in api.to(OWNER, 6)[5].text
+
+
+def test_an_edited_question_changes_its_answer_where_it_stands(api: BotApi, start: Start) -> None:
+    start()
+    number = api.say("Who won Eurovision?", OWNER)
+    [answer] = api.to(OWNER)
+    api.edit(number, "Who won the Champions League?", OWNER)
+    api.wait(lambda: api.edits)
+    assert [edit.id for edit in api.edits] == [answer.id]
+    assert "Real Madrid" in api.edits[0].text
+    assert "Carvajal" in api.ask("who scored?", OWNER).text
+    assert len(api.messages) == 2
+
+
+def test_two_people_in_one_group_each_hold_their_own_conversation(api: BotApi, start: Start) -> None:
+    start()
+    chat = int(str(GROUP["id"]))
+    api.say("@dateline_test_bot Who won Eurovision?", OWNER, GROUP)
+    api.say("@dateline_test_bot Taiwan earthquake", GUEST, GROUP)
+    contest, quake = api.to(chat, 2)
+    api.say("@dateline_test_bot how many points?", OWNER, GROUP)
+    api.say("@dateline_test_bot how strong was it?", GUEST, GROUP)
+    points, strength = api.to(chat, 4)[2:]
+    assert "591" in points.text and "Taiwan" not in points.text
+    assert "7.2" in strength.text and "Eurovision" not in strength.text
+
+    # One who replies to the other's answer goes on from that.
+    api.reply(contest, "with which song?", GUEST, GROUP)
+    assert "The Code" in api.to(chat, 5)[4].text
+    assert quake.reply_to != contest.reply_to
+
+
 # -- no update is lost ----------------------------------------------------------------------------
 
 

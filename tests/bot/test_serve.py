@@ -159,7 +159,7 @@ def test_a_reply_to_an_old_answer_is_understood_as_one(api: BotApi, start: Start
     with start():
         old = api.ask(QUESTION)
         api.ask("How many Patriot batteries does Ukraine need?")
-        api.say("/why", reply_to_message={"message_id": old.id, "date": 0, "chat": {"id": OWNER, "type": "private"}})
+        api.reply(old, "/why")
         assert QUESTION in api.to(OWNER, 3)[2].text
 
 

@@ -62,7 +62,7 @@ class Telegram(BotApi):
         before = len(self.to(user, 0))
         origin = {"type": "hidden_user", "date": 1715774400, "sender_user_name": "A channel"}
         marks = [{"type": "text_link", "offset": n, "length": 1, "url": url} for n, url in enumerate(links)]
-        self._message(user, None, text=text, entities=marks, forward_origin=origin)
+        self.say(text, user, entities=marks, forward_origin=origin)
         return self.to(user, before + 1)[before]
 
     def pressed(self, message: Message, label: str) -> Message:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot import words
 from bot.access import Access
+from bot.alerts import Alerts
 from bot.digest_store import DigestStore
 from bot.ledger import Ledger
 from bot.settings import Settings
@@ -71,6 +72,11 @@ class Desk:
     def ledger(self) -> Ledger:
         """The editions of their digests, and how far each has come."""
         return Ledger(self.engine)
+
+    @property
+    def alerts(self) -> Alerts:
+        """The topics that chats watch."""
+        return Alerts(self.engine)
 
     @property
     def memory(self) -> Memory:

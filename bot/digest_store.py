@@ -13,10 +13,11 @@ from sqlalchemy.engine import Connection, Engine
 from bot import schedule
 from bot.model import Place
 from bot.schedule import Timetable
-from bot.tables import answers, chats, digests, editions, groups, mutes, shut_topics, told, turns
+from bot.tables import alerts, answers, chats, digests, editions, groups, mutes, shut_topics, told, turns
 from corpus.database import reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
+ONCE = "once"  # what an alert has to tell: a subscription to one edition, of which nobody hears as such
 MOST = 20  # digests of a chat
 
 
@@ -51,21 +52,22 @@ class DigestStore:
             due = schedule.following(table, now).at if wanted.state == ACTIVE else None
             stored = replace(wanted, table=table, due=due)
             if wanted.id:
-                connection.execute(digests.update().where(digests.c.id == wanted.id).values(**_row(stored)))
+                connection.execute(digests.update().where(digests.c.id == wanted.id).values(**row_of(stored)))
                 return stored
             connection.execute(digests.delete().where(digests.c.chat == wanted.place.chat, digests.c.state == DRAFT))
-            made = connection.execute(digests.insert().values(**_row(stored), made=now))
+            made = connection.execute(digests.insert().values(**row_of(stored), made=now))
             return replace(stored, id=int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0)
 
     def find(self, chat: int, number: int) -> Subscription | None:
         """A subscription of this chat; None when it is another chat's or gone."""
+        here = (digests.c.chat == chat, digests.c.id == number, digests.c.state != ONCE)
         with reading(self._engine) as connection:
-            row = connection.execute(joined().where(digests.c.chat == chat, digests.c.id == number)).first()
+            row = connection.execute(joined().where(*here)).first()
         return subscription(row) if row else None
 
     def all(self, chat: int) -> list[Subscription]:
         """The chat's digests, active and paused, in the order in which they were made."""
-        query = joined().where(digests.c.chat == chat, digests.c.state != DRAFT).order_by(digests.c.id)
+        query = joined().where(digests.c.chat == chat, digests.c.state.in_((ACTIVE, PAUSED))).order_by(digests.c.id)
         with reading(self._engine) as connection:
             return [subscription(row) for row in connection.execute(query)]
 
@@ -173,10 +175,12 @@ class DigestStore:
             doubled = sa.select(mutes.c.kind + mutes.c.value).where(mutes.c.chat == new)
             doubles = (mutes.c.chat == old, (mutes.c.kind + mutes.c.value).in_(doubled.scalar_subquery()))
             connection.execute(mutes.delete().where(*doubles))
+            watched = sa.select(alerts.c.topic).where(alerts.c.chat == new).scalar_subquery()
+            connection.execute(alerts.delete().where(alerts.c.chat == old, alerts.c.topic.in_(watched)))
             connection.execute(shut_topics.delete().where(shut_topics.c.chat.in_((old, new))))
             if connection.execute(sa.select(groups.c.chat).where(groups.c.chat == new)).first():
                 connection.execute(groups.delete().where(groups.c.chat == old))
-            for table in (turns, digests, editions, told, mutes, groups):
+            for table in (turns, digests, editions, told, mutes, groups, alerts):
                 connection.execute(table.update().where(table.c.chat == old).values(chat=new))
 
     def forget(self, user: int) -> None:
@@ -184,13 +188,16 @@ class DigestStore:
         with writing(self._engine) as connection:
             connection.execute(told.delete().where(told.c.chat == user))
             connection.execute(mutes.delete().where(mutes.c.chat == user))
+            connection.execute(alerts.delete().where(alerts.c.chat == user))
             _end(connection, digests.c.chat == user)
             connection.execute(digests.update().where(digests.c.person == user).values(person=0))
+            connection.execute(alerts.update().where(alerts.c.person == user).values(person=0))
 
     def everything(self, user: int) -> dict[str, list[dict[str, Any]]]:
         """All that a person's private chat has, as plain values: subscriptions, mutes, and the stories told."""
         kept = {
             "digests": sa.select(digests.c.name, digests.c.topics, digests.c.minute, digests.c.days, digests.c.zone),
+            "alerts": sa.select(alerts.c.topic, alerts.c.made),
             "muted": sa.select(mutes.c.kind, mutes.c.value),
             "told": sa.select(told.c.at, told.c.body),
         }
@@ -234,7 +241,8 @@ def hours(kept: str | None) -> tuple[int, int] | None:
     return int(first), int(end)
 
 
-def _row(wanted: Subscription) -> dict[str, Any]:
+def row_of(wanted: Subscription) -> dict[str, Any]:
+    """A subscription as the columns of its row."""
     place, table = wanted.place, wanted.table
     return {
         "chat": place.chat,

@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot import logs, schedule, words
+from bot import alerts, logs, schedule, words
 from bot.delivery import LostError, PostponedError, is_of_shut_topic, stopped
 from bot.desk import Desk
+from bot.digest_store import ONCE
 from bot.editions import TOP, sheets
 from bot.handlers.replies import say
 from bot.ledger import BATCH, Copy, Edition, Parcel
@@ -103,6 +104,7 @@ class Digests:
         ledger = self._desk.ledger
         if self._last is None or now < self._last - BACK:
             self._desk.digests.reschedule(now)
+            self._desk.alerts.recover(now)
         if self._last is None or now.date() != self._last.date():
             ledger.prune(now)
         self._last = now
@@ -111,10 +113,22 @@ class Digests:
             log.warning("%d digests could not be sent in time; their stories come with the next.", missed)
         while ledger.claim(now) == BATCH:
             time.sleep(BREATH)
+        self._watch(now)
         owed = _one_each(ledger.owed(AT_ONCE))
         if owed:
             ledger.write([copy for edition in owed if (copy := self._composed(edition, now))], now)
         return ledger.ready(now, AT_ONCE)
+
+    def _watch(self, now: datetime) -> None:
+        """Let the alerts whose time for a look has come say what is new, if anything is."""
+        for alert in self._desk.alerts.due(now):
+            zone = self._desk.zone(alert.place.chat).key
+            later = alerts.silent_until(alert, zone, now)
+            told = None if later else self._composed(alerts.edition(alert, zone, now), now)
+            if told is None or told.silent:
+                self._desk.alerts.wait(alert, later or now + alerts.LOOK)
+            else:
+                self._desk.alerts.speak(alert, told, now)
 
     def _composed(self, edition: Edition, now: datetime) -> Copy | None:
         """The edition's pages. One that cannot be made is left out and tried at the next tick, and holds up no other."""
@@ -233,7 +247,7 @@ def compose(edition: Edition, desk: Desk, now: datetime) -> Copy:
 def _spoken(edition: Edition, desk: Desk, now: datetime) -> Copy:
     wanted = edition.wanted
     told, muted = desk.memory.told(wanted.place.chat, now), desk.memory.muted(wanted.place.chat)
-    limit = desk.settings.digest_stories
+    limit = alerts.STORIES if wanted.state == ONCE else desk.settings.digest_stories
     digest = desk.newsroom.digest(wanted.topics, edition.since, edition.until, told, muted, limit)
     pages = sheets(digest, wanted.name or _(TOP), wanted.topics, schedule.zone(wanted.table.zone))
     return Copy(edition, pages, digest.items, silent=not digest.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot import phrases, render
+from bot import phrases, render, subscribing
 from bot.ledger import Sheet
 from bot.markup import GAP, Html, bold, fits, italic, join, link, text
 from bot.words import _, isolated, marked, plural
@@ -37,7 +37,7 @@ def _blocks(digest: Digest, name: str, topics: Sequence[str], zone: tzinfo) -> l
     heading = [join((bold(name), text(f" · {day}")))]
     found: list[tuple[Html, tuple[int, ...]]] = []
     for section in digest.sections:
-        heading += [bold(phrases.brief(section.topic))] if len(topics) > 1 else []
+        heading += [bold(phrases.brief(section.topic or TOP))] if len(topics) > 1 else []
         for item in section.items:
             place = len(found)
             found.append((join((*heading, story(item, place + 1, zone)), GAP), (place,)))
@@ -87,7 +87,7 @@ def _quiet(digest: Digest, topics: Sequence[str], zone: tzinfo) -> Html:
     since = text(_(" since {time}.", time=phrases.clock(digest.since, zone)))
     if not topics:
         return join((text(_("No new stories")), since))
-    return join((text(_("Nothing new on ")), bold(phrases.brief(", ".join(topics))), since))
+    return join((text(_("Nothing new on ")), bold(phrases.brief(subscribing.listed(topics))), since))
 
 
 def _receipt(digest: Digest) -> list[Html]:

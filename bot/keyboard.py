@@ -17,25 +17,28 @@ Rows = tuple[tuple[Button, ...], ...]
 def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool) -> Rows:
     """What can be done with the answer of a turn, each point's proof, and what to ask next.
 
-    `bare`: its question can also be asked anew without what was said before. An answer of nothing has that button alone.
+    `bare`: its question can also be asked anew without what was said before. An answer of nothing has that button, and
+    can be followed: what is not there yet may come.
     """
+    follow = [Button(_("Follow"), f"1:follow:{turn}")] if briefing.query.words else []
     anew = [Button(_("As a new question"), f"1:anew:{turn}")] if bare else []
     asked = [Button(offer.label, f"1:ask:{turn * TENS + n}") for n, offer in enumerate(offers, 1)]
     if briefing.abstained:
-        rows = [anew]
+        rows = [anew + follow]
     else:
         rows = [
-            _looks(turn, len(briefing.points), words=bool(briefing.query.words)),
+            _legible(_looks(turn, len(briefing.points), follow)),
             _proofs(turn, len(briefing.points)),
             _legible(anew + asked),
         ]
     return tuple(tuple(row) for row in rows if row)
 
 
-def _looks(turn: int, points: int, *, words: bool) -> list[Button]:
+def _looks(turn: int, points: int, follow: list[Button]) -> list[Button]:
+    """Only what has words has a course, and can be followed; "Why?" comes last, since a command does the same."""
     newest = [Button(_("Newest"), f"1:newest:{turn}")] if points > 1 else []
-    timeline = [Button(_("Timeline"), f"1:timeline:{turn}")] if words else []
-    return [Button(_("More"), f"1:more:{turn}"), *newest, *timeline, Button(_("Why?"), f"1:why:{turn}")]
+    timeline = [Button(_("Timeline"), f"1:timeline:{turn}")] if follow else []
+    return [Button(_("More"), f"1:more:{turn}"), *newest, *timeline, *follow, Button(_("Why?"), f"1:why:{turn}")]
 
 
 def _proofs(turn: int, points: int) -> list[Button]:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from bot import schedule
-from bot.digest_store import ACTIVE, Subscription, hours, joined, reachable, subscription
+from bot.digest_store import ACTIVE, ONCE, Subscription, hours, joined, reachable, subscription
 from bot.model import Button, Page, Place
 from bot.schedule import Occurrence, Timetable
 from bot.tables import chats, digests, editions, pages, told
@@ -140,18 +140,7 @@ class Ledger:
         """Write editions down, page by page, with the stories that they tell; all of them in one transaction."""
         with writing(self._engine) as connection:
             for copy in copies:
-                mine = editions.update().where(editions.c.id == copy.edition.id, editions.c.state == CLAIMED)
-                if connection.execute(mine.values(state=WRITTEN)).rowcount:
-                    self._write(connection, copy, now)
-
-    def _write(self, connection: Connection, copy: Copy, now: datetime) -> None:
-        edition, chat = copy.edition.id, copy.edition.wanted.place.chat
-        for number, sheet in enumerate(copy.sheets, 1):
-            told_as = [keep(connection, chat, copy.items[item], now, edition, number) for item in sheet.items]
-            labels = [item + 1 for item in sheet.items]
-            buttons = [[str(label), f"1:story:{row}"] for label, row in zip(labels, told_as, strict=True)]
-            values = {"edition": edition, "number": number, "state": WAITING, "tries": 0, "silent": copy.silent}
-            connection.execute(pages.insert().values(**values, html=sheet.html, buttons=buttons))
+                write_down(connection, copy, now)
 
     def ready(self, now: datetime, limit: int) -> list[Parcel]:
         """Written editions whose time has come, oldest first, each with its pages that wait."""
@@ -222,6 +211,8 @@ class Ledger:
         with writing(self._engine) as connection:
             connection.execute(told.delete().where(told.c.at < now - MEMORY))
             connection.execute(editions.delete().where(editions.c.until < now - MEMORY))
+            left = sa.exists().where(editions.c.digest == digests.c.id)
+            connection.execute(digests.delete().where(digests.c.state == ONCE, ~left))
 
     def _miss(self, connection: Connection, which: sa.ColumnElement[bool]) -> int:
         """Mark unfinished editions as missed; the stories on pages that were not sent were not told."""
@@ -235,6 +226,20 @@ class Ledger:
             connection.execute(pages.delete().where(pages.c.edition == number))
             connection.execute(editions.update().where(editions.c.id == number).values(state=MISSED))
         return len(numbers)
+
+
+def write_down(connection: Connection, copy: Copy, now: datetime) -> None:
+    """Write a claimed edition down within a transaction, page by page, with the stories that it tells; once."""
+    edition, chat = copy.edition.id, copy.edition.wanted.place.chat
+    mine = editions.update().where(editions.c.id == edition, editions.c.state == CLAIMED)
+    if not connection.execute(mine.values(state=WRITTEN)).rowcount:
+        return
+    for number, sheet in enumerate(copy.sheets, 1):
+        told_as = [keep(connection, chat, copy.items[item], now, edition, number) for item in sheet.items]
+        labels = [item + 1 for item in sheet.items]
+        buttons = [[str(label), f"1:story:{row}"] for label, row in zip(labels, told_as, strict=True)]
+        values = {"edition": edition, "number": number, "state": WAITING, "tries": 0, "silent": copy.silent}
+        connection.execute(pages.insert().values(**values, html=sheet.html, buttons=buttons))
 
 
 def _settle(connection: Connection, edition: int, number: int, state: str) -> None:

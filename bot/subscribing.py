@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import zones
 from bot.schedule import DAILY, WEEKDAYS
+from bot.words import _
 
 TOPICS = 8  # in one digest
 LONGEST = 120  # characters of a topic or a name
@@ -52,10 +54,16 @@ def read(text: str, *, settled: bool = False) -> Wish:
 
 
 def topics(text: str) -> tuple[str, ...]:
-    """The topics in a line, each once, as typed; none for "top stories"."""
+    """The topics in a line, each once, as typed; "" among others for the top stories, none for these alone."""
     parts = (" ".join(part.split())[:LONGEST] for part in re.split(r"[,;\n]", text))
-    distinct = {part.casefold(): part for part in parts if part and not _TOP.fullmatch(part)}
-    return tuple(distinct.values())[:TOPICS]
+    named = ("" if _TOP.fullmatch(part) else part for part in parts if part)
+    distinct = tuple({part.casefold(): part for part in named}.values())[:TOPICS]
+    return distinct if any(distinct) else ()
+
+
+def listed(topics: Sequence[str]) -> str:
+    """The topics as they are read: `ukraine aid, top stories`."""
+    return ", ".join(topic or _("top stories") for topic in topics or ("",))
 
 
 def minute(text: str) -> int | None:

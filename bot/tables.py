@@ -163,3 +163,19 @@ mutes = sa.Table(
     sa.UniqueConstraint("chat", "kind", "value", name="mutes_once"),
     sqlite_autoincrement=True,
 )
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False, index=True),
+    sa.Column("thread", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("topic", sa.String, nullable=False),
+    sa.Column("made", Moment, nullable=False),
+    sa.Column("due", Moment, nullable=False, index=True),
+    sa.Column("day", sa.Date),
+    sa.Column("spoken", sa.Integer, nullable=False),
+    sa.UniqueConstraint("chat", "thread", "topic", name="alerts_once"),
+    sqlite_autoincrement=True,
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, language, onward, privacy, sources, stories, timeline
+from bot.handlers import digest, digests, follow, language, onward, privacy, sources, stories, timeline
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 from bot.words import _
@@ -20,6 +20,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     **sources.VERBS,
     **digest.VERBS,
     **digests.VERBS,
+    **follow.VERBS,
     **stories.VERBS,
     **timeline.VERBS,
     **language.VERBS,

@@ -30,24 +30,39 @@ def digest(said: Said, desk: Desk) -> Reply:
     if not may(place, desk, private=said.private):
         return admins()
     if len(desk.digests.all(place.chat)) >= MOST:
-        return say(_("This chat has {number} digests already: /digests ends one.", number=MOST))
+        return _full()
     desk.digests.resume(place.chat)
     settled = desk.store.zone(place.chat)
     wish = subscribing.read(said.text, settled=bool(settled))
     if wish.minute is None and said.text:
         return told(join((text(_("Begin with the time, as in: ")), code(EXAMPLE))))
-    draft = _draft(wish, place, said, desk)
+    draft = _draft(wish, place, said.language, desk)
     if wish.minute is None:
-        typed = join((text(_("Or in one line: ")), code(EXAMPLE)))
-        return told(bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
+        return _asking(draft)
     return _after_time(draft, desk) if not wish.zone else _subscribed(draft, desk)
 
 
-def _draft(wish: Wish, place: Place, said: Said, desk: Desk) -> Subscription:
+def on(topic: str, place: Place, desk: Desk) -> Reply:
+    """A digest on one topic: the first of the taps that it takes."""
+    if len(desk.digests.all(place.chat)) >= MOST:
+        return _full()
+    return _asking(_draft(Wish(None, topics=(topic,)), place, "", desk))
+
+
+def _full() -> Reply:
+    return say(_("This chat has {number} digests already: /digests ends one.", number=MOST))
+
+
+def _asking(draft: Subscription) -> Reply:
+    typed = join((text(_("Or in one line: ")), code(EXAMPLE)))
+    return told(bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
+
+
+def _draft(wish: Wish, place: Place, language: str, desk: Desk) -> Subscription:
     now = desk.now()
     known = (*(one.table.zone for one in desk.digests.all(place.chat)), desk.store.zone(place.chat))
     default = desk.settings.zone_name
-    offers = zones.offered(said.language, *known, *([default] if default != "UTC" else []))
+    offers = zones.offered(language, *known, *([default] if default != "UTC" else []))
     table = Timetable(wish.minute or 0, wish.zone or offers[0], wish.days)
     return desk.digests.save(Subscription(place, wish.name, wish.topics, table, DRAFT, offers), now)
 

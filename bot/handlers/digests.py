@@ -47,18 +47,21 @@ def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
 
 
 def listing(chat: int, desk: Desk) -> Reply:
-    """The chat's digests, a line and a row of buttons each."""
-    held = desk.digests.all(chat)
-    if not held:
+    """The chat's digests and alerts, a line and a row of buttons each."""
+    held, watched = desk.digests.all(chat), desk.alerts.all(chat)
+    if not held and not watched:
         none = _("There is no digest yet. /digest makes one in three taps, or in one line:")
         return told(text(none), code(EXAMPLE))
     lines = [join((text(f"{n}. "), described(one), text(f". {upcoming(one)}"))) for n, one in enumerate(held, 1)]
+    lines += [text(_("At once, when it is new: {topic}", topic=alert.topic)) for alert in watched]
     closed = _("This chat was closed to me; /start lets the digests come again.")
     lines += [text(closed)] if desk.digests.paused(chat) else []
     shut = _("What waits for a closed topic comes when that opens.")
     lines += [text(shut)] if desk.digests.shut_topics(chat) else []
-    hint = join((text(_("To change one: ")), code(CHANGE)))
-    return told(*lines, hint, buttons=tuple(_buttons(n, one) for n, one in enumerate(held, 1)))
+    lines += [join((text(_("To change one: ")), code(CHANGE)))] if held else []
+    rows = [_buttons(n, one) for n, one in enumerate(held, 1)]
+    rows += [(Button(_("End “{topic}”", topic=phrases.brief(one.topic, 30)), f"1:aend:{one.id}"),) for one in watched]
+    return told(*lines, buttons=tuple(rows))
 
 
 def _buttons(n: int, one: Subscription) -> tuple[Button, ...]:
@@ -74,7 +77,7 @@ def described(one: Subscription) -> Html:
         days=phrases.days(one.table.days),
         clock=schedule.clock(one.table.minute),
         zone=zones.named(one.table.zone),
-        topics=", ".join(one.topics) or _("top stories"),
+        topics=subscribing.listed(one.topics),
     )
     return join((bold(one.name), text(when)))
 

@@ -1,0 +1,103 @@
+"""Following a question: the button "Follow" under an answer makes it a digest's topic, or an alert."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import phrases
+from bot.alerts import A_DAY, MOST
+from bot.desk import Desk
+from bot.handlers import digest
+from bot.handlers.digests import described, gone, listing
+from bot.handlers.replies import say, told
+from bot.handlers.rights import admins, may
+from bot.markup import bold, join, text
+from bot.model import Button, Press, Reply
+from bot.subscribing import LONGEST, TOPICS
+from bot.words import _
+
+SHARE = 10**9  # `turn * SHARE + digest` is a digest to which a turn's question is added
+OFFERED = 4  # digests of a chat
+
+
+def ways(press: Press, turn: int, desk: Desk) -> Reply:
+    """The button "Follow": each digest of the chat, one of its own, or an alert."""
+    topic = _topic(press, turn, desk)
+    if not topic:
+        return _lost()
+    rows = [
+        (Button(_("Add to “{name}”", name=phrases.brief(one.name, 30)), f"1:fadd:{turn * SHARE + one.id}"),)
+        for one in desk.digests.all(press.place.chat)[:OFFERED]
+    ]
+    rows.append((Button(_("A digest of its own"), f"1:fnew:{turn}"),))
+    rows.append((Button(_("Tell me when something is new"), f"1:falert:{turn}"),))
+    return told(join((text(_("How do you want to follow it? ")), bold(topic))), buttons=tuple(rows))
+
+
+def add(press: Press, number: int, desk: Desk) -> Reply:
+    """A digest's button: the question becomes one of its topics."""
+    if not may(press.place, desk, private=press.private):
+        return admins()
+    topic = _topic(press, number // SHARE, desk)
+    one = desk.digests.find(press.place.chat, number % SHARE)
+    if not topic or one is None:
+        return gone() if topic else _lost()
+    if len(one.topics) >= TOPICS and topic not in one.topics:
+        return say(_("That digest has {number} topics already: /digests changes them.", number=TOPICS))
+    topics = tuple(dict.fromkeys((*(one.topics or ("",)), topic)))
+    stored = desk.digests.save(replace(one, topics=topics), desk.now())
+    return replace(told(described(stored)), instead=True)
+
+
+def own(press: Press, turn: int, desk: Desk) -> Reply:
+    """The button "A digest of its own": the first of the taps that are left."""
+    if not may(press.place, desk, private=press.private):
+        return admins()
+    topic = _topic(press, turn, desk)
+    return replace(digest.on(topic, press.place, desk), instead=True) if topic else _lost()
+
+
+def alert(press: Press, turn: int, desk: Desk) -> Reply:
+    """The button "Tell me when something is new"."""
+    if not may(press.place, desk, private=press.private):
+        return admins()
+    topic = _topic(press, turn, desk)
+    if not topic:
+        return _lost()
+    if not desk.alerts.watch(press.place, topic, desk.now()):
+        return say(_("This chat has {number} alerts already: /digests ends one.", number=MOST))
+    line = _(
+        "I will tell you when something new is published, at most {number} times a day and not in quiet hours. "
+        "/digests ends it.",
+        number=A_DAY,
+    )
+    return replace(told(bold(topic), text(line)), instead=True)
+
+
+def end(press: Press, number: int, desk: Desk) -> Reply:
+    """An alert's button "End" in the list of digests."""
+    if not may(press.place, desk, private=press.private):
+        return admins()
+    if not desk.alerts.end(press.place.chat, number):
+        return gone()
+    return replace(listing(press.place.chat, desk), instead=True)
+
+
+def _topic(press: Press, turn: int, desk: Desk) -> str:
+    """The turn's question as a topic; "" when it is no longer kept, or has no subject."""
+    asked = desk.store.turn(press.place.chat, turn)
+    return " ".join(asked.words)[:LONGEST] if asked else ""
+
+
+def _lost() -> Reply:
+    return say(_("I no longer keep that answer. Please ask again."))
+
+
+VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
+    "follow": ways,
+    "fadd": add,
+    "fnew": own,
+    "falert": alert,
+    "aend": end,
+}

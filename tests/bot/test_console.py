@@ -46,10 +46,10 @@ def test_with_no_input_at_all_it_says_what_to_do(settings: Settings, newsroom: N
 
 
 def test_buttons_are_numbered_and_pressed_by_their_number(talk: Talk) -> None:
-    answer, why, again, year = talk(QUESTION, "4", "/4", "2024")
+    answer, why, again, year = talk(QUESTION, "5", "/5", "2024")
     assert answer.endswith(
-        "[1] More   [2] Newest   [3] Timeline   [4] Why?\n"
-        "[5] Proof 1   [6] Proof 2   [7] Proof 3   [8] Proof 4   [9] Proof 5"
+        "[1] More   [2] Newest   [3] Timeline   [4] Follow   [5] Why?\n"
+        "[6] Proof 1   [7] Proof 2   [8] Proof 3   [9] Proof 4   [10] Proof 5"
     )
     assert "Asks for: a person" in why
     assert again == why

@@ -19,9 +19,8 @@ from bot.model import Place, Press, Reply, Said
 from bot.settings import Settings
 from corpus import ingest
 from corpus.database import connect
-from corpus.model import Published
+from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
-from corpus.reading.drafts import Draft
 from tests.bot.conftest import NOW
 from tests.bot.test_digests import OWNER, labels, prepared, read, reply_to, tap, tell
 

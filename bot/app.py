@@ -6,10 +6,14 @@ import asyncio
 import logging
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from secrets import token_hex
 from typing import Any, TypeAlias
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -24,7 +28,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs, menus, refreshing
+from bot import logs, menus, refreshing, webhook
 from bot.attachments import ALONE, LIST, PASSED, Attached
 from bot.delivery import LONGEST, LostError, PostponedError, stopped
 from bot.desk import Desk, furnish
@@ -33,10 +37,14 @@ from bot.edge import Edge
 from bot.handlers import COMMANDS, ask, buttons, groups, inline, sources, start
 from bot.handlers.door import admitted
 from bot.inbox import Inbox
+from bot.intake import ALLOWED, Entrance, Intake
 from bot.membership import Membership, moved, reopened
-from bot.polling import Intake, Poller
+from bot.pace import Pace
+from bot.polling import Poller
 from bot.settings import Settings
+from bot.shared_inbox import SharedInbox
 from bot.shares import Shares
+from bot.workers import Worker
 from corpus.newsroom import Newsroom
 
 log = logging.getLogger(__name__)
@@ -74,7 +82,7 @@ def build(
     builder: Builder = ApplicationBuilder().token(settings.token.get_secret_value() or "0:terminal")
     builder.base_url(settings.base_url).base_file_url(settings.file_url)
     builder.request(requests[0]).get_updates_request(requests[1])
-    builder.updater(None).job_queue(None).rate_limiter(AIORateLimiter())
+    builder.updater(None).job_queue(None).rate_limiter(Pace(desk.engine) if settings.among_others else AIORateLimiter())
     if intake is not None:
         builder.concurrent_updates(intake)
     application: App = builder.build()
@@ -110,37 +118,52 @@ async def _until_signal(desk: Desk) -> int:
 
 async def serve(desk: Desk, stop: asyncio.Event) -> int:
     """Answer until `stop` is set and everything under way is finished; the exit status as of `run`."""
-    bot = int(desk.settings.token.get_secret_value().partition(":")[0])
-    intake = Intake(Inbox(desk.engine, bot), Shares(desk.settings.share))
+    settings = desk.settings
+    inbox = _inbox(desk)
+    intake = Intake(inbox, Shares(settings.share))
     polling = HTTPXRequest(connection_pool_size=2, connect_timeout=10)
     talking = HTTPXRequest(connection_pool_size=64, connect_timeout=10, read_timeout=20)
     application = build(desk, (talking, polling), stop, intake)
+    bot = application.bot
+    entrance = Entrance(bot, intake, application.update_queue)
+    worker = Worker(desk, inbox, intake, entrance) if isinstance(inbox, SharedInbox) else None
     try:
-        if await _connected(application, stop, desk.pause):
-            desk.name = application.bot.username
-            poller = Poller(application.bot, polling, intake, application.update_queue, desk.pause)
-            await _work(desk, application, poller, stop)
+        if await _connected(application, settings, stop, desk.pause):
+            desk.name = bot.username
+            async with _answering(desk, application, stop):
+                if worker is None:
+                    await _alone(desk, bot, Poller(bot, polling, entrance, desk.pause), entrance, stop)
+                else:
+                    async with webhook.listening(settings, entrance, desk.is_well):
+                        await worker.run(stop, partial(_lead, desk, bot))
+            if worker is not None:
+                await worker.leave()
     except InvalidToken:
         log.error(_BAD_TOKEN)  # noqa: TRY400  (the trace would hold the token)
         return 2
     finally:
-        await application.bot.shutdown()
+        await bot.shutdown()
     return 0
 
 
-async def _connected(application: App, stop: asyncio.Event, wait: float) -> bool:
+def _inbox(desk: Desk) -> Inbox:
+    bot = int(desk.settings.token.get_secret_value().partition(":")[0])
+    return SharedInbox(desk.engine, bot, token_hex(8)) if desk.settings.among_others else Inbox(desk.engine, bot)
+
+
+async def _connected(application: App, settings: Settings, stop: asyncio.Event, wait: float) -> bool:
     """Wait for Telegram as long as it takes; False when told to stop meanwhile. Raises InvalidToken."""
     told = False
     server = application.bot.base_url.rpartition("/bot")[0]
     while not stop.is_set():
         try:
             await application.initialize()
-            await application.bot.delete_webhook()  # or Telegram would refuse to be asked
+            await _choose_way(application.bot, settings)
         except InvalidToken:
             raise
-        except TelegramError:
+        except TelegramError as error:
             if not told:
-                log.warning("Telegram cannot be reached at %s. I keep trying.", server)
+                log.warning(_unreached(error), server)
             told = True
             await stopped(stop, wait)
             wait = min(2 * wait, LONGEST)
@@ -149,7 +172,28 @@ async def _connected(application: App, stop: asyncio.Event, wait: float) -> bool
     return False
 
 
-async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Event) -> None:
+async def _choose_way(bot: Bot, settings: Settings) -> None:
+    """Let Telegram send updates, or wait to be asked for them."""
+    if settings.webhook_url:
+        await bot.set_webhook(
+            settings.webhook_url,
+            allowed_updates=ALLOWED,
+            max_connections=webhook.CROWDED,
+            secret_token=webhook.secret(settings),
+        )
+    else:
+        await bot.delete_webhook()
+
+
+def _unreached(error: TelegramError) -> str:
+    if isinstance(error, BadRequest):
+        return "Telegram at %s refuses DATELINE_WEBHOOK_URL: it must be a public https address. I keep trying."
+    return "Telegram cannot be reached at %s. I keep trying."
+
+
+@asynccontextmanager
+async def _answering(desk: Desk, application: App, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Work off updates; at the end those that are in."""
     await application.start()
     loop, profile = asyncio.get_running_loop(), asyncio.create_task(_introduce(desk, application.bot, stop))
 
@@ -157,25 +201,41 @@ async def _work(desk: Desk, application: App, poller: Poller, stop: asyncio.Even
         asyncio.run_coroutine_threadsafe(_introduce(desk, application.bot, stop), loop)
 
     desk.introduce = introduce
-    news = asyncio.create_task(refreshing.refresh(desk, stop))
-    digests = asyncio.create_task(Digests(desk, sending(application.bot, stop, desk.pause), stop).run())
-    _greet(desk)
+    log.info("Answering as @%s.", application.bot.username)
     try:
-        await poller.resume()
-        await poller.poll(stop)
+        yield
     finally:
         stop.set()
         profile.cancel()
         await application.update_queue.join()
-        await news
-        await digests
         await application.stop()
         await application.shutdown()
         log.info("Stopped.")
 
 
+async def _alone(desk: Desk, bot: Bot, poller: Poller, entrance: Entrance, stop: asyncio.Event) -> None:
+    """The only process of the bot: it fetches updates, or has them sent, and does all the rest."""
+    news = asyncio.create_task(_lead(desk, bot, stop))
+    try:
+        await entrance.resume()
+        if desk.settings.webhook_url:
+            async with webhook.listening(desk.settings, entrance, desk.is_well):
+                await stop.wait()
+        else:
+            await poller.poll(stop)
+    finally:
+        stop.set()
+        await news
+
+
+async def _lead(desk: Desk, bot: Bot, stop: asyncio.Event) -> None:
+    """What one process does for all, until `stop`: fresh news, digests, and a first word to the owner."""
+    _greet(desk)
+    digests = Digests(desk, sending(bot, stop, desk.pause), stop)
+    await asyncio.gather(refreshing.refresh(desk, stop), digests.run())
+
+
 def _greet(desk: Desk) -> None:
-    log.info("Answering as @%s.", desk.name)
     if desk.settings.access == "private" and not desk.access.owned():
         code = desk.access.owner_code()
         print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from bot.settings import Settings
 from bot.store import Store
 from bot.told import Memory
 from corpus.database import connect, migrate
+from corpus.errors import DatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -62,6 +64,14 @@ class Desk:
     def language(self, chat: int, heard: str = "") -> str:
         """The language to speak in this chat: the one it chose, else that of the person whose Telegram tells `heard`."""
         return words.known(self.digests.language(chat) or heard)
+
+    async def is_well(self) -> bool:
+        """Whether the database can be read."""
+        try:
+            await asyncio.to_thread(self.newsroom.store.totals)
+        except DatabaseError:
+            return False
+        return True
 
     @property
     def digests(self) -> DigestStore:

@@ -19,8 +19,8 @@ from bot.delivery import LostError, PostponedError, is_of_shut_topic
 from bot.desk import Desk
 from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
+from bot.intake import Intake
 from bot.model import Place, Press, Reply, Said, Selection, Standing, Typed
-from bot.polling import Intake
 from bot.sender import Sender
 from bot.words import _, known, marked, speaking
 from corpus.errors import CorpusError

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     base_url: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_BASE_URL")
     data_dir: Path = Field(Path("data"), validation_alias="DATELINE_DATA_DIR")
     database: str = Field("", validation_alias="DATELINE_DATABASE_URL")
+    webhook_url: str = Field("", validation_alias="DATELINE_WEBHOOK_URL")
+    webhook_listen: str = Field("127.0.0.1:8080", validation_alias="DATELINE_WEBHOOK_LISTEN")
+    lease_seconds: int = Field(20, validation_alias="DATELINE_LEASE_SECONDS")
     access: Literal["private", "public"] = Field("private", validation_alias="DATELINE_ACCESS")
     zone_name: str = Field("UTC", validation_alias="DATELINE_ZONE")
     idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
@@ -47,6 +50,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database as SQLAlchemy names it: the file `dateline.db` in the data folder unless one was given."""
         return self.database or f"sqlite:///{self.data_dir / 'dateline.db'}"
+
+    @property
+    def among_others(self) -> bool:
+        """Whether this may be one of several workers: those that Telegram sends to and that share a database server."""
+        return bool(self.webhook_url) and not self.database_url.startswith("sqlite")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -78,6 +86,30 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/]+(/\S+)?/bot", url):
             raise ValueError("must be a web address ending in /bot, such as http://127.0.0.1:8081/bot")
         return url
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_that_telegram_can_reach(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            raise ValueError(
+                "must be the address that Telegram is to send to, such as https://news.example.org/telegram"
+            )
+        return value
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _listen_at_a_port(cls, value: str) -> str:
+        port = re.fullmatch(r"[\w.:\[\]-]+:(\d{1,5})", value.strip())
+        if not port or int(port[1]) > 65535:
+            raise ValueError("must be an address and a port of this machine, such as 127.0.0.1:8080")
+        return value.strip()
+
+    @field_validator("lease_seconds", mode="before")
+    @classmethod
+    def _lease_within_a_minute(cls, value: object) -> object:
+        if not re.fullmatch(r"[1-9]|[1-4]\d|50", str(value).strip()):
+            raise ValueError("must be a whole number of seconds from 1 to 50")
+        return value
 
     @field_validator("access", mode="before")
     @classmethod

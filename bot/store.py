@@ -31,7 +31,7 @@ class Store:
 
     def remember(self, place: Place, turn: Turn) -> int:
         """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, place.chat) as connection:
             row = {"chat": place.chat, "thread": place.thread, "person": place.user, "heard": turn.heard}
             made = connection.execute(turns.insert().values(**row, asked=turn.asked, cleared=False, body=_packed(turn)))
             number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
@@ -53,7 +53,7 @@ class Store:
 
     def link(self, chat: int, messages: Sequence[int], turn: int) -> None:
         """Tie the bot's messages, and no others, to the turn they answer; nothing happens when that turn is gone by now."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, chat) as connection:
             here = sa.select(turns.c.id).where(turns.c.id == turn, turns.c.chat == chat)
             if connection.execute(here).scalar() is None:
                 return

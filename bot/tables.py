@@ -88,6 +88,24 @@ updates = sa.Table(
     sa.Column("taken", Moment, nullable=False, index=True),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("body", sa.Text),
+    sa.Column("chat", sa.BigInteger),
+    sa.Column("worker", sa.String),
+    sa.Index("updates_chat", "bot", "chat", "id"),
+)
+
+leases = sa.Table(
+    "leases",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("holder", sa.String, nullable=False),
+    sa.Column("until", Moment, nullable=False),
+)
+
+pace = sa.Table(
+    "pace",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("booked", sa.Float, nullable=False),
 )
 
 digests = sa.Table(

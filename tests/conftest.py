@@ -28,10 +28,3 @@ def database(databases: Kind, tmp_path: Path) -> Iterator[Kind]:
     """As `databases`, for tests that keep theirs within their own folder: it goes with them."""
     yield databases
     databases.forget(tmp_path)
-
-
-@pytest.fixture
-def in_a_file(database: Kind) -> None:
-    """For tests that meddle with the file of the database."""
-    if not isinstance(database, Files):
-        pytest.skip("a server's database is no file of ours")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 import psycopg
+import pytest
 import sqlalchemy as sa
 from psycopg import sql
 
@@ -157,6 +158,9 @@ def programs() -> Path | None:
     found = shutil.which("initdb")
     return Path(found).parent if found else max(PLACES, default=None)
 
+
+in_a_file = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+"""Marks a test that meddles with the file of the database, which a server's is not."""
 
 _used: list[Kind] = [Files()]
 

@@ -21,7 +21,7 @@ from bot.markup import CAPTION, ENTITIES, UNITS, pieces, plain, units
 
 TOKEN = "123456:TEST-token"  # noqa: S105
 ME = {"id": 123456, "is_bot": True, "first_name": "Dateline", "username": "dateline_test_bot"}
-PATIENCE = 20.0  # seconds until a test that waits in vain fails
+PATIENCE = 60.0  # seconds until a test that waits in vain fails; a busy machine takes half of that for a start
 
 _TAG = re.compile(r'</?(?:b|i|code)>|<a href="[^"<>]+">|</a>|<tg-time unix="\d+" format="[A-Za-z]*">|</tg-time>')
 _BARE = re.compile(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);)")
@@ -100,6 +100,8 @@ class BotApi:
         self._faults: list[Fault] = []
         self._held: dict[str, Held] = {}
         self._closed = False
+        self.webhook = ""
+        self.secret = ""
         self.shut: dict[
             tuple[int, int], str
         ] = {}  # topics, by chat and thread, and how Telegram refuses to write there
@@ -197,6 +199,18 @@ class BotApi:
         """The parameters of each request of a method so far."""
         return [parameters for name, parameters in list(self.calls) if name == method]
 
+    def next(self) -> dict[str, Any] | None:
+        """The oldest update that the bot has not taken, once there is one; None when the server ends."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._updates or self._closed)
+            return None if self._closed else self._updates[0]
+
+    def taken(self, update: dict[str, Any]) -> None:
+        """The bot has taken an update that was sent to it."""
+        with self._changed:
+            self._updates.remove(update)
+            self._changed.notify_all()
+
     def waiting(self) -> list[int]:
         """The numbers of updates that the bot has not confirmed."""
         with self._changed:
@@ -242,6 +256,11 @@ class BotApi:
         raise RefusalError(fault.status, fault.description, fault.parameters)
 
     def _carry_out(self, method: str, parameters: dict[str, str], files: dict[str, bytes]) -> object:
+        if method in ("setWebhook", "deleteWebhook"):
+            self.webhook, self.secret = parameters.get("url", ""), parameters.get("secret_token", "")
+            return True
+        if method == "getUpdates" and self.webhook:
+            raise RefusalError(409, "Conflict: can't use getUpdates method while webhook is active")
         if method == "getUpdates":
             return self._get_updates(int(parameters.get("offset", 0)), float(parameters.get("timeout", 0)))
         if method == "getMe":

@@ -19,6 +19,7 @@ from corpus.database import connect, migrate
 from corpus.errors import NewerDatabase
 from corpus.newsroom import Newsroom
 from tests.bot.conftest import NOW
+from tests.databases import in_a_file
 
 ANN = Place(11, 0, 11)
 
@@ -126,7 +127,7 @@ def test_newer_data_is_not_overwritten_and_older_data_is_kept_beside(house: Hous
     again.stop()
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_the_samples_of_a_new_installation_stand_in_no_backups_way(house: House, tmp_path: Path, samples: Path) -> None:
     house.ask("mine")
     save(house.url, tmp_path / "saved.db")

@@ -17,8 +17,8 @@ from bot.desk import Desk
 from bot.edge import BUSY, Edge
 from bot.handlers.replies import say
 from bot.inbox import Inbox
+from bot.intake import Intake
 from bot.model import Reply, Said
-from bot.polling import Intake
 from corpus.errors import DatabaseError
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi
 

@@ -22,6 +22,7 @@ from corpus.database import connect, reading, writing
 from tests.bot.botapi import BotApi, Message
 from tests.bot.conftest import NOW
 from tests.bot.serving import Serving, Start
+from tests.databases import in_a_file
 
 OWNER = 11
 QUESTION = "Who did Blinken meet in Kyiv?"
@@ -121,7 +122,7 @@ def limited(desk: Desk, *pragmas: str) -> Iterator[Callable[[], None]]:
 FULL = "max_page_count=1"  # SQLite then lets the file grow no further: "database or disk is full"
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_while_the_disk_is_full_messages_wait_at_telegram_and_are_answered_afterwards(
     api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
 ) -> None:
@@ -136,7 +137,7 @@ def test_while_the_disk_is_full_messages_wait_at_telegram_and_are_answered_after
     assert heard.text.count("New messages wait at Telegram meanwhile") == 1
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_an_answer_goes_out_also_when_it_cannot_be_remembered(served: Desk, heard: pytest.LogCaptureFixture) -> None:
     with limited(served, FULL):
         replies = [ask(Said(Place(OWNER, 0, OWNER), QUESTION, NOW, n), served) for n in range(12)]
@@ -146,7 +147,7 @@ def test_an_answer_goes_out_also_when_it_cannot_be_remembered(served: Desk, hear
     assert "The disk is full" in heard.text
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_while_another_process_keeps_the_database_messages_wait_at_telegram(
     api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
 ) -> None:
@@ -163,7 +164,7 @@ def test_while_another_process_keeps_the_database_messages_wait_at_telegram(
     assert len(answers(api)) == 1
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_an_update_that_could_not_be_forgotten_is_not_answered_again(api: BotApi, served: Desk) -> None:
     other = sqlite3.connect(served.settings.data_dir / "dateline.db", isolation_level=None, check_same_thread=False)
     with limited(served, "busy_timeout=20"), Serving(served), api.hold("sendMessage") as held:
@@ -181,7 +182,7 @@ def test_an_update_that_could_not_be_forgotten_is_not_answered_again(api: BotApi
     assert len(answers(api)) == 1
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_while_the_database_is_damaged_messages_wait_at_telegram(
     api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
 ) -> None:
@@ -200,7 +201,7 @@ def test_while_the_database_is_damaged_messages_wait_at_telegram(
 # -- a power cut ----------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_what_the_bot_acknowledges_is_on_the_disk_before_it_says_so(settings: Settings) -> None:
     engine = connect(settings.database_url)
     level = sa.text("PRAGMA synchronous")
@@ -211,7 +212,7 @@ def test_what_the_bot_acknowledges_is_on_the_disk_before_it_says_so(settings: Se
     engine.dispose()
 
 
-@pytest.mark.usefixtures("in_a_file")
+@in_a_file
 def test_a_power_cut_at_any_moment_leaves_whole_turns_and_loses_none_that_were_there(
     served: Desk, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot import store as storing
 from bot.access import INVITATION, TOLD_AGAIN, Access, Role
-from bot.inbox import TRIES, Inbox
+from bot.inbox import TRIES, Inbox, Start
 from bot.model import Place, Shown, Turn
 from bot.store import Store
 from bot.tables import metadata, turns
@@ -239,7 +239,7 @@ def test_two_bots_in_one_database_do_not_mix_up_their_updates(engine: Engine) ->
 def test_an_update_that_brings_the_process_down_is_given_up_in_the_end(engine: Engine) -> None:
     inbox = Inbox(engine, 1)
     inbox.take([(5, "poison")], NOW)
-    assert [inbox.begin(5) for _ in range(TRIES + 1)] == [True] * TRIES + [False]
+    assert [inbox.begin(5) for _ in range(TRIES + 1)] == [Start.NOW] * TRIES + [Start.NEVER]
     assert inbox.owed() == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
 from bot import phrases
@@ -91,7 +91,7 @@ def published(when: Published | None, zone: tzinfo) -> Html:
         return text(_("undated"))
     if when.moment is None:
         return text(phrases.day(when.day))
-    return moment(when.moment, phrases.clock(when.moment, zone))
+    return _at(when.moment, zone)
 
 
 def nothing(briefing: Briefing, zone: tzinfo) -> Html:
@@ -106,13 +106,29 @@ def nothing(briefing: Briefing, zone: tzinfo) -> Html:
     return join((what, text(f".{searched}")))
 
 
-def proof(article: Article, start: int, end: int, zone: tzinfo) -> Reply:
-    """`article.text[start:end]` in bold within its paragraph, under the headline; then where and when it came from."""
+def proof(article: Article, start: int, end: int, zone: tzinfo, updated_from: datetime | None = None) -> Reply:
+    """`article.text[start:end]` in bold within its paragraph, under the headline; then where and when it came from.
+
+    `updated_from` is when the text that this one replaced came in.
+    """
     before = article.text[:start].rpartition(PARAGRAPH)[2][-AROUND:]
     after = article.text[end:].partition(PARAGRAPH)[0][:AROUND]
     paragraph = join((text(before), bold(article.text[start:end]), text(after)))
-    fetched = join((text(_("Fetched ")), moment(article.fetched, phrases.clock(article.fetched, zone))))
-    return Reply(pages([italic(article.title), paragraph, join((credit(article, zone), fetched), "\n")]))
+    fetched = join((text(_("Fetched ")), _at(article.fetched, zone)))
+    lines = [credit(article, zone), fetched]
+    if updated_from:
+        lines.append(join((text(_("Updated: this text replaced one fetched ")), _at(updated_from, zone))))
+    return Reply(pages([italic(article.title), paragraph, join(lines, "\n")]))
+
+
+def replaced(heir: Article, zone: tzinfo) -> Reply:
+    """That the text in which a sentence stood is gone, and the article that took its place."""
+    line = _("The publisher has changed that article since, and the former text is no longer kept. It is now:")
+    return Reply(pages([text(line), join((italic(heir.title), credit(heir, zone)), "\n")]))
+
+
+def _at(when: datetime, zone: tzinfo) -> Html:
+    return moment(when, phrases.clock(when, zone))
 
 
 def why(turn: Turn) -> Reply:

@@ -53,7 +53,8 @@ class _Period:
 class Compiler:
     """Compiles digests. Safe to share between threads; a topic and period is worked out by one of them, once.
 
-    `read` understands a topic as a question, `group` finds the stories among articles.
+    `read` understands a topic as a question, `group` finds the stories among articles. `muted` names the sources of which
+    nothing is told unless a topic asks for them.
     """
 
     def __init__(
@@ -62,11 +63,13 @@ class Compiler:
         candidates: Candidates,
         read: Callable[[str, datetime, tzinfo], Query],
         group: Callable[[Sequence[Outline]], list[Story]],
+        muted: Callable[[], frozenset[str]],
     ) -> None:
         self._store = store
         self._candidates = candidates
         self._read = read
         self._group = group
+        self._muted = muted
         self._lock = Lock()
         self._leads: OrderedDict[_Period, tuple[Lead, ...]] = OrderedDict()
         self._terms: OrderedDict[int, frozenset[int]] = OrderedDict()
@@ -117,7 +120,9 @@ class Compiler:
         if query and query.terms and len(numbers) < len(set(query.terms)) / 2:
             return ()  # most of the topic stands in no article at all
         found = self._articles(period, tuple(numbers.values()), query.sources if query else ())
-        told = self._group(self._store.outlines(list(dict.fromkeys(candidate.article for candidate in found))))
+        outlines = self._store.outlines(list(dict.fromkeys(candidate.article for candidate in found)))
+        muted = frozenset[str]() if query and query.sources else self._muted()
+        told = self._group([outline for outline in outlines if outline.source not in muted])
         missing = len(set(query.terms)) - len(numbers) if query else 0
         return self._closely(period, frozenset(numbers.values()), missing, told)
 

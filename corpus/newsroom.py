@@ -52,9 +52,9 @@ class Newsroom:
         self.candidates = Candidates(folder / "index", self.store)
         self.discussion = Discussion(self.store, self.candidates)
         self._memory = Memory(self.store)
-        self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped)
         self.chronicle = Chronicle(self.store, self.candidates, self._grouped)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
+        self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped, self.feeds.store.muted)
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
         """Fetch all due feeds once; what they bring is findable when this returns, soon after it is `stopped`."""
@@ -109,10 +109,15 @@ class Newsroom:
         return Saying("Did you mean {names}?", names=" or ".join(near)) if near else ""
 
     def _top(self, query: Query) -> Briefing:
-        """The biggest stories of the query's time and sources, each by its newest article's opening."""
+        """The biggest stories of the query's time and sources, each by its newest article's opening.
+
+        Nothing of feeds that are muted, unless sources were asked for.
+        """
         found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
         outlines = self.store.outlines([candidate.article for candidate in found])
-        stories = self._grouped([outline for outline in outlines if _visible(outline.published, query)])
+        muted = frozenset[str]() if query.sources else self.feeds.store.muted()
+        offered = [o for o in outlines if _visible(o.published, query) and o.source not in muted]
+        stories = self._grouped(offered)
         told = {article for article, _ in query.seen}
         if query.newest:
             stories = sorted(stories, key=lambda story: _out(story.articles[0].published), reverse=True)

@@ -40,9 +40,18 @@ def proven(turn: Turn, number: int, chat: int, desk: Desk) -> Reply:
     shown = turn.points[number - 1]
     stored = desk.newsroom.store.articles([shown.article]).get(shown.article)
     if stored is None:
-        return say(_("That article is no longer in the archive."))
+        return _gone(shown.article, chat, desk)
     start, end = int(stored.analysis.starts[shown.first]), int(stored.analysis.ends[shown.last])
-    return render.proof(stored.article, start, end, desk.zone(chat))
+    return render.proof(stored.article, start, end, desk.zone(chat), stored.updated_from)
+
+
+def _gone(article: int, chat: int, desk: Desk) -> Reply:
+    """What became of an article that is no longer kept as it was."""
+    heir = desk.newsroom.store.successor(article)
+    stored = desk.newsroom.store.articles([heir]).get(heir) if heir else None
+    if stored is None:
+        return say(_("That article is no longer in the archive."))
+    return render.replaced(stored.article, desk.zone(chat))
 
 
 def _number(text: str) -> int:

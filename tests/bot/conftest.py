@@ -19,6 +19,7 @@ from tests.bot.serving import Serving, Start
 from tests.databases import Kind, address, copied
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
+OWNER = 11
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +62,16 @@ def desk(settings: Settings, newsroom: Newsroom) -> Iterator[Desk]:
     made = furnish(settings, newsroom)
     made.now = lambda: NOW
     made.name = "dateline_test_bot"
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def paper(settings: Settings) -> Iterator[Desk]:
+    """A desk over an archive of its own, which holds nothing yet; see tests/bot/paper.py."""
+    made = furnish(settings, Newsroom(connect(settings.database_url), settings.data_dir))
+    made.now = lambda: NOW
+    made.access.redeem(made.access.owner_code(), OWNER, NOW)
     yield made
     made.engine.dispose()
 

@@ -3,52 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.alerts import A_DAY, LOOK, MOST
-from bot.desk import Desk, furnish
+from bot.desk import Desk
 from bot.digests import Digests
 from bot.handlers import buttons
 from bot.handlers.ask import ask
 from bot.markup import plain
 from bot.model import Place, Press, Reply, Said
-from bot.settings import Settings
-from corpus import ingest
-from corpus.database import connect
-from corpus.model import Draft, Published
-from corpus.newsroom import Newsroom
-from tests.bot.conftest import NOW
-from tests.bot.test_digests import OWNER, labels, prepared, read, reply_to, tap, tell
+from tests.bot.conftest import NOW, OWNER
+from tests.bot.paper import report
+from tests.bot.test_digests import labels, prepared, read, reply_to, tap, tell
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path) -> Newsroom:
-    """An archive of its own, to be written to."""
-    return Newsroom(connect(f"sqlite:///{tmp_path / 'dateline.db'}"), tmp_path)
-
-
-@pytest.fixture
-def desk(settings: Settings, newsroom: Newsroom) -> Iterator[Desk]:
-    made = furnish(settings, newsroom)
-    made.now = lambda: NOW
-    made.access.redeem(made.access.owner_code(), OWNER, NOW)
-    report(made, NOW - DAY, "storm damaged the old lighthouse of Selwick and two boats ran aground")
-    yield made
-    made.engine.dispose()
-
-
-def report(desk: Desk, at: datetime, event: str) -> None:
-    """Publish an article and bring it in at once."""
-    draft = Draft(
-        title=event.capitalize(), text=f"A {event}.", source="Harbour Post", published=Published(at.date(), at)
-    )
-    ingest.add([draft], desk.newsroom.store, desk.newsroom.candidates, at)
+def desk(paper: Desk) -> Desk:
+    """A desk whose archive holds one article, to which others come."""
+    report(paper, NOW - DAY, "storm damaged the old lighthouse of Selwick and two boats ran aground")
+    return paper
 
 
 def followed(desk: Desk, question: str = "Selwick lighthouse") -> Reply:

@@ -235,6 +235,29 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that dateline back
     print(f"{file} is back in place; the next start makes the index anew.{kept}")
 
 
+@app.command("migrate-to")
+def migrate_to(
+    url: Annotated[str, typer.Argument(help="An empty database, such as postgresql://user:password@host/name.")],
+) -> None:
+    """Move everything but the index into another database, while the bot is stopped; all of it, or nothing."""
+    from bot import moving  # noqa: PLC0415
+    from bot.progress import bar  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
+    from corpus.database import connect  # noqa: PLC0415
+
+    settings = load()
+    if not settings.database_url.startswith("sqlite"):
+        raise RefusalError(
+            "The data is in a database server already: migrate-to moves it out of the file in the data folder."
+        )
+    source, target = connect(settings.database_url), connect(url)
+    with bar("Moving", moving.rows(source)) as told:
+        moved = moving.move(source, target, told)
+    for name, contents in sorted(moved.items()):
+        print(f"{name:<16} {contents.rows:>12,}  {contents.digest.hex()[:16]}")
+    print("Counts and digests are the same on both sides. Set DATELINE_DATABASE_URL to it, and start the bot.")
+
+
 @feeds.command("list")
 def feeds_list() -> None:
     """Each feed with its number, its newest item's age, or why it fails."""

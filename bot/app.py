@@ -29,12 +29,12 @@ from telegram.ext import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import logs, menus, refreshing, webhook
-from bot.attachments import ALONE, LIST, PASSED, Attached
+from bot.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
 from bot.delivery import LONGEST, LostError, PostponedError, stopped
 from bot.desk import Desk, furnish
 from bot.digests import Digests, sending
 from bot.edge import Edge
-from bot.handlers import COMMANDS, ask, buttons, groups, inline, sources, start
+from bot.handlers import COMMANDS, articles, ask, buttons, groups, inline, other, sources, start
 from bot.handlers.door import admitted
 from bot.inbox import Inbox
 from bot.intake import ALLOWED, Entrance, Intake
@@ -64,10 +64,12 @@ def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler((new | posted) & filters.COMMAND, edge.answers(admitted(start.unknown))),
         MessageHandler(new & PASSED, attached.links(sources.linked)),
         MessageHandler(new & LIST, attached.file(sources.imported)),
+        MessageHandler(new & WRITTEN, attached.file(articles.filed)),
         MessageHandler(new & ALONE, edge.answers(admitted(sources.pasted))),
         MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(ask.ask))),
-        MessageHandler(new & ~filters.StatusUpdate.ALL, edge.answers(admitted(start.other))),
+        MessageHandler(new, edge.answers(admitted(other.other))),
         MessageHandler(edited & filters.TEXT & ~ALONE, edge.answers(admitted(ask.edited))),
+        CallbackQueryHandler(attached.pressed(articles.keep), pattern=r"1:clip:\d+$"),
         CallbackQueryHandler(edge.presses(buttons.pressed)),
         InlineQueryHandler(edge.selects(inline.found)),
         ChatMemberHandler(edge.stands(groups.stands), ChatMemberHandler.MY_CHAT_MEMBER),

@@ -13,14 +13,16 @@ from telegram.ext import filters
 
 from bot.desk import Desk
 from bot.edge import Callback, Context, Edge
+from bot.handlers.articles import Fetch
 from bot.handlers.door import admitted
-from bot.model import Reply, Said
+from bot.model import Press, Reply, Said
 from corpus.feeds import opml
 
 DOWNLOAD = 30.0  # seconds
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TELEGRAM = re.compile(r"https?://(?:[\w-]+\.)?(?:t\.me|telegram\.(?:me|org))(?:/|$)", re.IGNORECASE)
 _LISTS = re.compile(r"\.(?:opml|xml)$", re.IGNORECASE)
+_WRITTEN = re.compile(r"\.(?:txt|html?)$", re.IGNORECASE)
 _KINDS = (MessageEntity.URL, MessageEntity.TEXT_LINK)
 
 
@@ -55,7 +57,14 @@ class _List(filters.MessageFilter):
         return message.document is not None and bool(_LISTS.search(message.document.file_name or ""))
 
 
-ALONE, PASSED, LIST = _Alone(), _Passed(), _List()
+class _Written(filters.MessageFilter):
+    """A file that may be an article."""
+
+    def filter(self, message: Message) -> bool:
+        return message.document is not None and bool(_WRITTEN.search(message.document.file_name or ""))
+
+
+ALONE, PASSED, LIST, WRITTEN = _Alone(), _Passed(), _List(), _Written()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +82,51 @@ class Attached:
 
         return callback
 
-    def file(self, handler: Callable[[Said, Callable[[], bytes | None], Desk], Reply | None]) -> Callback:
+    def file(self, handler: Callable[[Said, Fetch, Desk], Reply | None]) -> Callback:
         """The handler of a message's file, for those who are admitted; it is fetched from Telegram when asked for."""
 
         async def callback(update: Update, context: Context) -> None:
-            document = update.message.document if update.message else None
-            loop = asyncio.get_running_loop()
-
-            def fetch() -> bytes | None:
-                return asyncio.run_coroutine_threadsafe(_content(document), loop).result() if document else None
-
-            await self.edge.answers(admitted(lambda said, desk: handler(said, fetch, desk)))(update, context)
+            fetch = _fetch(update.message)
+            if fetch is not None:
+                await self.edge.answers(admitted(lambda said, desk: handler(said, fetch, desk)))(update, context)
 
         return callback
+
+    def pressed(self, handler: Callable[[Press, tuple[str, ...], Fetch | None, Desk], Reply | None]) -> Callback:
+        """The handler of a button under an answer to a message that holds an address or a file."""
+
+        async def callback(update: Update, context: Context) -> None:
+            under = update.callback_query.message if update.callback_query else None
+            about = under.reply_to_message if isinstance(under, Message) else None
+            found, fetch = _addresses(about), _fetch(about)
+
+            def keep(press: Press, desk: Desk) -> Reply | None:
+                return handler(press, found, fetch, desk) if desk.access.admits(press.place) else None
+
+            await self.edge.presses(keep)(update, context)
+
+        return callback
+
+
+def _addresses(message: Message | None) -> tuple[str, ...]:
+    """The addresses in a message, or the one that it is: Telegram does not mark all that one can type."""
+    if message is None:
+        return ()
+    return links(message) or (tuple((message.text or "").split()[-1:]) if ALONE.filter(message) else ())
+
+
+def _fetch(message: Message | None) -> Fetch | None:
+    """What gets the file of a message, for a thread other than this one; None for a message without any."""
+    document = message.document if message else None
+    if document is None:
+        return None
+    loop = asyncio.get_running_loop()
+
+    def fetch() -> tuple[str, bytes] | None:
+        content = asyncio.run_coroutine_threadsafe(_content(document), loop).result()
+        return None if content is None else (document.file_name or "", content)
+
+    return fetch
 
 
 async def _content(document: Document) -> bytes | None:

@@ -20,8 +20,9 @@ from bot.desk import Desk
 from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
 from bot.intake import Intake
-from bot.model import Place, Press, Reply, Said, Selection, Standing, Typed
+from bot.model import Place, Press, Progress, Reply, Said, Selection, Standing, Typed
 from bot.sender import Sender
+from bot.watching import watch
 from bot.words import _, known, marked, speaking
 from corpus.errors import CorpusError
 
@@ -36,6 +37,7 @@ SHUT = marked(
     "That topic is closed to me, so I could not answer there. I can once it is open, or once I may manage topics."
 )
 SLOW = marked("That was a lot at once. I will listen again in a quarter of a minute.")
+WATCHED = 3.0  # pauses between two looks at long work
 _PATIENCE = 0.5  # seconds before "typing" is shown
 _TYPING = 4.5  # Telegram shows it for five
 
@@ -48,6 +50,8 @@ class Edge:
         self._bot = bot
         self._sender = Sender(bot, stop, desk.pause)
         self._intake = intake
+        self._stop = stop
+        self._watching: set[asyncio.Task[None]] = set()
 
     def answers(self, handler: Handler) -> Callback:
         """The handler as python-telegram-bot calls it for a message."""
@@ -59,7 +63,8 @@ class Edge:
             answer = _slow if self._slowed(update) else handler
             reply = await self._work(lambda: answer(said, self._desk), said.place)
             instead = await self._earlier(reply, said.place) if reply and reply.instead else []
-            await self._send(reply, said.place, None if said.private else said.message, instead)
+            cited = not said.private or (reply is not None and reply.cites)
+            await self._send(reply, said.place, said.message if cited else None, instead)
 
         return self._spoken(callback)
 
@@ -172,11 +177,20 @@ class Edge:
                 raise
             await self._sender.send(say(_(SHUT)), Place(place.user))
             return
+        if reply.progress is not None and sent:
+            self._watch(reply.progress, place, sent[-1])
         if reply.turn is not None:
             try:
                 await asyncio.to_thread(self._desk.store.link, place.chat, sent, reply.turn)
             except CorpusError as error:
                 log.error("%s", error)  # noqa: TRY400  (the answer has arrived; only a reply to it will not find it)
+
+    def _watch(self, progress: Callable[[], Progress | None], place: Place, message: int) -> None:
+        """Beside all else: the chat's next messages need not wait for long work."""
+        watching = watch(progress, self._sender, place, message, self._stop, WATCHED * self._desk.pause)
+        task = asyncio.create_task(watching)
+        self._watching.add(task)  # the loop itself keeps no hold of a task
+        task.add_done_callback(self._watching.discard)
 
     @asynccontextmanager
     async def _typing(self, place: Place) -> AsyncIterator[None]:

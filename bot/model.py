@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,8 @@ class Place:
 class Said:
     """One message from a person, as the rest of the bot sees it. `at` is aware and in UTC.
 
-    In a group `text` no longer holds the mention that called the bot. Of a command, `text` is what follows it.
+    In a group `text` no longer holds the mention that called the bot. Of a command, `text` is what follows it. `kind` is
+    "text", or what else came ("photo", "voice", "service" …), `text` then being its caption.
     """
 
     place: Place
@@ -31,6 +33,7 @@ class Said:
     language: str = ""
     reply_to: int | None = None
     command: str = ""
+    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work has come, as the page that told of its beginning should say by now; `done` when that is final."""
+
+    page: Page
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the bot answers: a picture if any, one page or several in order, then a file if any.
 
@@ -149,6 +160,8 @@ class Reply:
     document: Document | None = None
     turn: int | None = None
     instead: bool = False
+    cites: bool = False
+    progress: Callable[[], Progress | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

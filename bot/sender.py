@@ -54,7 +54,7 @@ class Sender:
         for page, old in zip_longest(reply.pages, earlier):
             if page is None:
                 await self._take_away(place, old)
-            elif old is not None and await self._edit(page, place, old):
+            elif old is not None and await self.change(page, place, old):
                 sent.append(old)
             else:
                 sent += await self._send(page, place, to, silent=silent)
@@ -135,7 +135,9 @@ class Sender:
 
         return (await deliver(call, self._stop, self._pause)).message_id
 
-    async def _edit(self, page: Page, place: Place, message: int) -> bool:
+    async def change(self, page: Page, place: Place, message: int) -> bool:
+        """Whether a page took the place of a message; False where that can no longer be changed."""
+
         def call() -> Awaitable[Message | bool]:
             return self._bot.edit_message_text(
                 page.html,
@@ -153,7 +155,7 @@ class Sender:
         try:
             await deliver(lambda: self._bot.delete_message(place.chat, message), self._stop, self._pause)
         except BadRequest:
-            await self._edit(Page("…"), place, message)
+            await self.change(Page("…"), place, message)
 
     async def _hand_over(self, document: Document, place: Place) -> int:
         def call() -> Awaitable[Message]:

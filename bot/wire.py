@@ -7,6 +7,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.model import Place, Press, Said, Standing, Typed
 
+# "animation" and "venue" come with a document and a location beside them, and so before these.
+_OTHER = (
+    *("photo", "voice", "audio", "video", "video_note", "sticker", "animation", "document", "poll", "contact", "venue"),
+    *("location", "dice", "game", "story", "paid_media", "checklist"),
+)
 _INSIDE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
 
 
@@ -33,6 +38,7 @@ def said(update: Update, me: str) -> Said | None:
         language=(person.language_code or "") if person else "",
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         command=command,
+        kind=_kind(message),
     )
 
 
@@ -81,9 +87,14 @@ def _author(message: Message) -> int:
     return message.from_user.id if message.from_user else 0
 
 
+def _kind(message: Message) -> str:
+    """What a message is, where it is no text: the name of its field, "service" for what Telegram itself tells."""
+    return "text" if message.text else next((kind for kind in _OTHER if getattr(message, kind)), "service")
+
+
 def _words(message: Message) -> tuple[str, str]:
     """The command that a message opens with ("" for none), and the text that is left."""
-    text = message.text or ""
+    text = message.text or message.caption or ""
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
         return "", text
@@ -96,7 +107,9 @@ def _from_bot(message: Message) -> bool:
 
 
 def _called(message: Message, me: str) -> bool:
-    mentions = {text.lower() for text in message.parse_entities([MessageEntity.MENTION]).values()}
+    kinds: list[str | None] = [MessageEntity.MENTION]
+    marked = {**message.parse_entities(kinds), **message.parse_caption_entities(kinds)}
+    mentions = {text.lower() for text in marked.values()}
     answered = message.reply_to_message
     to_me = answered is not None and answered.from_user is not None and answered.from_user.username == me
     return to_me or f"@{me}".lower() in mentions

@@ -64,6 +64,10 @@ class Newsroom:
         """Remove articles that are not to be kept any longer; how many. Soon over when it is `stopped`."""
         return sweep(self.store, self.candidates, keeping, now, stopped)
 
+    def keep(self, draft: Draft, now: datetime) -> bool:
+        """Store an article and make it findable; whether it was new."""
+        return bool(ingest.add([draft], self.store, self.candidates, now))
+
     def furnish(self, now: datetime) -> None:
         """Give an archive that holds nothing the sample articles; the first real article sends them away."""
         if self.store.totals().change == 0:

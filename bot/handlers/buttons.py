@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, follow, language, onward, privacy, sources, stories, timeline
+from bot.handlers import articles, digest, digests, follow, language, onward, privacy, sources, stories, timeline
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 from bot.words import _
@@ -17,6 +17,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     **onward.VERBS,
     "forget": privacy.forget,
     "keep": privacy.keep,
+    **articles.VERBS,
     **sources.VERBS,
     **digest.VERBS,
     **digests.VERBS,

@@ -7,12 +7,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot import source_lines
-from bot.access import Role
 from bot.desk import Desk
+from bot.handlers import articles
+from bot.handlers.articles import OWNERS, UNSENT, Fetch
 from bot.handlers.door import Handler
 from bot.handlers.replies import say, told
+from bot.handlers.rights import may_edit
 from bot.markup import GAP, Html, text
-from bot.model import Document, Page, Place, Press, Reply, Said
+from bot.model import Document, Page, Press, Progress, Reply, Said
 from bot.words import _, marked, plural, retold
 from corpus.feeds import opml
 from corpus.feeds.fetch import FetchError
@@ -20,10 +22,8 @@ from corpus.feeds.following import TooManyFeeds, starters
 from corpus.feeds.parsing import FeedError
 
 TRIED = 3  # addresses of one message that are looked at
-OWNERS = marked("Only the owner of this bot can change what it follows.")
 GONE = marked("I no longer follow that feed.")
 NONE = marked("I follow no feeds yet.")
-UNSENT = marked("I could not get that file from Telegram. Please send it again.")
 
 
 def list_(said: Said, desk: Desk) -> Reply:
@@ -45,8 +45,11 @@ def pasted(said: Said, desk: Desk) -> Reply:
 
 
 def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
-    """Follow the feed to which the first of these addresses leads that leads to any; else the reason of the first."""
-    if not _may(said.place, said.private, desk):
+    """Follow the feed to which the first of these addresses leads that leads to any.
+
+    Where none does, the article on the first page is offered to be kept; else the reason why it cannot be followed.
+    """
+    if not may_edit(said.place, desk, private=said.private):
         return say(_(OWNERS))
     reasons = []
     for link in links[:TRIED]:
@@ -56,7 +59,8 @@ def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
             return say(retold(error.sentence))
         except (FetchError, FeedError) as error:
             reasons.append(error.reason)
-    return say(_("I cannot follow that: {reason}.", reason=retold(reasons[0])))
+    refusal = say(_("I cannot follow that: {reason}.", reason=retold(reasons[0])))
+    return articles.paged(links[0], said.place.chat, desk) or refusal
 
 
 def _added(link: str, said: Said, desk: Desk) -> Html:
@@ -64,20 +68,34 @@ def _added(link: str, said: Said, desk: Desk) -> Html:
     return source_lines.added(desk.newsroom.feeds.add(link, now), now, desk.zone(said.place.chat))
 
 
-def imported(said: Said, fetch: Callable[[], bytes | None], desk: Desk) -> Reply:
-    """An OPML file: follow all feeds in it. `fetch` gives its content, None where Telegram does not."""
-    if not _may(said.place, said.private, desk):
+def imported(said: Said, fetch: Fetch, desk: Desk) -> Reply:
+    """An OPML file: follow all feeds in it, and tell how far they have been read."""
+    if not may_edit(said.place, desk, private=said.private):
         return say(_(OWNERS))
-    content = fetch()
-    if content is None:
+    given = fetch()
+    if given is None:
         return say(_(UNSENT))
     try:
-        listed = opml.read(content)
+        listed = opml.read(given[1])
         new = desk.newsroom.feeds.add_all(listed.feeds, desk.now())
     except (opml.OpmlError, TooManyFeeds) as error:
         return say(_("I cannot take over these feeds: {reason}.", reason=retold(error.sentence)))
     desk.newsroom.feeds.hurry(desk.now())
-    return say(" ".join(_taken_over(new, len(listed.feeds) - new, len(listed.skipped))))
+    done = " ".join(_taken_over(new, len(listed.feeds) - new, len(listed.skipped)))
+    urls = frozenset(outline.url for outline in listed.feeds)
+    return replace(say(done), progress=lambda: _progress(done, urls, desk) if new else None)
+
+
+def _progress(done: str, urls: frozenset[str], desk: Desk) -> Progress:
+    """How far the feeds just taken over have been read."""
+    read, failed, of = desk.newsroom.feeds.progress(urls)
+    under_way = read + failed < of
+    line = _("{number} of {all} read.", number=read, all=of) if under_way else _("All are read that can be.")
+    lost = plural(
+        "{number} cannot be read; /sources shows why.", "{number} cannot be read; /sources shows why.", failed
+    )
+    told_so_far = " ".join([done, line, *([lost] if failed else [])])
+    return Progress(say(told_so_far).pages[0], done=not under_way)
 
 
 def _taken_over(new: int, known: int, left: int) -> Iterator[str]:
@@ -101,7 +119,7 @@ def welcoming(start: Handler) -> Handler:
         if (
             reply is None
             or not said.private
-            or not _may(said.place, said.private, desk)
+            or not may_edit(said.place, desk, private=said.private)
             or desk.newsroom.feeds.store.all()
         ):
             return reply
@@ -124,7 +142,7 @@ def choose(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
 
 def start_with(press: Press, number: int, desk: Desk) -> Reply:
     """A topic of the starter set: follow its feeds."""
-    if not _may(press.place, press.private, desk):
+    if not may_edit(press.place, desk, private=press.private):
         return say(_(OWNERS))
     topics = [list(group) for _, group in groupby(starters().feeds, lambda one: one.topic)]
     if number >= len(topics):
@@ -160,7 +178,7 @@ def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Des
     """A button that changes one feed, and then shows it as it is now."""
 
     def pressed(press: Press, number: int, desk: Desk) -> Reply:
-        if not _may(press.place, press.private, desk):
+        if not may_edit(press.place, desk, private=press.private):
             return say(_(OWNERS))
         change(number, desk)
         return card(press, number, desk)
@@ -171,7 +189,7 @@ def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Des
 def remove(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Remove"."""
     source = desk.newsroom.feeds.store.one(number)
-    if not _may(press.place, press.private, desk):
+    if not may_edit(press.place, desk, private=press.private):
         return say(_(OWNERS))
     if source is None or not desk.newsroom.feeds.store.remove(number):
         return say(_(GONE))
@@ -199,13 +217,3 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     "unmute": changing(lambda number, desk: desk.newsroom.feeds.store.mute(number, muted=False)),
     "remove": remove,
 }
-
-
-def _may(place: Place, private: bool, desk: Desk) -> bool:
-    """Whether a person may change what is followed, which is one list for everyone whom the bot answers.
-
-    The owner may, and so may a group's administrators whom the owner let in; in a public bot anyone can make a group.
-    """
-    role = desk.access.role(place.user)
-    trusted = role is Role.GUEST and desk.settings.access == "private"
-    return role is Role.OWNER or (trusted and not private and desk.administers(place.chat, place.user))

@@ -64,10 +64,3 @@ def unknown(said: Said, desk: Desk) -> Reply | None:  # noqa: ARG001
         if said.private
         else None
     )
-
-
-def other(said: Said, desk: Desk) -> Reply | None:  # noqa: ARG001
-    """A photo, a voice, a place and so on: one kind line in private, nothing in a group."""
-    return (
-        say(_("I only read text as yet. Ask me in words, as in: {example}", example=EXAMPLE)) if said.private else None
-    )

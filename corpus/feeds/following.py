@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,9 @@ from corpus.feeds.reader import FeedReader
 from corpus.feeds.refresh import Refresher, Report
 from corpus.feeds.store import FeedStore, Source
 from corpus.feeds.turns import Turns
+from corpus.model import Draft
+from corpus.reading import extract
+from corpus.reading.packed import decoded
 from corpus.saying import Saying
 from corpus.store import Store
 
@@ -96,6 +99,23 @@ class Following:
                 answer = self._turns.ask(found)
                 return answer, self._reader.parse(answer, now)
         raise FeedError(url, Saying("that page names no feed; look for a link that says RSS or Atom, and give me that"))
+
+    def page(self, given: str, now: datetime) -> Draft:
+        """The article on the page at an address. Raises FetchError or FeedError with the plain reason when there is none."""
+        url = parsing.address("", given if "://" in given else f"https://{given}")
+        if not url:
+            raise FetchError(given, Saying("that is no web address that I can fetch"))
+        answer = self._turns.ask(url)
+        try:
+            return extract.from_html(decoded(answer.body, page=True), answer.url, now)
+        except ValueError as error:
+            raise FeedError(url, str(error)) from error
+
+    def progress(self, urls: Collection[str]) -> tuple[int, int, int]:
+        """Of the feeds added under these addresses: how many were read by now, how many cannot be, and how many there are."""
+        mine = [one for one in self.store.all() if one.given in urls or one.url in urls]
+        read = sum(one.last_ok is not None for one in mine)
+        return read, sum(one.last_ok is None and one.failures > 0 for one in mine), len(mine)
 
     def add_all(self, outlines: Sequence[Outline], now: datetime) -> int:
         """Follow these feeds from the next refresh on; how many were new. Raises TooManyFeeds."""

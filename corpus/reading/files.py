@@ -180,11 +180,16 @@ def _records(path: Path, told: Told) -> Iterator[Draft | UnreadableFile]:
 
 
 def _article(path: Path, told: Told) -> Draft:
-    is_page = _ending(path) in _PAGES
-    content = _whole(path, LONGEST_PAGE if is_page else LONGEST_TEXT, told, "copy the article alone")
-    now = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    limit = LONGEST_PAGE if _ending(path) in _PAGES else LONGEST_TEXT
+    content = _whole(path, limit, told, "copy the article alone")
+    return article(path, content, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+
+
+def article(path: Path, content: bytes, now: datetime) -> Draft:
+    """The article in a file's content, a page or text by the ending of its name; raises UnreadableFile."""
+    _refuse_binary(path, content)
     try:
-        if is_page:
+        if _ending(path) in _PAGES:
             return _sourced(extract.from_html(decoded(content, page=True), "", now), str(path))
         return extract.from_text(decoded(content), _name(path), now)
     except ValueError as error:

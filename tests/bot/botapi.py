@@ -97,14 +97,14 @@ class BotApi:
         self._all: list[dict[str, Any]] = []
         self._number = 100
         self._poll = 0
+        self._said: dict[int, dict[str, Any]] = {}
         self._faults: list[Fault] = []
         self._held: dict[str, Held] = {}
         self._closed = False
         self.webhook = ""
         self.secret = ""
-        self.shut: dict[
-            tuple[int, int], str
-        ] = {}  # topics, by chat and thread, and how Telegram refuses to write there
+        # Topics, by chat and thread, and how Telegram refuses to write there.
+        self.shut: dict[tuple[int, int], str] = {}
         self.messages: list[Message] = []
         self.edits: list[Message] = []
         self.calls: list[tuple[str, dict[str, str]]] = []
@@ -135,7 +135,8 @@ class BotApi:
         """A person writes; the message's number. `more` are further fields of it; a group is given as `chat`."""
         with self._changed:
             number = self._next()
-        self.push(message={**_written(number, user, chat, text), **more})
+        self._said[number] = {**_written(number, user, chat, text), **more}
+        self.push(message=self._said[number])
         return number
 
     def reply(self, to: Message, text: str, user: int = 11, chat: dict[str, Any] | None = None) -> int:
@@ -150,6 +151,8 @@ class BotApi:
     def press(self, message: Message, label: str = "", data: str = "") -> None:
         """The person of a private chat presses a button under a message; with `data` a forged one."""
         under = {"message_id": message.id, "date": 0, "chat": _private(message.chat), "from": ME, "text": "…"}
+        if message.reply_to in self._said:
+            under["reply_to_message"] = self._said[message.reply_to]
         query = {"id": "1", "from": _person(message.chat), "chat_instance": "1", "message": under}
         self.push(callback_query={**query, "data": data or message.buttons[label]})
 

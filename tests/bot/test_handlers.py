@@ -14,7 +14,8 @@ from bot.desk import Desk
 from bot.handlers import COMMANDS, buttons
 from bot.handlers.ask import ask
 from bot.handlers.door import admitted
-from bot.handlers.start import other, unknown
+from bot.handlers.other import other
+from bot.handlers.start import unknown
 from bot.markup import fits, plain
 from bot.model import Place, Press, Reply, Said
 from tests.bot.conftest import NOW

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from bot.app import serve
 from bot.cli import app
 from bot.desk import Desk, furnish
-from bot.handlers import sources
+from bot.handlers import articles, sources
 from bot.model import Place, Press, Said
 from bot.settings import load
 from bot.source_lines import SHOWN, health, listing
@@ -183,7 +183,7 @@ def test_an_address_that_cannot_be_followed_gets_the_plain_reason(
 
 def test_a_guest_cannot_change_what_is_followed_but_may_look(bot: Desk, api: Telegram, publisher: FeedServer) -> None:
     url = publish(publisher, item())
-    assert api.ask(url, GUEST).text == sources.OWNERS
+    assert api.ask(url, GUEST).text == articles.OWNERS
     assert publisher.requests == []
     api.ask(url)
     [listed] = [api.ask("/sources", GUEST)]
@@ -192,7 +192,7 @@ def test_a_guest_cannot_change_what_is_followed_but_may_look(bot: Desk, api: Tel
     for verb in ("retry", "pause", "mute", "remove"):
         before = len(api.to(GUEST))
         api.press(listed, data=f"1:{verb}:{source.id}")
-        assert api.to(GUEST, before + 1)[before].text == sources.OWNERS
+        assert api.to(GUEST, before + 1)[before].text == articles.OWNERS
     assert bot.newsroom.feeds.store.one(source.id) == source
 
 
@@ -231,8 +231,8 @@ def test_a_file_that_is_no_opml_or_cannot_be_had_gets_the_plain_reason(
     file.write_text("<notes/>")
     assert api.hand_over(file).text == "I cannot take over these feeds: the file is XML, but no OPML."
     api.fail("getFile", status=400, description="Bad Request: file is too big")
-    assert api.hand_over(file).text == sources.UNSENT
-    assert api.hand_over(file, GUEST).text == sources.OWNERS
+    assert api.hand_over(file).text == articles.UNSENT
+    assert api.hand_over(file, GUEST).text == articles.OWNERS
 
 
 def test_a_feed_is_paused_muted_retried_and_removed_by_its_buttons(
@@ -389,4 +389,4 @@ def test_in_a_group_its_administrators_may_add_sources_unless_the_bot_is_everyon
     desk.administers = lambda chat, user: administrator and (chat, user) == (-100, GUEST)
     said = Said(Place(-100, 0, GUEST), publish(publisher, item()), NOW, 5, private=False)
     [shown] = sources.pasted(said, desk).pages
-    assert ("Now following" in shown.html, shown.html == sources.OWNERS) == (allowed, not allowed)
+    assert ("Now following" in shown.html, shown.html == articles.OWNERS) == (allowed, not allowed)

@@ -23,6 +23,7 @@ from corpus.reading import files
 OWNERS = marked("Only the owner of this bot can change what it follows.")
 UNSENT = marked("I could not get that file from Telegram. Please send it again.")
 GONE = marked("I no longer find what you sent. Please send it again.")
+SHORTEST = 200  # characters of a page that is more than a greeting
 READ = 300  # characters of an article that show how it was read
 
 Fetch = Callable[[], tuple[str, bytes] | None]
@@ -44,11 +45,12 @@ def filed(said: Said, fetch: Fetch, desk: Desk) -> Reply:
 
 
 def paged(url: str, chat: int, desk: Desk) -> Reply | None:
-    """The article on a page, offered to be kept; None where the page holds none."""
+    """The article on a page, offered to be kept; None where the page holds none, or hardly a sentence."""
     try:
-        return _offer(_page(url, desk), desk.zone(chat))
+        draft = _page(url, desk)
     except _UnreadError:
         return None
+    return _offer(draft, desk.zone(chat)) if len(draft.text) >= SHORTEST else None
 
 
 def keep(press: Press, links: Sequence[str], fetch: Fetch | None, desk: Desk) -> Reply:

@@ -15,7 +15,7 @@ from telegram import Update
 from bot import logs, phrases
 from bot.app import App, build
 from bot.desk import Desk, furnish
-from bot.handlers.start import EXAMPLE
+from bot.handlers.welcome import EXAMPLE
 from bot.markup import plain
 from bot.model import Reply
 from bot.settings import Settings

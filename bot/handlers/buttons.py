@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers import articles, digest, digests, follow, language, onward, privacy, sources, stories, timeline
+from bot.handlers import (
+    articles,
+    digest,
+    digests,
+    follow,
+    language,
+    onward,
+    privacy,
+    sources,
+    stories,
+    timeline,
+    welcome,
+)
 from bot.handlers.replies import say
 from bot.model import Press, Reply
 from bot.words import _
@@ -25,6 +37,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     **stories.VERBS,
     **timeline.VERBS,
     **language.VERBS,
+    **welcome.VERBS,
 }
 
 

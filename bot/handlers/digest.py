@@ -46,7 +46,12 @@ def on(topic: str, place: Place, desk: Desk) -> Reply:
     """A digest on one topic: the first of the taps that it takes."""
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    return _asking(_draft(Wish(None, topics=(topic,)), place, "", desk))
+    return _asking(_draft(Wish(None, topics=(topic,)), place, desk.language(place.chat), desk))
+
+
+def hours_of_new(place: Place, language: str, desk: Desk) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of the first tap alone, under a message that stays when one is tapped."""
+    return hours("dbegin", _draft(Wish(None), place, language, desk).id)
 
 
 def _full() -> Reply:
@@ -134,6 +139,10 @@ def _time(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:  #
     return replace(_after_time(draft, desk), instead=True)
 
 
+def _begin(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
+    return replace(_time(one, minute, press, desk), instead=False)
+
+
 def _zone(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
     if one.state != DRAFT or choice >= len(one.offers) or not zones.find(one.offers[choice]):
         return gone()
@@ -151,6 +160,7 @@ def _topic(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  
 
 
 VERBS: dict[str, Verb] = {
+    "dbegin": of_admins(_begin, 10_000),
     "dtime": of_admins(_time, 10_000),
     "dzone": of_admins(_zone, 100),
     "dtopic": of_admins(_topic, 100),

@@ -37,20 +37,13 @@ def turned_away(said: Said, desk: Desk, line: str) -> Reply | None:
     return say(_(line)) if said.private and desk.access.tell(said.place.user, desk.now()) else None
 
 
-def enter(said: Said, desk: Desk) -> Reply | None:
-    """`/start CODE`: makes its sender the owner or a guest; None when the message carries no code."""
-    if not said.text:
-        return None
-    role = desk.access.redeem(said.text, said.place.user, desk.now()) if said.private else None
+def enter(said: Said, desk: Desk) -> str:
+    """`/start CODE`: makes its sender the owner or a guest, and says so; "" when the message carries no valid code."""
+    role = desk.access.redeem(said.text, said.place.user, desk.now()) if said.private and said.text else None
     if role is Role.OWNER:
         desk.introduce()  # the owner's menu holds more
-        return say(
-            _("You are the owner of this bot now. Ask me anything about the news; /invite lets somebody else in.")
-        )
-    if role is Role.GUEST:
-        return say(_("Welcome! Ask me anything about the news; /help shows what else I can do."))
-    known = desk.access.role(said.place.user) is not Role.STRANGER
-    return None if known else turned_away(said, desk, STALE)
+        return _("You are the owner of this bot now. /invite lets somebody else in.")
+    return _("Welcome!") if role is Role.GUEST else ""
 
 
 def invite(said: Said, desk: Desk) -> Reply | None:

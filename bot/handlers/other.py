@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.desk import Desk
 from bot.handlers import ask
 from bot.handlers.replies import say
-from bot.handlers.start import EXAMPLE
+from bot.handlers.welcome import EXAMPLE
 from bot.model import Reply, Said
 from bot.words import _, marked
 

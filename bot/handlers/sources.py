@@ -125,7 +125,7 @@ def welcoming(start: Handler) -> Handler:
             return reply
         *before, last = reply.pages
         [offer] = _starters(desk, "").pages
-        return replace(reply, pages=(*before, Page(f"{last.html}{GAP}{offer.html}", offer.buttons)))
+        return replace(reply, pages=(*before, Page(f"{last.html}{GAP}{offer.html}", last.buttons + offer.buttons)))
 
     return welcome
 

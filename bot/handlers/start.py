@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from bot.access import Role
 from bot.desk import Desk
-from bot.handlers.door import CLOSED, enter, turned_away
+from bot.handlers import welcome
+from bot.handlers.door import CLOSED, STALE, enter, turned_away
 from bot.handlers.replies import say, told
-from bot.markup import bold, italic, join, text
+from bot.handlers.welcome import EXAMPLE
+from bot.markup import bold, join, text
 from bot.model import Reply, Said
 from bot.words import _
 
-EXAMPLE = "Who did Blinken meet in Kyiv?"  # in the language of the sample articles
-
 
 def start(said: Said, desk: Desk) -> Reply | None:
-    """`/start`, with a code or without."""
+    """`/start`, with a code or without: the first words, and what to tap first."""
     entered = enter(said, desk)
-    if entered is not None:
-        return entered
     if desk.access.role(said.place.user) is Role.STRANGER:
-        return None if said.text else turned_away(said, desk, CLOSED)
-    return told(
-        text(
-            _("I answer questions about the news: a few sentences, word for word from articles, each with its source.")
-        ),
-        join((text(_("Try: ")), italic(EXAMPLE))),
-        text(_("/help shows what else I can do.")),
-    )
+        return turned_away(said, desk, STALE if said.text else CLOSED)
+    lines, rows = welcome.first(said, desk)
+    return told(*([text(entered)] if entered else []), *lines, buttons=rows)
 
 
 def help_(said: Said, desk: Desk) -> Reply:

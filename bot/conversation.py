@@ -54,7 +54,7 @@ def resolve(text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read:
 def _by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | None:
     """More of the same, what came since, or the same with the newest first; None for a question in words of its own."""
     if message.more or message.ordinal:
-        return _more(message, reading, thread)
+        return _more(message, reading, thread.answered)
     if message.since:
         return _since(reading, thread)
     if message.newest:
@@ -168,6 +168,7 @@ def _since(own: Query, thread: Thread) -> Query:
         window=window,
         strict=bool(window),
         sources=thread.last.sources,
+        places=thread.places,
         seen=thread.seen,
         lent=thread.subject,
         said=thread.asked,

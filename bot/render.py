@@ -19,7 +19,8 @@ AROUND = 1_500  # characters of a paragraph shown on either side of a sentence
 def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
     """A briefing as its reader in `zone` sees it."""
     if briefing.abstained:
-        return Reply(pages([nothing(briefing, zone), *remarks(briefing)]))
+        none = [nothing(briefing, zone)] if briefing.freshness else []
+        return Reply(pages([*none, *remarks(briefing)], buttons))
     numbered = len(briefing.points) > 1
     blocks = [point(entry, n if numbered else 0, zone) for n, entry in enumerate(briefing.points, 1)]
     return Reply(pages([*remarks(briefing), *blocks, *disagreeing(briefing, zone)], buttons))

@@ -94,7 +94,7 @@ def _label(question: str) -> str:
         "How many people died?": _("How many died?"),
         "How many were hurt?": _("How many hurt?"),
         "How strong was it?": _("How strong?"),
-        "How much does it cost?": _("What cost?"),
+        "How much does it cost?": _("The cost?"),
         "How many votes were there?": _("How many votes?"),
     }[question]
 
@@ -104,12 +104,13 @@ def _subject(briefing: Briefing) -> set[str]:
 
 
 def _people(beside: Sequence[str], shown: str) -> list[str]:
-    """The persons that these sentences name most and the answer did not."""
+    """The persons of whom these sentences tell most and the answer nothing; no bylines, after which a sentence begins."""
     named = Counter(
         thing.name
         for sentence in beside
         for thing in things.find(things.tokens(sentence))
-        if "person" in thing.classes and thing.name in sentence and thing.name.split()[-1] not in shown
+        if "person" in thing.classes and thing.name.split()[-1] not in shown
+        if re.search(rf"{re.escape(thing.name)}(?:['’]s)?,? [a-z]", sentence)
     )
     return [name for name, _ in named.most_common(PEOPLE)]
 

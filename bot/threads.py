@@ -35,6 +35,12 @@ class Thread:
         return cls(tuple(turns[start:])) if turns else None
 
     @property
+    def answered(self) -> Thread:
+        """The thread up to its last turn that had an answer; all of it where none had."""
+        end = next((n for n in range(len(self.turns), 0, -1) if self.turns[n - 1].points), len(self.turns))
+        return Thread(self.turns[:end])
+
+    @property
     def last(self) -> Turn:
         """The newest turn."""
         return self.turns[-1]

@@ -48,7 +48,7 @@ NEAREST = 3  # places of which every sentence is looked at
 ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
-SAME = 0.6  # share of the subject that a sentence and its neighbours hold when they are about it
+SAME = 0.5  # share of the subject that a sentence and its neighbours hold when they are about it
 ALL = Saying("That was all I have on this.")
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
 

@@ -219,8 +219,9 @@ class Freshness:
 class Briefing:
     """An answer: its points in reading order, or none when nothing fits (`abstained`).
 
-    `freshness` is told with an empty answer. `confidence` is between 0 and 1; `remark` is a sentence that the reader should
-    see, such as what lies nearest to an empty period; `figures` are counts that disagree, the newest first.
+    `freshness` is told with an empty answer, unless that was all. `confidence` is between 0 and 1; `remark` is a sentence
+    that the reader should see, such as what lies nearest to an empty period; `figures` are counts that disagree, the newest
+    first.
     """
 
     query: Query

@@ -96,7 +96,7 @@ class Newsroom:
         give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)
         if found.abstained and query.seen:
-            return found if query.strict else replace(found, remark=followup.ALL)
+            return found if query.strict else replace(found, remark=followup.ALL, freshness=None)
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
         if found.abstained and query.window is not None and query.strict:

@@ -186,9 +186,16 @@ def test_since_then_means_newer_articles_only(talk: Talk) -> None:
 
 
 def test_nothing_since_then_is_said_honestly(talk: Talk) -> None:
-    talk.say("Macron calls snap election")
+    talk.say("Sunak calls election")
     found = talk.say("anything new?")
     assert found.abstained and not found.remark and found.freshness
+
+
+def test_more_after_nothing_new_goes_on_with_what_was_told_before(talk: Talk) -> None:
+    first = shown(talk.say("Taiwan earthquake"))
+    assert talk.say("anything new?").abstained
+    found = talk.say("more")
+    assert found.points and not set(shown(found)) & set(first)
 
 
 def test_a_time_filter_stays_until_it_is_changed(talk: Talk) -> None:

@@ -54,6 +54,19 @@ def test_a_number_or_a_person_of_the_article_is_offered(newsroom: Newsroom, ques
     assert suggested in asked(newsroom, question)[1]
 
 
+def test_a_byline_is_nobody_to_ask_about(newsroom: Newsroom) -> None:
+    found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
+    told = "Keir Starmer Fico was taken to a hospital.", "Rishi Sunak wished him well."
+    heard: list[str] = []
+
+    def ask(text: str) -> Briefing:
+        heard.append(text)
+        return found
+
+    suggestions(found, told, ask)
+    assert heard == ["What about Rishi Sunak?", SINCE]
+
+
 def test_what_was_just_asked_is_not_offered(newsroom: Newsroom) -> None:
     assert (
         "How many people died?" not in asked(newsroom, "How many people died in the landslide in Papua New Guinea?")[1]

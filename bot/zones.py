@@ -62,7 +62,7 @@ _LANGUAGES = {
     "fr": "Europe/Paris",
     "es": "Europe/Madrid",
     "it": "Europe/Rome",
-    "": "Europe/Kyiv",
+    "uk": "Europe/Kyiv",
     "ru": "Europe/Moscow",
     "pl": "Europe/Warsaw",
     "nl": "Europe/Amsterdam",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain
 from unicodedata import normalize
@@ -12,7 +12,7 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from corpus import terms
+from corpus import terms, tongues
 from corpus.model import Draft
 from corpus.reading.addresses import canonical
 from corpus.reading.lines import quotable
@@ -82,10 +82,12 @@ def analyse(draft: Draft, key: bytes = b"") -> Analysed:
     Paragraphs that are debris make no sentences: the text keeps them for the reader, but they are never quoted. `key`
     is its text key, where that was worked out before.
     """
-    spans = sentence_spans(draft.text, draft.language or "en")
+    if not draft.language:
+        draft = replace(draft, language=tongues.of_article(draft.text))
+    spans = sentence_spans(draft.text, draft.language)
     read = str if _is_seen(draft.text) else clean  # what nobody sees would part the words that it stands in
-    rows = [terms.terms(read(draft.text[start:end]))[:MOST_TERMS] for start, end in spans]
-    title = terms.terms(draft.title)[:MOST_TERMS]
+    rows = [terms.terms(read(draft.text[start:end]), draft.language)[:MOST_TERMS] for start, end in spans]
+    title = terms.terms(draft.title, draft.language)[:MOST_TERMS]
     numbers = {term: number for number, term in enumerate(dict.fromkeys(chain(*rows, title)))}
     spread = Counter(chain.from_iterable(map(set, rows)))
     bounds = np.array(spans, dtype="<u4").reshape(-1, 2)

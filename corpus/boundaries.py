@@ -21,7 +21,8 @@ class Habits:
     `titles` never end a sentence. `abbreviations` end one only before an opener, a word that in upper case opens a
     sentence. `counters` are abbreviations only before a number ("No. 5"), `places` only with a capital and after a
     comma or in a party label ("Boise, Ida."). `zones` go on after a time of day ("8 p.m. Monday"), `months` after an
-    ordinal ("3. Oktober"). After a `lettered` word a letter is no initial ("Group B.").
+    ordinal ("3. Oktober"). After a `lettered` word a letter is no initial ("Group B."). `fillers` say nothing of a text's
+    matter, as openers do, but open no sentence of their own: `terms` leaves both out.
     """
 
     titles: frozenset[str] = frozenset()
@@ -32,6 +33,7 @@ class Habits:
     zones: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     lettered: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
 
     @cached_property
     def shortened(self) -> frozenset[str]:
@@ -114,6 +116,12 @@ GERMAN = Habits(
     months=word_set("""
         januar februar märz april mai juni juli august september oktober november dezember jänner jahrhundert
     """),
+    fillers=word_set("""
+        bin bist hab habe haben hat hatte hatten war waren wurde wurden worden würde würden werden wird kann können konnte
+        soll sollen sollte muss müssen will wollen wollte darf wann warum weshalb wieso woher wohin wessen wem wen welcher
+        welches welchem welchen wieviel gab gibt mir mich dir dich uns euch ihm ihn ihnen sagte sagt viel
+        geschah geschehen passiert passierte ereignete neues nachrichten
+    """),
 )
 FRENCH = Habits(
     titles=word_set("m mm mr me mgr dr pr prof st ste cf ex p.ex env gal col cdt cne lt n°"),
@@ -125,6 +133,11 @@ FRENCH = Habits(
         la le les leur lors lorsque lui mais malgré même mes mon ne ni nos notre nous on or ou où par parmi pas
         pendant plus plusieurs pour pourtant puis qu quand que quel quelle qui sa sans se selon ses si son sous sur
         tandis tous tout toutefois très un une vers voici voilà vous
+    """),
+    fillers=word_set("""
+        a ai as ont est était étaient été être sont sera seront fait avait avaient avoir aura peut peuvent quoi quels
+        quelles combien comment pourquoi lequel laquelle lesquels eu y l d s n m t j c me te nôtre dit
+        passé arrivé nouvelles actualités
     """),
 )
 SPANISH = Habits(
@@ -140,6 +153,10 @@ SPANISH = Habits(
         nuestro o otra otro para pero por porque pues que qué quien se según ser si sí sin sobre son su sus
         también tampoco tras tres tu un una unos y ya yo
     """),
+    fillers=word_set("""
+        quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles han he había habían haber fueron
+        están estaba estaban estar será serán puede pueden e u te os dijo dice hizo pasó ocurrió sucedió noticias
+    """),
 )
 UKRAINIAN = Habits(
     titles=word_set("п пп вул ім проф акад доц див напр гр ген полк м смт просп пров пл о св"),
@@ -150,6 +167,10 @@ UKRAINIAN = Habits(
         зі його її інші їх й коли крім ми на над наразі не ні під після по потім при про раніше саме серед так
         також там те тепер ти тим тоді того тому у усі це цей ця через що щоб як яка який якщо я
     """),
+    fillers=word_set("""
+        хто кого кому ким чого чому чим де куди звідки скільки які яких яким якого якої чи й та був є буде будуть би б ж
+        мене мені тебе вас нас нам вам себе сказав сказала сталося сталась відбулося нового новини новин
+    """),
 )
 ARABIC = Habits(
     titles=word_set("د أ م ا.د"),
@@ -159,6 +180,7 @@ ARABIC = Habits(
         فيها فيه قال قد قبل كان كانت كل كما لا لم لن له لها ما مع من منذ منها منه هذا هذه هو هي و
         وقد وكان ولا يكون
     """),
+    fillers=word_set("من ماذا متى أين كيف لماذا كم هل أي أية مَن بأن إذا نحن أنت أنا هم كانوا تكون حدث جرى أخبار"),
 )
 HABITS = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "uk": UKRAINIAN, "ar": ARABIC}
 

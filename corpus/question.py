@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from corpus import terms, things
+from corpus import terms, things, tongues
 from corpus.boundaries import word_set
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
@@ -165,6 +166,9 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         raise BadQuestion(
             Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
         )
+    language = tongues.of_question(whole)
+    if language != tongues.ENGLISH:
+        return _foreign(whole, language, now, zone, sources)
     window, rest = mentions.window(whole, now, zone)
     named = sources.find(rest)
     matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
@@ -190,6 +194,32 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         unknown_sources=named.unknown,
         fresh=bool(_FRESH.search(whole)),
         personal=bool(_PERSONAL.search(whole)),
+    )
+
+
+def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
+    """A question in another language: its terms, its time where `tongues` knows it, and what kind of thing it asks for."""
+    said = tongues.time(whole, language)
+    window = mentions.window(said[1], now, zone)[0] if said else None
+    if said and window:
+        window = replace(window, said=said[0])
+    named = sources.find(said[2] if said and window else whole)
+    found = tuple(dict.fromkeys(terms.terms(named.rest, language)))[:MOST_TERMS]
+    if not found and window is None and not named.known:
+        raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
+    every = tuple(terms.terms(whole, language))
+    return Query(
+        text=whole,
+        asked=now,
+        terms=found,
+        words=_content_words(named.rest, set(found), language),
+        asking=(every, every),
+        kind=tongues.kind(whole, language),
+        quoted=tuple(_QUOTED.findall(named.rest)),
+        window=window,
+        strict=len(found) <= FEW or bool(_OPERATOR.search(whole)),
+        sources=named.known,
+        unknown_sources=named.unknown,
     )
 
 
@@ -253,10 +283,10 @@ def _asking(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(terms.terms(sentence)), tuple(terms.terms(sentence[word.start() :] if word else sentence))
 
 
-def _content_words(text: str, wanted: set[str]) -> tuple[str, ...]:
+def _content_words(text: str, wanted: set[str], language: str = "en") -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
-            word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word))
+            word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word, language))
         )
     )
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 
 from nltk.stem.snowball import SnowballStemmer
 
+from corpus import ukrainian
 from corpus.boundaries import habits, word_set
 
 # A word is cut to this many characters; this many tokens are remembered (some 60 MB) before all are forgotten.
@@ -43,8 +44,8 @@ def stem(word: str) -> str:
 def terms(text: str, language: str = "en") -> list[str]:
     """What a text is indexed by: the stems of its words that are no stop words, in order, repeats kept, none empty.
 
-    English, German, French, Spanish and Arabic are stemmed, Ukrainian is only folded; a language that we do not know
-    is read as English. "en-GB" will do for "en".
+    English, German, French, Spanish and Arabic are stemmed, Ukrainian loses its endings; a language that we do not know is
+    read as English. "en-GB" will do for "en".
     """
     code = language[:2].lower()
     read = _lexicon(_OTHERS.get(code, _read_english))
@@ -298,12 +299,15 @@ def _read_foreign(language: str, token: str) -> tuple[str, ...]:
     kept = [part for part in parts if part and not _is_foreign_stop(part, language)]
     if language in _SNOWBALL:
         kept = [_snowball(_SNOWBALL[language]).stem(part) or part for part in kept]
+    elif language == "uk":
+        kept = [ukrainian.stem(part) for part in kept]
     return tuple(word for part in kept for word in _split(part))
 
 
 def _is_foreign_stop(word: str, language: str) -> bool:
-    """A language's openers of sentences are its function words; what an elision leaves of one is a letter."""
-    return word in habits(language).openers or (len(word) == 1 and word.isalpha())
+    """A language's openers and fillers are its function words; what an elision leaves of one is a letter."""
+    known = habits(language)
+    return word in known.openers or word in known.fillers or (len(word) == 1 and word.isalpha())
 
 
 _SNOWBALL = {"ar": "arabic", "de": "german", "es": "spanish", "fr": "french"}

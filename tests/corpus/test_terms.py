@@ -136,7 +136,7 @@ FOREIGN = {
     "French": ("fr", "L’élection et les élections", ["elect", "elect"]),
     "Spanish": ("es", "la elección y las elecciones", ["eleccion", "eleccion"]),
     "Arabic": ("ar", "الصاروخ ٢٠", ["صاروخ", "20"]),
-    "Ukrainian": ("uk", "П’ять ракет у 2022", ["пять", "ракет", "2022"]),
+    "Ukrainian": ("uk", "П’ять ракет у 2022", ["пят", "ракет", "2022"]),
     "unknown, read as English": ("xx", "the missiles", ["missil"]),
     "region of English": ("en-GB", "the missiles", ["missil"]),
 }

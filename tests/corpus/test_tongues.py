@@ -1,0 +1,180 @@
+"""Articles and questions in other languages than English: told apart, split, stemmed, found."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus import ingest, tongues
+from corpus.analysis import analyse
+from corpus.database import connect
+from corpus.model import Draft, Kind, Published
+from corpus.newsroom import Newsroom
+from corpus.terms import terms
+from corpus.ukrainian import stem
+
+NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
+DAY = date(2024, 5, 14)
+ARTICLES = {
+    "de": (
+        "Die Stadt Aldermoor hat am Dienstag ihre alte Brücke wieder geöffnet. Bürgermeisterin Anna Weber lobte die Arbeiter. "
+        "Die Reparatur kostete nach Angaben der Verwaltung 12 Millionen Euro und dauerte z. B. wegen des Hochwassers drei Jahre.",
+        "Der Fußballverein aus Brackley hat seinen Trainer entlassen. Der Verein hatte sieben Spiele nacheinander verloren. "
+        "Ein Nachfolger soll bis Ende der Woche gefunden werden, sagte der Vorstand.",
+    ),
+    "es": (
+        "La ciudad de Aldermoor reabrió el martes su viejo puente. La alcaldesa Ana Weber elogió a los trabajadores. "
+        "La reparación costó 12 millones de euros, según el Ayuntamiento, y duró tres años por las inundaciones.",
+        "El club de fútbol de Brackley despidió a su entrenador. El equipo había perdido siete partidos seguidos. "
+        "La directiva espera encontrar un sucesor antes del fin de semana.",
+    ),
+    "fr": (
+        "La ville d’Aldermoor a rouvert mardi son vieux pont. La maire Anne Weber a félicité les ouvriers. "
+        "La réparation a coûté 12 millions d’euros, selon la mairie, et a duré trois ans à cause des inondations.",
+        "Le club de football de Brackley a limogé son entraîneur. L’équipe avait perdu sept matchs de suite. "
+        "La direction espère trouver un successeur avant la fin de la semaine.",
+    ),
+    "uk": (
+        "Місто Альдермур у вівторок знову відкрило свій старий міст. Мерка Ганна Вебер похвалила робітників. "
+        "Ремонт моста, за даними міської ради, коштував 12 мільйонів євро і тривав три роки через повені.",
+        "Футбольний клуб із Браклі звільнив свого тренера. Команда програла сім матчів поспіль. "
+        "Наступника сподіваються знайти до кінця тижня, повідомило керівництво.",
+    ),
+    "ar": (
+        "أعادت مدينة ألدرمور يوم الثلاثاء فتح جسرها القديم أمام السيارات. وأشادت رئيسة البلدية آنا ويبر بالعمال. "
+        "وكلف إصلاح الجسر 12 مليون يورو بحسب البلدية واستغرق ثلاث سنوات بسبب الفيضانات.",
+        "أقال نادي كرة القدم في براكلي مدربه بعد سبع هزائم متتالية. وقالت الإدارة إنها تأمل العثور على خلف له قبل نهاية الأسبوع.",
+    ),
+}
+QUESTIONS = [
+    ("de", "Wie viel kostete die Reparatur der Brücke?", "12 Millionen Euro"),
+    ("de", "Was geschah gestern mit der Brücke?", "Brücke"),
+    ("es", "¿Cuánto costó la reparación del puente?", "12 millones"),
+    ("es", "¿Por qué despidió el club a su entrenador?", "entrenador"),
+    ("fr", "Combien a coûté la réparation du pont ?", "12 millions"),
+    ("fr", "Pourquoi le club a-t-il limogé son entraîneur ?", "entraîneur"),
+    ("uk", "Скільки коштував ремонт мосту?", "12 мільйонів"),
+    ("uk", "Кого звільнив футбольний клуб?", "тренера"),
+    ("ar", "كم كلف إصلاح الجسر؟", "12 مليون"),
+    ("ar", "لماذا أقال النادي مدربه؟", "مدربه"),
+]
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """All of them in one archive, with nothing said of their languages."""
+    folder: Path = tmp_path_factory.mktemp("tongues")
+    drafts = [
+        Draft(f"{language} {n}", text, "Example Herald", f"https://example.com/{language}/{n}", Published(DAY))
+        for language, texts in ARTICLES.items()
+        for n, text in enumerate(texts)
+    ]
+    made = Newsroom(connect(f"sqlite:///{folder / 'test.db'}"), folder)
+    ingest.add(drafts, made.store, made.candidates, NOW)
+    return made
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_an_article_is_known_by_its_words(language: str) -> None:
+    assert [tongues.of_article(text) for text in ARTICLES[language]] == [language] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of El Salvador said on Tuesday that it would reopen the bridge in La Palma.",
+        "Le Pen and the others were there when the bridge was opened, and they said that it was a great day.",
+        "Too short.",
+        "",
+    ],
+)
+def test_what_is_not_surely_another_language_is_english(text: str) -> None:
+    assert tongues.of_article(text) == "en"
+    assert analyse(Draft("T", text or "x")).draft.language == "en"
+
+
+def test_a_language_that_is_told_is_believed() -> None:
+    assert analyse(Draft("T", ARTICLES["de"][0], language="en")).draft.language == "en"
+
+
+@pytest.mark.parametrize(("language", "question", "expected"), QUESTIONS)
+def test_a_question_finds_its_answer_in_its_language(
+    newsroom: Newsroom, language: str, question: str, expected: str
+) -> None:
+    assert tongues.of_question(question) == language
+    found = newsroom.answer(newsroom.read(question, NOW, UTC))
+    assert found.points, found.confidence
+    assert expected in found.points[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Los Angeles fires",
+        "What happened in La Palma?",
+        "El Niño",
+        "Who is Marine Le Pen?",
+        "Des Moines",
+        "Die Hard",
+        "aid",
+    ],
+)
+def test_a_name_makes_no_question_foreign(question: str) -> None:
+    assert tongues.of_question(question) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind"),
+    [
+        ("de", "Wer traf Blinken in Kiew?", Kind.WHO),
+        ("de", "Und wann wurde die Brücke geöffnet?", Kind.WHEN),
+        ("es", "¿Dónde está el puente?", Kind.WHERE),
+        ("fr", "Combien de personnes ont été évacuées ?", Kind.COUNT),
+        ("uk", "Чому закрили міст?", Kind.WHY),
+        ("ar", "متى فتح الجسر؟", Kind.WHEN),
+        ("de", "Hilfe für die Ukraine", Kind.TOPIC),
+    ],
+)
+def test_question_words_tell_what_is_asked_for(language: str, question: str, kind: Kind) -> None:
+    assert tongues.kind(question, language) is kind
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "said", "english"),
+    [
+        ("de", "Was geschah gestern in Kiew?", "gestern", "yesterday"),
+        ("de", "Was war am 3. Mai 2024 in Kiew?", "am 3. Mai 2024", "on 3 May 2024"),
+        ("es", "¿Qué pasó la semana pasada en Lima?", "la semana pasada", "last week"),
+        ("fr", "Que s'est-il passé en avril ?", "en avril", "in April"),
+        ("uk", "Що сталося вчора в Києві?", "вчора", "yesterday"),
+        ("uk", "Що було у травні 2024?", "у травні 2024", "in May 2024"),
+        ("ar", "ماذا حدث أمس في كييف؟", "أمس", "yesterday"),
+    ],
+)
+def test_a_time_is_read_in_its_language(language: str, question: str, said: str, english: str) -> None:
+    found = tongues.time(question, language)
+    assert found is not None
+    assert found[:2] == (said, english)
+    assert said not in found[2]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Харків Харкова Харкові Харковом",
+        "Київ Києва Києві Києвом",
+        "Україна України Україні Україну Україною",
+        "рік року роки років роками",
+        "український української українську українських",
+        "допомога допомоги допомогу",
+    ],
+)
+def test_the_cases_of_a_ukrainian_word_have_one_stem(forms: str) -> None:
+    assert len({stem(form.lower()) for form in forms.split()}) == 1
+
+
+def test_words_that_say_nothing_are_no_terms() -> None:
+    assert terms("Wann wurde die Brücke geöffnet?", "de") == terms("Brücke geöffnet", "de")
+    assert terms("¿Quién es la alcaldesa?", "es") == terms("alcaldesa", "es")

@@ -75,16 +75,17 @@ def server(tmp_path: Path, database: Kind) -> Server:
 def test_writers_of_different_chats_do_not_wait_for_each_other(server: Server, engine: sa.Engine) -> None:
     inside, go = Event(), Event()
 
-    def hold() -> None:
+    def hold() -> bool:
         with database.writing(engine, 1):
             inside.set()
-            go.wait(10)
+            return go.wait(10)
 
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(hold)
+        held = pool.submit(hold)
         inside.wait(10)
         with database.writing(engine, 2):
             go.set()
+        assert held.result()
 
 
 def test_a_server_that_does_not_answer_is_told_in_one_sentence(server: Server, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := -m pip --disable-pip-version-check --quiet --quiet install
 LOCKED := --require-hashes --requirement
 
-.PHONY: run test lint types check bench lock wheel words
+.PHONY: run test lint types check bench lock wheel words audit
 
 run: .venv/.run
 	@$(BIN)/dateline run
@@ -22,6 +22,11 @@ types: .venv/.dev
 	$(BIN)/mypy
 
 check: lint types test
+
+# Fails for known weaknesses of what is locked, and not because the service that knows them is out of reach.
+audit: .venv/.dev
+	@timeout 120 $(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock --format json \
+		--progress-spinner off 2>/dev/null | $(BIN)/python .ci/audit.py
 
 # make bench run="learn DATA_DIR QUESTIONS.jsonl --ablate"; without `run`, what there is to run.
 ifdef run

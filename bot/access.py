@@ -90,7 +90,7 @@ class Access:
 
         Of two who send the same code, one succeeds. An owner who redeems an invitation stays the owner.
         """
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=True) as connection:
             found = connection.execute(sa.select(codes).where(codes.c.digest == _digest(code))).first()
             if found is None or (found.expires is not None and found.expires < now):
                 return None
@@ -102,9 +102,20 @@ class Access:
             connection.execute(people.insert().values(id=user, role=found.role, invited_by=found.made_by, since=now))
             return Role(found.role)
 
+    def everything(self, user: int) -> dict[str, object]:
+        """All that the door keeps about a person, as plain values; an unused invitation is known by its end alone."""
+        queries = {
+            "member": sa.select(people.c.role, people.c.invited_by, people.c.since).where(people.c.id == user),
+            "invitations": sa.select(codes.c.expires).where(codes.c.made_by == user),
+            "groups": sa.select(groups.c.chat, groups.c.since).where(groups.c.added_by == user),
+        }
+        with reading(self._engine) as connection:
+            return {name: [dict(row) for row in connection.execute(q).mappings()] for name, q in queries.items()}
+
     def forget(self, user: int) -> None:
-        """Forget a person, the invitations they made that nobody has used, and which groups they added the bot to."""
-        with writing(self._engine) as connection:
+        """Forget a person, the invitations they made that nobody has used, whom they invited, and their groups."""
+        with writing(self._engine, durable=True) as connection:
+            connection.execute(people.update().where(people.c.invited_by == user).values(invited_by=None))
             connection.execute(groups.delete().where(groups.c.added_by == user))
             connection.execute(people.delete().where(people.c.id == user))
             connection.execute(codes.delete().where(codes.c.made_by == user))

@@ -28,19 +28,22 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs, menus, refreshing, webhook
+from bot import logs, menus, refreshing, vitals, webhook
 from bot.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
+from bot.caretaker import Caretaker
 from bot.delivery import LONGEST, LostError, PostponedError, stopped
 from bot.desk import Desk, furnish
 from bot.digests import Digests, sending
 from bot.edge import Edge
 from bot.handlers import COMMANDS, articles, ask, buttons, groups, inline, other, sources, start
 from bot.handlers.door import admitted
+from bot.health import watched
 from bot.inbox import Inbox
 from bot.intake import ALLOWED, Entrance, Intake
 from bot.membership import Membership, moved, reopened
 from bot.pace import Pace
 from bot.polling import Poller
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.shared_inbox import SharedInbox
 from bot.shares import Shares
@@ -100,7 +103,7 @@ def run(settings: Settings, newsroom: Newsroom) -> int:
 
     Raises corpus.errors.DatabaseError when the database cannot be used.
     """
-    logs.configure(settings.log_level, settings.token.get_secret_value())
+    logs.configure(settings.log_level, settings.token.get_secret_value(), settings.log_format)
     return asyncio.run(_until_signal(furnish(settings, newsroom)))
 
 
@@ -132,12 +135,14 @@ async def serve(desk: Desk, stop: asyncio.Event) -> int:
     try:
         if await _connected(application, settings, stop, desk.pause):
             desk.name = bot.username
-            async with _answering(desk, application, stop):
-                if worker is None:
-                    await _alone(desk, bot, Poller(bot, polling, entrance, desk.pause), entrance, stop)
-                else:
-                    async with webhook.listening(settings, entrance, desk.is_well):
-                        await worker.run(stop, partial(_lead, desk, bot))
+            with watched(desk.health, lambda: vitals.take(desk), settings.health_port):
+                async with _answering(desk, application, stop):
+                    if worker is None:
+                        poller = Poller(bot, polling, entrance, desk.pause, desk.health)
+                        await _alone(desk, bot, poller, entrance, stop)
+                    else:
+                        async with webhook.listening(settings, entrance, desk.is_well):
+                            await worker.run(stop, partial(_lead, desk, bot))
             if worker is not None:
                 await worker.leave()
     except InvalidToken:
@@ -231,10 +236,11 @@ async def _alone(desk: Desk, bot: Bot, poller: Poller, entrance: Entrance, stop:
 
 
 async def _lead(desk: Desk, bot: Bot, stop: asyncio.Event) -> None:
-    """What one process does for all, until `stop`: fresh news, digests, and a first word to the owner."""
+    """What one process does for all, until `stop`: fresh news, digests, order, and a first word to the owner."""
     _greet(desk)
     digests = Digests(desk, sending(bot, stop, desk.pause), stop)
-    await asyncio.gather(refreshing.refresh(desk, stop), digests.run())
+    care = Caretaker(desk, lambda: vitals.take(desk), Sender(bot, stop, desk.pause).send, stop)
+    await asyncio.gather(refreshing.refresh(desk, stop), digests.run(), care.run())
 
 
 def _greet(desk: Desk) -> None:

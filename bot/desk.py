@@ -13,6 +13,7 @@ from bot import words
 from bot.access import Access
 from bot.alerts import Alerts
 from bot.digest_store import DigestStore
+from bot.health import Health
 from bot.ledger import Ledger
 from bot.settings import Settings
 from bot.store import Store
@@ -54,6 +55,7 @@ class Desk:
     now: Callable[[], datetime] = field(default=_now)
     name: str = ""
     pause: float = 1.0
+    health: Health = field(default_factory=Health)
     administers: Callable[[int, int], bool] = field(default=_nobody)
     introduce: Callable[[], None] = field(default=_nothing)
 

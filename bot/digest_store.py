@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot import schedule
 from bot.model import Place
 from bot.schedule import Timetable
-from bot.tables import alerts, answers, chats, digests, editions, groups, mutes, shut_topics, told, turns
+from bot.tables import alerts, answers, chats, digests, editions, groups, mutes, pace, shut_topics, told, turns
 from corpus.database import reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
@@ -185,27 +185,30 @@ class DigestStore:
 
     def forget(self, user: int) -> None:
         """Delete all that a person's private chat had: subscriptions, editions, what was told, what is muted."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=True) as connection:
             connection.execute(told.delete().where(told.c.chat == user))
             connection.execute(mutes.delete().where(mutes.c.chat == user))
             connection.execute(alerts.delete().where(alerts.c.chat == user))
+            connection.execute(shut_topics.delete().where(shut_topics.c.chat == user))
+            connection.execute(pace.delete().where(pace.c.chat == user))
             _end(connection, digests.c.chat == user)
             connection.execute(digests.update().where(digests.c.person == user).values(person=0))
             connection.execute(alerts.update().where(alerts.c.person == user).values(person=0))
 
     def everything(self, user: int) -> dict[str, list[dict[str, Any]]]:
-        """All that a person's private chat has, as plain values: subscriptions, mutes, and the stories told."""
-        kept = {
-            "digests": sa.select(digests.c.name, digests.c.topics, digests.c.minute, digests.c.days, digests.c.zone),
-            "alerts": sa.select(alerts.c.topic, alerts.c.made),
-            "muted": sa.select(mutes.c.kind, mutes.c.value),
-            "told": sa.select(told.c.at, told.c.body),
+        """All that a person's private chat has, and the digests that they made in groups, as plain values."""
+        wanted = sa.select(*(digests.c[name] for name in ("chat", "name", "topics", "minute", "days", "zone")))
+        queries = {
+            "settings": sa.select(chats).where(chats.c.id == user),
+            "digests": wanted.where(sa.or_(digests.c.chat == user, digests.c.person == user)),
+            "alerts": sa.select(alerts.c.topic, alerts.c.made).where(
+                sa.or_(alerts.c.chat == user, alerts.c.person == user)
+            ),
+            "muted": sa.select(mutes.c.kind, mutes.c.value).where(mutes.c.chat == user),
+            "told": sa.select(told.c.at, told.c.body).where(told.c.chat == user),
         }
         with reading(self._engine) as connection:
-            return {
-                name: [dict(row) for row in connection.execute(query.where(sa.column("chat") == user)).mappings()]
-                for name, query in kept.items()
-            }
+            return {name: [dict(row) for row in connection.execute(q).mappings()] for name, q in queries.items()}
 
 
 def joined(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:

@@ -151,7 +151,8 @@ class Edge:
     async def _work(self, work: Callable[[], Reply | None], place: Place) -> Reply | None:
         async with self._typing(place):
             try:
-                return await asyncio.to_thread(work)
+                with self._desk.health.answering():
+                    return await asyncio.to_thread(work)
             except CorpusError as error:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
                 return say(_(BUSY))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 
 _QUIET = logging.CRITICAL + 1
 
@@ -14,14 +16,32 @@ class _Redacted(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+        line = self._line(record)
         return line.replace(self._secret, "<token>") if self._secret else line
 
+    def _line(self, record: logging.LogRecord) -> str:
+        return super().format(record)
 
-def configure(level: str, secret: str) -> None:
-    """Log to standard error at `level`; `secret` is blotted out wherever it would appear."""
+
+class _Json(_Redacted):
+    """An object a line: `time` in UTC, `level`, `logger`, `message`, and `trace` where there is one."""
+
+    def _line(self, record: logging.LogRecord) -> str:
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def configure(level: str, secret: str, form: str = "text") -> None:
+    """Log to standard error at `level`, as "text" or "json"; `secret` is blotted out wherever it would appear."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Redacted(secret))
+    handler.setFormatter((_Json if form == "json" else _Redacted)(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These log web addresses with the token, and whole updates with what people wrote; all they tell is told by us.
     for name in ("telegram", "httpx", "httpcore", "apscheduler", "alembic"):

@@ -24,16 +24,18 @@ GAP = "\n\n"
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
 _ASIDE = re.compile("[\u2068\u2069]")
+# Without width. Joiners stay: emoji, Persian and Hindi are written with them.
+_UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 def clean(given: str) -> str:
-    """Without characters that turn the reading direction of what follows; control characters become spaces.
+    """Without characters that nobody sees or that turn the reading direction of what follows; control ones become spaces.
 
     Text that is set aside as a whole, between U+2068 and U+2069, turns nothing but itself: `words.isolated` does that.
     """
-    bare = _BIDI.sub("", given)
+    bare = _BIDI.sub("", _UNSEEN.sub("", given))
     return _CONTROL.sub(" ", bare if _is_closed(bare) else _ASIDE.sub("", bare))
 
 

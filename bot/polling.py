@@ -14,6 +14,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.delivery import LONGEST, seconds, stopped
+from bot.health import Health
 from bot.intake import ALLOWED, Entrance
 from corpus.errors import DatabaseError
 
@@ -27,7 +28,8 @@ REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts 
 class Poller:
     """Asks Telegram for updates until told to stop; says each kind of trouble once, and when it is over."""
 
-    def __init__(self, bot: Bot, request: BaseRequest, entrance: Entrance, pause: float) -> None:
+    def __init__(self, bot: Bot, request: BaseRequest, entrance: Entrance, pause: float, health: Health) -> None:
+        self._health = health
         self._pause = pause
         self._bot = bot
         self._request = request
@@ -63,7 +65,9 @@ class Poller:
         """The next updates as Telegram sends them."""
         asked = {"offset": self._offset, "timeout": HELD, "allowed_updates": json.dumps(ALLOWED)}
         result = await self._request.post(f"{self._bot.base_url}/getUpdates?{urlencode(asked)}", read_timeout=HELD + 10)
-        return result if isinstance(result, list) else []
+        self._health.heard()
+        items = result if isinstance(result, list) else []
+        return [raw for raw in items if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
 
     def _tell(self, error: Exception) -> None:
         """Log the trouble unless it is the same as before."""

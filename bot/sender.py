@@ -20,7 +20,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.delivery import deliver
-from bot.markup import CAPTION, cut, plain
+from bot.markup import CAPTION, clean, cut, plain
 from bot.model import Button, Document, Page, Picture, Place, Reply
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Sender:
 
     async def _send(self, page: Page, place: Place, to: int | None, *, silent: bool) -> list[int]:
         try:
-            return [await self._message(place, to, page.html, ParseMode.HTML, _keyboard(page.buttons), silent=silent)]
+            return [await self._message(place, to, page.html, ParseMode.HTML, keyboard(page.buttons), silent=silent)]
         except BadRequest as error:
             if "parse entities" not in error.message:
                 raise
@@ -80,7 +80,7 @@ class Sender:
                 picture.png,
                 caption,
                 parse_mode=mode,
-                reply_markup=_keyboard(picture.buttons),
+                reply_markup=keyboard(picture.buttons),
                 reply_parameters=_answering(to),
                 message_thread_id=place.thread or None,
             )
@@ -99,7 +99,7 @@ class Sender:
 
         def call() -> Awaitable[Message | bool]:
             media = InputMediaPhoto(picture.png, picture.caption, ParseMode.HTML)
-            return self._bot.edit_message_media(media, place.chat, message, reply_markup=_keyboard(picture.buttons))
+            return self._bot.edit_message_media(media, place.chat, message, reply_markup=keyboard(picture.buttons))
 
         return await self._changed(call)
 
@@ -144,7 +144,7 @@ class Sender:
                 place.chat,
                 message,
                 parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(page.buttons),
+                reply_markup=keyboard(page.buttons),
                 link_preview_options=_NO_PREVIEW,
             )
 
@@ -170,6 +170,7 @@ def _answering(to: int | None) -> ReplyParameters | None:
     return ReplyParameters(to, allow_sending_without_reply=True) if to is not None else None
 
 
-def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in buttons]
+def keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    """Rows of buttons as Telegram takes them; None without any. A label is as bare of tricks as any text."""
+    rows = [[InlineKeyboardButton(clean(button.label), callback_data=button.data) for button in row] for row in buttons]
     return InlineKeyboardMarkup(rows) if rows else None

@@ -42,9 +42,13 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
     share: int = Field(20, validation_alias="DATELINE_MESSAGES_PER_MINUTE")
     refresh_minutes: int = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
+    keep_days: int = Field(0, validation_alias="DATELINE_KEEP_DAYS")
+    keep_articles: int = Field(0, validation_alias="DATELINE_KEEP_ARTICLES")
+    health_port: int = Field(0, validation_alias="DATELINE_HEALTH_PORT")
     hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
     digest_stories: int = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
     log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
+    log_format: str = Field("text", validation_alias="DATELINE_LOG_FORMAT")
 
     @property
     def database_url(self) -> str:
@@ -159,6 +163,29 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[1-9]|[1-4]\d|50", str(value).strip()):
             raise ValueError("must be a whole number from 1 to 50")
         return value
+
+    @field_validator("keep_days", "keep_articles", mode="before")
+    @classmethod
+    def _as_many_or_all(cls, value: object) -> object:
+        if not re.fullmatch(r"\d{1,9}", str(value).strip()):
+            raise ValueError("must be a whole number, or 0 to keep all")
+        return value
+
+    @field_validator("health_port", mode="before")
+    @classmethod
+    def _port_or_none(cls, value: object) -> object:
+        if not re.fullmatch(r"\d{1,5}", str(value).strip()) or not (
+            int(str(value)) == 0 or 1024 <= int(str(value)) <= 65535
+        ):
+            raise ValueError("must be a port from 1024 to 65535, or 0 for none")
+        return value
+
+    @field_validator("log_format")
+    @classmethod
+    def _format_by_name(cls, value: str) -> str:
+        if value.lower() not in ("text", "json"):
+            raise ValueError("must be text or json")
+        return value.lower()
 
     @field_validator("log_level")
     @classmethod

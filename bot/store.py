@@ -14,6 +14,8 @@ from bot.model import Place, Shown, Turn
 from bot.tables import answers, chats, turns
 from corpus.database import reading, writing
 
+LONGEST = timedelta(days=365)  # a turn is kept, however few there are
+BATCH = 500  # turns forgotten in one transaction
 RECALLED = 8  # turns that may lend their context to a question
 KEPT = 1000  # turns kept for each place, so that a reply to an old answer still finds its exchange; about 1 kB each
 
@@ -104,6 +106,15 @@ class Store:
             row = connection.execute(_chosen().where(*conditions).order_by(turns.c.id.desc()).limit(1)).first()
         return _unpacked(row) if row else None
 
+    def prune(self, now: datetime) -> None:
+        """Forget turns older than LONGEST, at most BATCH of them: this is called often."""
+        oldest = sa.select(turns.c.id, turns.c.asked).order_by(turns.c.id).limit(BATCH)
+        with reading(self._engine) as connection:
+            numbers = [row.id for row in connection.execute(oldest) if row.asked < now - LONGEST]
+        if numbers:
+            with writing(self._engine) as connection:
+                connection.execute(turns.delete().where(turns.c.id.in_(numbers)))
+
     def clear(self, place: Place) -> None:
         """Let nothing said so far lend its context; a reply to an old answer still finds it."""
         with writing(self._engine) as connection:
@@ -111,7 +122,7 @@ class Store:
 
     def forget(self, user: int) -> None:
         """Delete every turn of a person in every chat, and their private chat's settings."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, durable=True) as connection:
             connection.execute(turns.delete().where(turns.c.person == user))
             connection.execute(chats.delete().where(chats.c.id == user))
 

@@ -171,6 +171,13 @@ told = sa.Table(
     sqlite_autoincrement=True,
 )
 
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+)
+
 mutes = sa.Table(
     "mutes",
     metadata,

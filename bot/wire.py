@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, InlineQuery, Message, MessageEntity, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
@@ -13,6 +15,8 @@ _OTHER = (
     *("location", "dice", "game", "story", "paid_media", "checklist"),
 )
 _INSIDE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.MEMBER)
+
+_UNUSABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def said(update: Update, me: str) -> Said | None:
@@ -92,9 +96,14 @@ def _kind(message: Message) -> str:
     return "text" if message.text else next((kind for kind in _OTHER if getattr(message, kind)), "service")
 
 
+def usable(given: str) -> str:
+    """A text as any database takes it: what is no character, or a zero, becomes the sign for that."""
+    return _UNUSABLE.sub("\ufffd", given)
+
+
 def _words(message: Message) -> tuple[str, str]:
     """The command that a message opens with ("" for none), and the text that is left."""
-    text = message.text or message.caption or ""
+    text = usable(message.text or message.caption or "")
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
         return "", text

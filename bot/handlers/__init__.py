@@ -16,6 +16,7 @@ from bot.handlers import (
     privacy,
     sources,
     start,
+    status,
     stories,
     timeline,
 )
@@ -55,4 +56,5 @@ COMMANDS = (
     Command("export", marked("Everything I keep about you, as a file"), admitted(privacy.export)),
     Command("forget_me", marked("Delete everything I keep about you"), admitted(privacy.forget_me)),
     Command("invite", marked("Let one more person in"), admitted(invite), private=False, owner=True),
+    Command("status", marked("How I fare: feeds, disk, errors"), admitted(status.status), private=False, owner=True),
 )

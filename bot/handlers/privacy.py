@@ -40,7 +40,7 @@ def export(said: Said, desk: Desk) -> Reply:
         "language": desk.digests.language(said.place.chat),
         "turns": turns,
     }
-    kept |= desk.digests.everything(user)
+    kept |= desk.access.everything(user) | desk.digests.everything(user)
     content = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
     return replace(say(_("This is everything I keep about you.")), document=Document("dateline-export.json", content))
 

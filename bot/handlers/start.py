@@ -34,6 +34,7 @@ def help_(said: Said, desk: Desk) -> Reply:
         _("/language – the language I speak here"),
         _("/sources – the feeds I follow; to add one, send me its address or that of any news page"),
         _("/privacy – what I keep about you; /export and /forget_me"),
+        *([_("/status – how I fare: feeds, disk, errors")] if owner else []),
         *([_("/invite – a link that lets one more person in")] if owner else []),
     ]
     return told(

@@ -285,7 +285,7 @@ def _excess(text: str) -> str:
 def _entry(item: Any, base: str, now: datetime) -> Entry:
     link = _said(item, "feedburner_origlink") or _said(item, "link")
     unaddressed = item.get("guidislink") and not re.match(r"https?://|www\.|/", link.strip(), re.IGNORECASE)
-    page, sound = "" if unaddressed else address(base, link), _sound(base, item.get("links", ()))
+    page, sound = "" if unaddressed else address(base, link), _sound(base, _dicts(item.get("links")))
     return Entry(
         id=clean(_said(item, "id"))[:LONGEST_URL],
         title=_headline(item),
@@ -294,15 +294,14 @@ def _entry(item: Any, base: str, now: datetime) -> Entry:
         updated=_first_date(item, ("updated",), now),
         contents=_contents(item),
         author=_byline(_said(item, "author")),
-        categories=_names(tag.get("label") or tag.get("term") for tag in item.get("tags", ())),
+        categories=_names(tag.get("label") or tag.get("term") for tag in _dicts(item.get("tags"))),
         media=bool(sound) and page in ("", sound),
     )
 
 
 def _headline(item: Any) -> str:
-    detail = item.get("title_detail", {})
     title = re.sub(r"<br ?/?>", " ", _said(item, "title"))
-    return (_line if detail.get("type") == "text/plain" else _plain)(title)[:LONGEST_TITLE].strip()
+    return (_line if _is_plain(item, "title_detail") else _plain)(title)[:LONGEST_TITLE].strip()
 
 
 def _byline(author: str) -> str:
@@ -312,15 +311,15 @@ def _byline(author: str) -> str:
 
 
 def _contents(item: Any) -> tuple[Content, ...]:
-    given = [(_said(part, "value"), part.get("type")) for part in item.get("content", ())]
-    given += [(_said(item, "summary"), item.get("summary_detail", {}).get("type"))]
-    distinct = {value: kind != "text/plain" for value, kind in reversed(given) if value}
+    given = [(_said(part, "value"), part.get("type") == "text/plain") for part in _dicts(item.get("content"))]
+    given += [(_said(item, "summary"), _is_plain(item, "summary_detail"))]
+    distinct = {value: not plain for value, plain in reversed(given) if value}
     caption = _said(item, "media_caption")
     return tuple(starmap(Content, distinct.items())) or ((Content(caption, html=False),) if caption else ())
 
 
 def _own(about: Any, base: str) -> str:
-    links = (address(base, _said(link, "href")) for link in about.get("links", ()) if link.get("rel") == "self")
+    links = (address(base, _said(link, "href")) for link in _dicts(about.get("links")) if link.get("rel") == "self")
     return next(filter(None, links), "")
 
 
@@ -406,6 +405,12 @@ def _said(item: Any, name: str) -> str:
     """What an item says under a name, as text; "" where it says nothing, or something that is no text."""
     value = item.get(name)
     return _usable(str(value)) if isinstance(value, str | int | float) else ""
+
+
+def _is_plain(item: Any, detail: str) -> bool:
+    """Whether an item says in this detail that it is no HTML. A feed's own element may bear such a name, and be text."""
+    told = item.get(detail)
+    return isinstance(told, dict) and told.get("type") == "text/plain"
 
 
 def _told_apart(entries: tuple[Entry, ...]) -> Iterator[Entry]:

@@ -18,7 +18,8 @@ TABLES = sa.MetaData()
 FEEDS = sa.Table(
     "feeds",
     TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
+    # Wider than in the database: a number that somebody made up is looked for in vain, and is no error.
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     sa.Column("url", sa.String),
     sa.Column("given", sa.String),
     sa.Column("title", sa.String),

@@ -47,7 +47,12 @@ def test_bad_settings_are_reported_all_at_once_by_variable_name(monkeypatch: pyt
         "DATELINE_ACCESS": "open",
         "DATELINE_ZONE": "Mars",
         "DATELINE_IDLE_MINUTES": "half an hour",
+        "DATELINE_MESSAGES_PER_MINUTE": "many",
+        "DATELINE_KEEP_DAYS": "-1",
+        "DATELINE_KEEP_ARTICLES": "some",
+        "DATELINE_HEALTH_PORT": "80",
         "DATELINE_LOG_LEVEL": "loud",
+        "DATELINE_LOG_FORMAT": "xml",
     }
     for name, value in bad.items():
         monkeypatch.setenv(name, value)

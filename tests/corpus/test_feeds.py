@@ -116,6 +116,14 @@ def test_an_item_without_id_or_link_keeps_its_id_when_its_markup_changes() -> No
     assert only("High at noon.") != only("Low at noon.")
 
 
+@pytest.mark.parametrize("name", ["links", "tags", "content", "title_detail", "summary_detail", "guidislink"])
+def test_a_feeds_own_element_may_bear_a_name_of_the_parsers(name: str) -> None:
+    item = f"<item><title>Tides</title><description>High at noon.</description><{name}>x</{name}></item>"
+    body = f"<rss><channel><title>Harbour</title><{name}>x</{name}>{item}</channel></rss>"
+    feed = parsing.parse(body.encode(), "https://harbour.example/feed", "", NOW)
+    assert [entry.title for entry in feed.entries] == ["Tides"]
+
+
 def test_a_page_is_told_from_other_failures() -> None:
     with pytest.raises(NotAFeedError):
         parsing.parse(b"<!DOCTYPE html><html><body>News</body></html>", "https://harbour.example/", "text/html", NOW)

@@ -1,0 +1,264 @@
+"""How the bot is: what it counts, what it tells monitors and its owner, and when."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection
+from socket import socket
+
+import pytest
+from telegram.error import Forbidden
+
+from bot import logs, vitals
+from bot.caretaker import Caretaker
+from bot.desk import Desk
+from bot.handlers.status import status
+from bot.health import SILENCE, Health, Tally, watched
+from bot.inbox import Inbox
+from bot.markup import plain
+from bot.model import Place, Reply, Said, Turn
+from bot.store import LONGEST
+from bot.vitals import LOW, STALLED, Vitals, troubles
+from corpus.feeds.store import Source
+from tests.bot.botapi import BotApi
+from tests.bot.conftest import NOW
+from tests.bot.serving import Serving
+from tests.databases import in_a_file
+
+OWNER = 11
+WELL = Vitals(NOW, 44, NOW, 3, (), NOW, 0, 0, 0, 0, 10 * LOW, 1_000_000)
+BROKEN = Source(1, "https://example.com/feed", "", "Daily Example", "", failures=3, last_error="it answers 404")
+
+
+# -- counting -------------------------------------------------------------------------------------
+
+
+def test_errors_of_today_are_counted_and_those_of_yesterday_are_not() -> None:
+    health = Health()
+    for days in (0, 0, 1):
+        health.failed(NOW + timedelta(days=days))
+    assert health.errors == 3
+    assert health.errors_on((NOW + timedelta(days=1)).date()) == 1
+    assert health.errors_on(NOW.date()) == 0
+
+
+def test_what_the_log_tells_as_an_error_is_counted() -> None:
+    health = Health()
+    tally = Tally(health)
+    for level in (logging.WARNING, logging.ERROR, logging.CRITICAL):
+        if level >= tally.level:
+            tally.handle(logging.LogRecord("bot", level, "", 0, "words", None, None))
+    assert health.errors == 2
+
+
+# -- /healthz and /metrics ------------------------------------------------------------------------
+
+
+@contextmanager
+def port(health: Health, look: object) -> Iterator[int]:
+    """A port at which the health is served."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = int(free.getsockname()[1])
+    with watched(health, look, number):  # type: ignore[arg-type]
+        yield number
+
+
+def get(number: int, path: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", number, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer.status, body
+
+
+def test_monitors_see_whether_it_is_well_and_its_numbers(desk: Desk) -> None:
+    with desk.health.answering():
+        pass
+    desk.health.heard()
+    with port(desk.health, lambda: vitals.take(desk)) as number:
+        assert get(number, "/healthz") == (200, "ok\n")
+        status, body = get(number, "/metrics")
+        assert get(number, "/other")[0] == 404
+    assert status == 200
+    lines = body.splitlines()
+    assert "dateline_articles 44.0" in lines
+    assert 'dateline_answer_seconds_bucket{le="+Inf"} 1.0' in lines
+    assert "dateline_errors_total 0.0" in lines
+    assert any(line.startswith("process_resident_memory_bytes ") for line in lines)
+
+
+def test_a_bot_that_telegram_does_not_answer_is_not_well(desk: Desk) -> None:
+    desk.health.heard()
+    assert desk.health.contact is not None
+    desk.health.contact -= SILENCE + 1
+    with port(desk.health, lambda: vitals.take(desk)) as number:
+        assert get(number, "/healthz") == (503, "Telegram has not answered for some minutes.\n")
+
+
+@in_a_file
+def test_a_bot_whose_database_is_gone_is_not_well(desk: Desk) -> None:
+    with port(desk.health, lambda: vitals.take(desk)) as number:
+        (desk.settings.data_dir / "dateline.db").unlink()
+        desk.engine.dispose()
+        assert get(number, "/healthz")[0] == 503
+        assert get(number, "/metrics")[0] == 503
+
+
+def test_a_port_that_is_taken_is_one_line_and_the_bot_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with watched(Health(), lambda: WELL, taken.getsockname()[1]):
+            pass
+    assert "cannot be had" in caplog.text
+
+
+def test_a_running_bot_counts_its_answers_and_its_contact_with_telegram(api: BotApi, served: Desk) -> None:
+    with Serving(served):
+        api.ask("/help")
+        api.ask("/privacy")
+    assert sum(served.health.answers) == 2
+    assert served.health.contact is not None
+
+
+# -- /status --------------------------------------------------------------------------------------
+
+
+def asked(desk: Desk, user: int, *, private: bool = True) -> str:
+    chat = user if private else -100
+    said = Said(Place(chat, 0, user), "", NOW, 1, private=private, command="status")
+    return plain(status(said, desk).pages[0].html)
+
+
+def test_the_owner_sees_how_it_fares_and_nobody_else(desk: Desk) -> None:
+    desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
+    Inbox(desk.engine, 1).take([(1, "{}"), (2, "{}")], NOW)
+    desk.health.failed(NOW)
+    told = asked(desk, OWNER)
+    assert "44 articles; the newest is of 16 May 2024" in told
+    assert "Waiting for an answer: 2" in told
+    assert "Errors today: 1" in told
+    assert "MB are free" in told
+    for user, private in ((22, True), (OWNER, False)):
+        assert asked(desk, user, private=private) == "Only the owner of this bot can ask for that, in our private chat."
+
+
+def test_feeds_that_fail_are_named_with_their_reasons_but_not_hundreds() -> None:
+    failing = [replace(BROKEN, id=number, title=f"Feed {number}") for number in range(400)]
+    [line] = [line for line in vitals.lines(replace(WELL, feeds=500, failing=tuple(failing)), UTC) if "feeds" in line]
+    assert line.startswith("500 feeds; 400 cannot be read (Feed 0: it answers 404; ")
+    assert line.endswith("; …)")
+    assert len(line) < 300
+
+
+# -- what the owner must know ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "known", "kinds"),
+    [
+        ({}, (), set()),
+        ({"read": NOW - STALLED - timedelta(minutes=1)}, (), {"feeds"}),
+        ({"read": None, "failing": (BROKEN,) * 3}, (), {"feeds"}),
+        ({"read": None}, (), set()),
+        ({"feeds": 0, "read": None}, (), set()),
+        ({"free": LOW - 1}, (), {"disk"}),
+        ({"free": LOW + 1}, (), set()),
+        ({"free": LOW + 1}, ("disk",), {"disk"}),
+        ({"free": 2 * LOW}, ("disk",), set()),
+    ],
+)
+def test_what_is_trouble(changed: dict[str, object], known: tuple[str, ...], kinds: set[str]) -> None:
+    assert troubles(replace(WELL, **changed), known).keys() == kinds  # type: ignore[arg-type]
+
+
+class Post:
+    """Takes what is sent; `closed` to everyone as long as it is so."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[int, str]] = []
+        self.closed = False
+
+    async def send(self, reply: Reply, place: Place) -> None:
+        if self.closed:
+            raise Forbidden("Forbidden: bot was blocked by the user")
+        self.sent.append((place.chat, plain(reply.pages[0].html).partition(" ")[0]))
+
+
+@pytest.fixture
+def owned(desk: Desk) -> Desk:
+    """The desk of a bot that has an owner."""
+    desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
+    return desk
+
+
+def watch(desk: Desk, post: Post, *free: int) -> None:
+    """From a start on, a look for each of these numbers of free bytes."""
+    looks = iter(replace(WELL, free=room) for room in free)
+    care = Caretaker(desk, lambda: next(looks), post.send, asyncio.Event())
+    for _ in free:
+        asyncio.run(care.watch())
+
+
+def test_a_trouble_is_told_once_and_its_end_once(owned: Desk) -> None:
+    post = Post()
+    watch(owned, post, 9 * LOW, LOW // 2, LOW // 2, LOW // 2, LOW // 3, 9 * LOW, 9 * LOW, 9 * LOW)
+    assert post.sent == [(OWNER, "The"), (OWNER, "There")]
+
+
+def test_a_moment_of_trouble_is_not_told(owned: Desk) -> None:
+    post = Post()
+    watch(owned, post, 9 * LOW, LOW // 2, 9 * LOW, LOW // 2, 9 * LOW)
+    assert post.sent == []
+
+
+def test_a_restart_does_not_tell_it_again(owned: Desk) -> None:
+    post = Post()
+    watch(owned, post, LOW // 2, LOW // 2)
+    watch(owned, post, LOW // 2, LOW // 2, LOW // 2)
+    assert post.sent == [(OWNER, "The")]
+
+
+def test_an_owner_out_of_reach_is_told_when_they_are_back(owned: Desk) -> None:
+    post = Post()
+    post.closed = True
+    watch(owned, post, LOW // 2, LOW // 2, LOW // 2)
+    post.closed = False
+    watch(owned, post, LOW // 2, LOW // 2)
+    assert post.sent == [(OWNER, "The")]
+
+
+def test_turns_of_long_ago_are_forgotten(desk: Desk) -> None:
+    place = Place(OWNER, 0, OWNER)
+    for days in (400, 370, 10):
+        desk.store.remember(place, Turn(f"{days} days ago", "", NOW - timedelta(days=days)))
+    Caretaker(desk, lambda: WELL, Post().send, asyncio.Event()).tidy()
+    assert [turn.question for _, turn in desk.store.everything(OWNER)] == ["10 days ago"]
+    assert timedelta(days=10) < LONGEST < timedelta(days=370)
+
+
+# -- the log --------------------------------------------------------------------------------------
+
+
+def test_the_log_as_json_is_an_object_a_line_without_the_token(capsys: pytest.CaptureFixture[str]) -> None:
+    before = logging.getLogger().handlers[:]
+    try:
+        logs.configure("INFO", "123:secret", "json")
+        logging.getLogger("bot.example").warning("over two\nlines, with %s", "123:secret")
+    finally:
+        logging.getLogger().handlers[:] = before
+    [line] = capsys.readouterr().err.splitlines()
+    told = json.loads(line)
+    assert (
+        told.items()
+        >= {"level": "WARNING", "logger": "bot.example", "message": "over two\nlines, with <token>"}.items()
+    )
+    assert datetime.fromisoformat(told["time"]).tzinfo is not None

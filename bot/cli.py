@@ -207,8 +207,22 @@ def status() -> None:
         print(f"Articles         {fresh.articles:,}" + (" (samples)" if newsroom.store.totals().samples else ""))
         print(f"Sentences        {newsroom.store.totals().sentences:,}")
         print(f"Newest article   {newest}")
+        print(f"Subscribers      {_subscribers(settings)}")
         for line in feed_commands.listed(newsroom, _now(), settings.zone):
             print(line)
+
+
+def _subscribers(settings: Settings) -> str:
+    """`2 chats with 3 digests, 1 chat is closed to the bot`."""
+    from bot.digest_store import DigestStore  # noqa: PLC0415
+    from bot.phrases import count  # noqa: PLC0415
+    from corpus.database import connect, migrate  # noqa: PLC0415
+
+    engine = connect(settings.database_url)
+    migrate(engine, "bot.migrations")
+    readers, wanted, closed = DigestStore(engine).subscribers()
+    shut = f"; closed to the bot: {count(closed, 'chat')}" if closed else ""
+    return (f"{count(readers, 'chat')} with {count(wanted, 'digest')}" if readers else "none") + shut
 
 
 @app.command()

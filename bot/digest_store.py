@@ -71,6 +71,14 @@ class DigestStore:
         with reading(self._engine) as connection:
             return [subscription(row) for row in connection.execute(query)]
 
+    def subscribers(self) -> tuple[int, int, int]:
+        """How many chats get digests, how many digests these are, and how many chats are paused for being closed to us."""
+        active = sa.select(sa.func.count(digests.c.chat.distinct()), sa.func.count()).where(digests.c.state == ACTIVE)
+        closed = sa.select(sa.func.count()).select_from(chats).where(chats.c.paused.is_not(None))
+        with reading(self._engine) as connection:
+            readers, wanted = connection.execute(active).one()
+            return int(readers), int(wanted), int(connection.execute(closed).scalar() or 0)
+
     def end(self, chat: int, number: int) -> None:
         """Forget a subscription with its editions; what was told stays known."""
         with writing(self._engine) as connection:

@@ -12,7 +12,11 @@ from corpus.model import Draft, Published
 def report(desk: Desk, at: datetime, event: str, source: str = "Harbour Post", url: str = "") -> None:
     """Publish an article about an event at `at` and bring it in at once; with an address known already, it is an update."""
     draft = Draft(
-        title=event.capitalize(), text=f"A {event}.", source=source, published=Published(at.date(), at), url=url
+        title=event[0].upper() + event[1:],
+        text=f"A {event}.",
+        source=source,
+        published=Published(at.date(), at),
+        url=url,
     )
     desk.newsroom.store.put([analyse(draft)], at)
     desk.newsroom.candidates.follow(patient=True)

@@ -1,6 +1,6 @@
 """Digests on their way through kills, faults and closed chats, against a Bot API server that counts.
 
-DATELINE_KILLS=200 is the whole count of kills; by default there are a few, for the unit suite.
+`make bench run="delivery 200"` kills as often as that; by default it is a few times, for the unit suite.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from telegram import Bot
@@ -182,13 +184,13 @@ def busy(api: BotApi, samples: Path, tmp_path: Path, database: Kind) -> Iterator
     desk.engine.dispose()
 
 
-def deliver(desk: Desk, now: datetime = MORNING) -> None:
-    """All that is due, as one process from its start would."""
+def deliver(desk: Desk, now: datetime = MORNING, patience: float = 5.0) -> None:
+    """All that is due, as one process from its start would; `patience` is in seconds, for an answer of Telegram's."""
     desk.now = lambda: now
 
     async def run() -> None:
         stop = asyncio.Event()
-        async with Bot(TOKEN, desk.settings.base_url, request=HTTPXRequest()) as bot:
+        async with Bot(TOKEN, desk.settings.base_url, request=HTTPXRequest(read_timeout=patience)) as bot:
             await Digests(desk, sending(bot, stop, desk.pause), stop, gaps=(0.0, 0.0)).deliver()
 
     asyncio.run(run())
@@ -221,6 +223,42 @@ def test_a_connection_cut_after_the_page_was_taken_repeats_it_once(api: BotApi, 
     api.fail("sendMessage", cut=True, after=True)
     deliver(busy)
     assert counts(api) == {1: 2, 2: 1}
+
+
+def test_a_page_whose_answer_never_comes_is_sent_a_second_time_and_no_third(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, topics=("patriot batteries",))
+    with api.hold("sendMessage") as held:
+        deliver(busy, patience=0.05)
+        held.release()
+    api.wait(lambda: len(api.messages) == 2)  # both had been taken, and nobody could know
+    deliver(busy)
+    assert counts(api) == {1: 2}
+
+
+TURNS = {
+    "Berlin, to summer": ("Europe/Berlin", datetime(2024, 3, 30, tzinfo=UTC), 150),
+    "Berlin, to winter": ("Europe/Berlin", datetime(2024, 10, 26, tzinfo=UTC), 150),
+    "New York, to summer": ("America/New_York", datetime(2024, 3, 9, tzinfo=UTC), 125),
+    "New York, to winter": ("America/New_York", datetime(2024, 11, 2, tzinfo=UTC), 65),
+    "Lord Howe, to summer": ("Australia/Lord_Howe", datetime(2024, 10, 5, tzinfo=UTC), 135),
+    "Lord Howe, to winter": ("Australia/Lord_Howe", datetime(2024, 4, 6, tzinfo=UTC), 105),
+}
+
+
+@pytest.mark.parametrize(("zone", "first", "minute"), TURNS.values(), ids=TURNS)
+def test_a_change_of_the_clocks_neither_drops_a_day_nor_repeats_one(
+    paper: Desk, zone: str, first: datetime, minute: int
+) -> None:
+    paper.digests.save(Subscription(Place(1), "Night", (), Timetable(minute, zone)), first)
+    engine, days = Digests(paper, None, asyncio.Event()), []  # type: ignore[arg-type]
+    for quarter in range(3 * 96):
+        now = first + quarter * timedelta(minutes=15)
+        for parcel in engine._prepare(now):
+            days.append(now.astimezone(ZoneInfo(zone)).date())
+            assert paper.ledger.begin(parcel.edition, 1)
+            paper.ledger.sent(parcel.edition, 1)
+    assert len(days) == 3
+    assert [later - earlier for earlier, later in pairwise(days)] == [DAY, DAY]
 
 
 def test_a_page_of_unknown_fate_twice_is_not_sent_again_and_its_stories_come_with_the_next(

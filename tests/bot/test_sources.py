@@ -306,6 +306,7 @@ def test_feeds_are_added_listed_refreshed_exported_and_removed_in_the_terminal(
     assert dateline("feeds", "import", "mine.opml").startswith("1 new feed.")
     assert "1 feed asked: 0 new articles" in dateline("refresh")
     status = dateline("status")
+    assert "Subscribers      none" in status
     assert "Sea:" in status
     assert "Harbour Post · News · the newest is" in status
     dateline("feeds", "remove", url)

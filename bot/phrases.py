@@ -68,7 +68,7 @@ def _listed(names: Sequence[str], last: str, style: Literal["standard", "or"]) -
 def clock(value: datetime, zone: tzinfo) -> str:
     """`14 May 2024, 09:30` in the zone; in UTC where the calendar ends before the zone's day begins."""
     local = _local(value, zone)
-    return f"{day(local)}, {local:%H:%M}"
+    return _("{day}, {clock}", day=day(local), clock=f"{local:%H:%M}")
 
 
 def brief(given: str, longest: int = 80) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot import phrases
 from bot.markup import Html, bold, italic, join, link, moment, pages, text
 from bot.model import Button, Reply, Shown, Turn
-from bot.words import _, isolated, marked, retold
+from bot.words import _, isolated, leading, marked, retold
 from corpus.model import Article, Briefing, Point, Published
 
 NOTE = marked("sample")
@@ -33,7 +33,7 @@ def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
     lines = [
         join(
             (
-                bold(figure.value),
+                Html(f"{leading()}{bold(figure.value)}"),
                 text("—"),
                 link(name(figure.source, figure.url), figure.url),
                 text("·"),
@@ -71,7 +71,12 @@ def credit(entry: Point | Article, zone: tzinfo) -> Html:
     if isinstance(entry, Point) and entry.also:
         others = join((link(name(source, url), url) for source, url in entry.also), ", ")
         parts.append(join((text(_("also: ")), others)))
-    return join((text("— "), join(parts, " · ")))
+    return join((dash(), join(parts, " · ")))
+
+
+def dash() -> Html:
+    """What opens a line that tells a source; in Arabic it also says that the line runs from right to left."""
+    return Html(f"{leading()}— ")
 
 
 def name(source: str, url: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot import phrases
 from bot.markup import Html, bold, join, link, pages, text
 from bot.model import Button, Reply
-from bot.words import _, plural, retold
+from bot.words import _, marked, plural, retold
 from corpus.feeds.following import Added
 from corpus.feeds.opml import Opml
 from corpus.feeds.store import Source
@@ -17,6 +17,22 @@ from corpus.feeds.store import Source
 SHOWN = 8  # sources on a page: as many buttons as fit a small screen
 LABEL = 22  # characters on a button, two of them side by side
 Row = tuple[Button, ...]
+# Of the starter set, which `corpus/starters.opml` holds.
+TOPICS = (
+    marked("World"),
+    marked("Europe"),
+    marked("Ukraine"),
+    marked("Middle East"),
+    marked("Africa"),
+    marked("Asia and Pacific"),
+    marked("Americas"),
+    marked("United Kingdom"),
+    marked("Business"),
+    marked("Technology"),
+    marked("Science and Climate"),
+    marked("Health"),
+    marked("Sport"),
+)
 
 
 def health(source: Source, now: datetime, zone: tzinfo) -> str:
@@ -90,7 +106,7 @@ def added(result: Added, now: datetime, zone: tzinfo) -> Html:
 def starters(listed: Opml, followed: frozenset[str], opening: str) -> Reply:
     """The starter set, a button for each topic; those followed already have a tick."""
     topics = [(topic, [one.url for one in group]) for topic, group in groupby(listed.feeds, lambda one: one.topic)]
-    labels = [f"{topic} ✓" if followed.issuperset(urls) else f"{topic} ({len(urls)})" for topic, urls in topics]
+    labels = [f"{_(topic)} ✓" if followed.issuperset(urls) else f"{_(topic)} ({len(urls)})" for topic, urls in topics]
     buttons = [Button(label, f"1:starter:{number}") for number, label in enumerate(labels)]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     told = _("Choose topics to follow public news feeds on them, or paste the address of any feed or news page.")

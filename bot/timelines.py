@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import phrases
 from bot.markup import CAPTION, GAP, Html, bold, fits, join, link, pages, text
 from bot.model import Page
-from bot.render import NOTE, name
+from bot.render import NOTE, dash, name
 from bot.words import _, plural
 from corpus.timeline import Timeline, Turning
 
@@ -33,7 +33,7 @@ def turn(one: Turning, number: int) -> Html:
     point = one.point
     reports = plural(" · {number} report", " · {number} reports", one.reports) if one.reports > 1 else ""
     head = join((bold(f"{number}. {phrases.day(one.day)}"), text(reports)))
-    source = [text("— "), link(name(point.source, point.url), point.url)]
+    source = [dash(), link(name(point.source, point.url), point.url)]
     source += [text(f" · {_(NOTE)}")] if point.sample else []
     return join((head, text(" ".join(point.text.split())), join(source)), "\n")
 

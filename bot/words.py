@@ -25,6 +25,7 @@ LANGUAGES = {
 
 _FROM_RIGHT = frozenset({"ar"})
 _ASIDE, _BACK = "\u2068", "\u2069"  # what stands between them is laid out by itself, in its own direction
+_RIGHT_TO_LEFT = "\u200f"
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
@@ -86,6 +87,11 @@ def counted(number: int) -> str:
 def isolated(given: str) -> str:
     """In a language from right to left, the text set aside so that its own direction turns nothing around it."""
     return f"{_ASIDE}{given}{_BACK}" if given and spoken() in _FROM_RIGHT else given
+
+
+def leading() -> str:
+    """What begins a line that should run from right to left although it may hold nothing but names in other letters."""
+    return _RIGHT_TO_LEFT if spoken() in _FROM_RIGHT else ""
 
 
 @cache

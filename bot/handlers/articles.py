@@ -95,7 +95,7 @@ def _offer(draft: Draft, zone: tzinfo) -> Reply:
     """What was read, and the choice; it answers the message itself, which the button finds again by that."""
     buttons = ((Button(_("Keep it"), "1:clip:0"), Button(_("Leave it"), "1:unclip:0")),)
     source = link(render.name(draft.source, draft.url), draft.url)
-    credit = join((text("— "), source, text(" · "), render.published(draft.published, zone)))
+    credit = join((render.dash(), source, text(" · "), render.published(draft.published, zone)))
     opening = text(phrases.brief(" ".join(draft.text.split()), READ))
     blocks: list[Html] = [bold(draft.title), join((opening, credit), "\n"), text(_("Shall I keep this article?"))]
     return replace(told(*blocks, buttons=buttons), cites=True)

@@ -14,6 +14,7 @@ from corpus.saying import Saying
 
 PLACE = re.compile(r"\{(\w+)\}")
 ASIDE = ("\u2068", "\u2069")
+ENTER = "`make words` enters what is new and lists it; translate it in bot/locales/*/LC_MESSAGES/dateline.po"
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
@@ -21,7 +22,24 @@ def told(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (message or "",) if isinstance(message, str | None) else tuple(message)
 
 
+def ids(language: str) -> set[tuple[str, ...]]:
+    return {told(message.id) for message in gather.read(language, dict(gather.catalogues())[language]) if message.id}
+
+
 # -- the catalogues -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_holds_every_message_of_the_code_and_no_other(language: str) -> None:
+    code = {told(message.id) for message in gather.messages() if message.id}
+    assert sorted(code - ids(language)) == [], ENTER
+    assert sorted(ids(language) - code) == [], ENTER
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated(language: str) -> None:
+    catalogue = gather.read(language, dict(gather.catalogues())[language])
+    assert [message.id for message in catalogue if gather.wanting(message)] == [], ENTER
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -42,6 +60,24 @@ def test_a_translation_keeps_the_spaces_commands_and_closed_isolates_of_its_mess
                 assert (source[-1:] == " ") == (form[-1:] == " "), form
                 assert set(re.findall(r"/[a-z_]{2,}", source)) == set(re.findall(r"/[a-z_]{2,}", form)), form
                 assert all(mark in clean(form) for mark in ASIDE if mark in form), form
+
+
+@pytest.mark.parametrize(("language", "letters"), [("uk", "[а-яіїєґ]"), ("ar", "[\u0621-\u064a]")])
+def test_a_translation_is_written_in_the_letters_of_its_language(language: str, letters: str) -> None:
+    for message in gather.read(language, dict(gather.catalogues())[language]):
+        for form in filter(None, told(message.string)):
+            words_left = PLACE.sub("", form)
+            if message.id and any(map(str.isalpha, words_left)) and "JSON Feed" not in form:
+                assert re.search(letters, words_left, re.IGNORECASE), form
+
+
+def test_no_two_languages_say_a_whole_sentence_in_the_same_words() -> None:
+    seen: dict[str, str] = {}
+    for language, path in gather.catalogues():
+        for message in gather.read(language, path):
+            for form in set(filter(None, told(message.string))) if message.id else ():
+                if form.count(" ") > 3:
+                    assert seen.setdefault(form, language) == language, form
 
 
 # -- speaking -------------------------------------------------------------------------------------
@@ -98,7 +134,8 @@ def test_a_language_that_we_do_not_speak_is_answered_in_english(code: str, expec
 def test_a_day_is_written_as_the_language_writes_it(language: str, expected: str) -> None:
     with speaking(language):
         assert phrases.day(date(2024, 5, 14)) == expected
-        assert phrases.clock(datetime(2024, 5, 14, 9, 30, tzinfo=UTC), UTC) == f"{expected}, 09:30"
+        comma = "\u2068{}\u2069، \u2068{}\u2069" if language == "ar" else "{}, {}"
+        assert phrases.clock(datetime(2024, 5, 14, 9, 30, tzinfo=UTC), UTC) == comma.format(expected, "09:30")
 
 
 def test_days_and_numbers_follow_the_language() -> None:

@@ -1,69 +1,172 @@
-"""Numbers that disagree: what several reports give as the count that a question asks for, side by side."""
+"""Numbers that disagree: what several reports of one event give as the count that a question asks for, side by side."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
 
-from corpus import terms
+from corpus import bridge, terms
 from corpus.model import Figure, Hit, Kind, Query
 from corpus.pool import Pool
 
-CLOSE = 4.0  # score below the best within which a sentence is taken to speak of the same count
+CLOSE = 6.0  # score below the best within which a sentence is heard
 BETWEEN = 2  # words that may stand between a number and what it counts ("nine more people")
+NEAR = 30  # days between two reports of one event
+LIKELY = (
+    5.0  # how many times the middle one of the numbers a number may be, or the middle one it: else it counts a part
+)
 MOST = 4
 
 _ASKED = re.compile(r"\bhow many\s+((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
+_WORDED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMBER = re.compile(
-    r"\b(?:(\d[\d,.]*\d|\d)(?:\s(hundred|thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    r"(?:\b(?:more than|at least|over|nearly|about|around|almost|roughly|some|up to|as many as|fewer than|less than)\s)?"
+    rf"(?<![$£€\d])\b(?:(?P<digits>\d[\d,.]*\d|\d)(?:\s(?P<scale>{'|'.join(_SCALES)}))?|(?P<word>{'|'.join(_WORDED)}))\b(?!%)",
     re.IGNORECASE,
 )
-_PAUSE = re.compile(r"[.,;:–—]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDS = re.compile(r"[.,;:()–—]|\b(?:in|of|from|at|on|and|or|to|were|was|have|has|had)\b")
+_ELSEWHERE = re.compile(r"\s*(?:in|across|from|around|at)\s+(?:the\s+)?([A-Z][\w’'-]+)")
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = re.compile(r"[;:–—]|,(?!\d)|\band\b")
+# A number of a part, or of another time.
+_ASIDE = re.compile(r"\balone\b|\b(?:days|weeks|months|years) (?:after|ago|earlier|before)\b", re.IGNORECASE)
+# What is measured rather than counted: two such numbers seldom mean the same.
+_MEASURES = frozenset(
+    terms.terms("years months weeks days hours minutes seconds times steps percent miles feet degrees")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question counts: the terms of the noun, of what is said of it, of the rest and its names; other words for each."""
+
+    noun: frozenset[str]
+    action: str
+    rest: frozenset[str]
+    names: frozenset[str]
+    others: Mapping[str, frozenset[bridge.Phrase]]
+
+    def said(self, term: str, held: Collection[str]) -> bool:
+        """Whether a term, or another word for it, is among those held."""
+        return term in held or any(held_all(phrase, held) for phrase in self.others.get(term, ()))
+
+
+def held_all(phrase: bridge.Phrase, held: Collection[str]) -> bool:
+    """Whether every term of a phrase is held."""
+    return all(term in held for term in phrase)
 
 
 def figures(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Figure, ...]:
     """The different counts that different articles give, the newest first; () unless there are at least two.
 
-    Only sentences that score nearly as well as the best are heard, and only numbers that stand before what is counted.
+    Heard are sentences that score nearly as well as the best and say of the thing counted what the question says of it,
+    in reports near in time that are about all else in the question; a number far from the others counts something else.
     """
-    counted = _counted(query)
-    if query.kind is not Kind.COUNT or not counted or not hits:
+    wanted = _wanted(query)
+    if query.kind is not Kind.COUNT or wanted is None:
         return ()
-    found: dict[tuple[str, ...], Figure] = {}
+    found: dict[float, Figure] = {}
     articles: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: hit.article, reverse=True):
-        if hit.score < hits[0].score - CLOSE or hit.article in articles:
-            continue
-        for value in _values(pool.text(hit.row), counted):
-            article = pool.articles[int(pool.owner[hit.row])].article
-            figure = Figure(value, article.source, article.url, article.published)
-            key = tuple(terms.terms(value))
-            found[key] = max(found.get(key, figure), figure, key=_when)
+    for hit in hits:
+        told = _told(hit, wanted, pool) if hit.score >= hits[0].score - CLOSE and hit.article not in articles else None
+        if told:
+            value, figure = told
+            found[value] = max(found.get(value, figure), figure, key=_when)
             articles.add(hit.article)
+    return _agreed(found)
+
+
+def _wanted(query: Query) -> _Wanted | None:
+    """What the question counts; None where it measures, or says nothing that could be held against a sentence."""
+    asked = _ASKED.search(query.text)
+    words = asked[1].split() if asked else []
+    noun = next((found for word in words if (found := frozenset(terms.terms(word)))), frozenset())
+    rest = [term for term in dict.fromkeys((*terms.terms(query.text), *query.terms)) if term not in noun]
+    if not noun or not rest or noun & _MEASURES:
+        return None
+    named = frozenset(query.names)
+    action = next((term for term in rest if term not in named), rest[0])
+    return _Wanted(noun, action, frozenset(rest), named, bridge.read(query.text).others)
+
+
+def _told(hit: Hit, wanted: _Wanted, pool: Pool) -> tuple[float, Figure] | None:
+    """The count that a sentence gives, as a number and as a figure; None where it speaks of something else."""
+    stored = pool.articles[int(pool.owner[hit.row])]
+    text, article = pool.text(hit.row), stored.article
+    own, before, after = (set(terms.terms(each)) for each in (text, *_neighbours(hit.row, pool)))
+    about = all(wanted.said(term, own | before | after | set(terms.terms(article.title))) for term in wanted.rest)
+    named = not wanted.names or any(wanted.said(name, own | before) for name in wanted.names)
+    past = article.published and any(year != str(article.published.day.year) for year in _YEAR.findall(text))
+    if not (about and named) or past or _ASIDE.search(text):
+        return None
+    return next(
+        (
+            (value, Figure(said, article.source, article.url, article.published))
+            for value, said in _values(text, wanted)
+        ),
+        None,
+    )
+
+
+def _neighbours(row: int, pool: Pool) -> Iterator[str]:
+    """The sentence before and the one after, "" where the article has none."""
+    for other in (row - 1, row + 1):
+        there = 0 <= other < len(pool.owner) and pool.owner[other] == pool.owner[row]
+        yield pool.text(other) if there else ""
+
+
+def _values(text: str, wanted: _Wanted) -> Iterator[tuple[float, str]]:
+    """Numbers that stand shortly before what is counted, with what is said of it, and not in a place that nobody named."""
+    for number in _NUMBER.finditer(text):
+        ahead = text[number.end() : number.end() + 60]
+        pause = _ENDS.search(ahead)
+        words = list(_WORD.finditer(ahead[: pause.start()] if pause else ahead))[: BETWEEN + 1]
+        counted = next((word for word in words if wanted.noun & set(terms.terms(word.group()))), None)
+        place = _ELSEWHERE.match(ahead, counted.end()) if counted else None
+        elsewhere = place and set(terms.terms(place[1])) - wanted.rest
+        if (
+            counted
+            and not elsewhere
+            and wanted.said(wanted.action, set(terms.terms(_clause(text, number))) - wanted.noun)
+        ):
+            yield _number(number), number.group()
+
+
+def _clause(text: str, number: re.Match[str]) -> str:
+    """The part of a sentence, between commas and the like, in which a number stands."""
+    start = max((pause.end() for pause in _CLAUSE.finditer(text, 0, number.start())), default=0)
+    end = _CLAUSE.search(text, number.end())
+    return text[start : end.start() if end else None]
+
+
+def _number(found: re.Match[str]) -> float:
+    if found["word"]:
+        return float(_WORDED.index(found["word"].lower()) + 2)
+    return float(found["digits"].replace(",", "").rstrip(".")) * _SCALES.get((found["scale"] or "").lower(), 1.0)
+
+
+def _agreed(found: Mapping[float, Figure]) -> tuple[Figure, ...]:
+    """The figures of one event, the newest first."""
     if len(found) < 2:
         return ()
-    return tuple(sorted(found.values(), key=_when, reverse=True)[:MOST])
+    middle = median(found)
+    likely = [figure for value, figure in found.items() if value * LIKELY >= middle and value <= middle * LIKELY]
+    dated = sorted(likely, key=_when, reverse=True)
+    newest = dated[0].published if dated else None
+    same = [
+        figure for figure in dated if newest and figure.published and _days(newest.day, figure.published.day) <= NEAR
+    ]
+    return tuple(same[:MOST]) if len(same) > 1 else ()
+
+
+def _days(one: date, other: date) -> int:
+    return abs((one - other).days)
 
 
 def _when(figure: Figure) -> str:
     return figure.published.isoformat() if figure.published else ""
-
-
-def _counted(query: Query) -> set[str]:
-    """The terms of what is counted: "people" of "how many people died"; the first noun that holds a term."""
-    asked = _ASKED.search(query.text)
-    words = asked[1].split() if asked else []
-    return next((found for word in words if (found := set(terms.terms(word)))), set())
-
-
-def _values(text: str, counted: set[str]) -> list[str]:
-    """Numbers of the text that stand at most BETWEEN words before what is counted."""
-    found = []
-    for number in _NUMBER.finditer(text):
-        after = _WORD.findall(
-            text[number.end() : number.end() + 60].split(".", maxsplit=1)[0].split(",", maxsplit=1)[0]
-        )[: BETWEEN + 1]
-        if any(set(terms.terms(word)) & counted for word in after):
-            found.append(number.group())
-    return found

@@ -294,6 +294,35 @@ def test_counts_of_other_things_do_not_disagree(tmp_path: Path) -> None:
     assert ask(newsroom, "How many people were killed by the earthquake near Lamia?").figures == ()
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Nine people were hurt when the earthquake near Lamia shook the town, the mayor said.",
+        "The earthquake near Lamia killed nine people in Volos alone, the mayor said.",
+        "The earthquake near Lamia struck eight months after a storm killed nine people there.",
+        "The earthquake near Lamia recalled that of 1980, when nine people were killed.",
+        "The earthquake near Lamia hurt nine people, and many animals were killed.",
+        "The earthquake near Lamia killed 900 people and sheep, a first report had it.",
+        "Near Thebes, a storm killed nine people on Tuesday morning, the mayor said.",
+    ],
+    ids=["hurt", "a part", "another event", "another year", "another clause", "far from likely", "another place"],
+)
+def test_a_number_of_something_else_does_not_disagree(tmp_path: Path, other: str) -> None:
+    first = "The earthquake near Lamia killed four people on Tuesday morning, the mayor said."
+    newsroom = archive(tmp_path, draft("2024-06-04", first), draft("2024-06-05", other, "Example Post"))
+    assert ask(newsroom, "How many people were killed by the earthquake near Lamia?").figures == ()
+
+
+def test_a_count_is_shown_word_for_word_with_how_sure_it_is(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft("2024-06-04", "The earthquake near Lamia killed at least 1,033 people, the mayor said."),
+        draft("2024-06-05", "More than 1,100 people were killed by the earthquake near Lamia.", "Example Post"),
+    )
+    found = ask(newsroom, "How many people were killed by the earthquake near Lamia?")
+    assert [figure.value for figure in found.figures] == ["More than 1,100", "at least 1,033"]
+
+
 def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is_better(tmp_path: Path) -> None:
     body = (
         "Lisbon comet: what to know\n\nBy a comet reporter in Lisbon\n\nWhere was the Lisbon comet seen?\n\n"

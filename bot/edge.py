@@ -20,6 +20,7 @@ from bot.desk import Desk
 from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
 from bot.intake import Intake
+from bot.membership import NOBODY
 from bot.model import Place, Press, Progress, Reply, Said, Selection, Standing, Typed
 from bot.sender import Sender
 from bot.watching import watch
@@ -202,6 +203,8 @@ class Edge:
             task.cancel()
 
     async def _type(self, place: Place) -> None:
+        if place.user == NOBODY:
+            return  # nobody types in a channel
         await asyncio.sleep(_PATIENCE)
         with suppress(TelegramError):
             while True:

@@ -10,7 +10,7 @@ from bot.markup import code, join, text
 from bot.model import Place, Reply, Said, Standing
 from bot.words import _
 
-EXAMPLE = "/ask Who did Blinken meet in Kyiv?"
+EXAMPLE = "Who did Blinken meet in Kyiv?"
 
 
 def stands(standing: Standing, desk: Desk) -> Reply | None:
@@ -56,11 +56,13 @@ def _greeting(place: Place, desk: Desk, *, channel: bool) -> Reply:
             text(_("I can write in your channel now. Post there, for a digest every day:")),
             code("/digest 08:00 Europe/Berlin ukraine aid"),
         )
+    # With the name: Telegram hands a bare command to a bot only while nobody has spoken since it did.
+    asked = code(f"/ask@{desk.name} {EXAMPLE}")
     ways = text(_(", by mentioning me, or as a reply to one of my messages."))
     return told(
         text(
             _("I answer questions about the news: a few sentences, word for word from articles, each with its source.")
         ),
-        join((text(_("Ask me with ")), code(EXAMPLE), ways)),
+        join((text(_("Ask me with ")), asked, ways)),
         text(_("/digest brings what is new every day; only administrators set that up. /help shows the rest.")),
     )

@@ -18,6 +18,12 @@ def following(handler: Handler) -> Handler:
         topic = links.topic(said.text)
         if topic is None or not said.private:
             return handler(said, desk)
-        return admitted(ask.ask)(replace(said, text=topic), desk) if topic else handler(replace(said, text=""), desk)
+        return admitted(_afresh)(replace(said, text=topic), desk) if topic else handler(replace(said, text=""), desk)
 
     return followed
+
+
+def _afresh(said: Said, desk: Desk) -> Reply:
+    """What a link holds leans on nothing that was said before."""
+    desk.store.clear(said.place)
+    return ask.ask(said, desk)

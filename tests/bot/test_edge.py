@@ -70,6 +70,25 @@ def test_what_takes_longer_than_a_moment_shows_that_the_bot_is_typing(api: BotAp
     assert [call["action"] for call in api.called("sendChatAction")] == ["typing"]
 
 
+def test_nobody_is_seen_typing_in_a_channel_which_telegram_refuses(api: BotApi, desk: Desk) -> None:
+    marks = [{"type": "bot_command", "offset": 0, "length": 4}]
+    post = {
+        "message_id": 1,
+        "date": 1715774400,
+        "chat": {"id": -200, "type": "channel"},
+        "text": "/ask",
+        "entities": marks,
+    }
+
+    def slow(said: Said, desk: Desk) -> Reply:
+        api.wait(lambda: api.called("sendChatAction"))  # as is shown to the person who asked after it
+        return say("done")
+
+    process(api, desk, slow, Update.de_json({"update_id": 1, "channel_post": post}, None), update(2))
+    assert {message.chat for message in api.messages} == {-200, 11}
+    assert {call["chat_id"] for call in api.called("sendChatAction")} == {"11"}
+
+
 def test_a_quick_answer_shows_no_typing(api: BotApi, desk: Desk) -> None:
     process(api, desk, lambda said, desk: say("done"), update(1))
     assert api.called("sendChatAction") == []

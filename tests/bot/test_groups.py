@@ -132,7 +132,7 @@ def test_what_became_of_the_bot_in_a_chat_is_read_from_telegram(raw: dict[str, A
 @pytest.mark.parametrize("by", [OWNER, GUEST])
 def test_a_group_to_which_somebody_known_added_the_bot_is_open_to_all_its_members(desk: Desk, by: int) -> None:
     assert asks(desk, MEMBER) == ""
-    assert "/ask Who did Blinken meet" in stands(desk, by)
+    assert "/ask@dateline_test_bot Who did Blinken meet" in stands(desk, by)
     assert "Zelensky" in asks(desk, MEMBER)
     turn = desk.store.last(Place(-100, 0, MEMBER))
     assert turn is not None

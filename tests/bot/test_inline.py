@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -122,14 +123,19 @@ def test_a_damaged_link_is_read_without_harm(payload: str) -> None:
 def starts(desk: Desk, payload: str, user: int = OWNER, *, private: bool = True) -> Reply | None:
     [start] = [command.answer for command in COMMANDS if command.name == "start"]
     place = Place(user if private else -100, 0, user)
-    return start(Said(place, payload, NOW, 5, private=private, command="start"), desk)
+    return start(Said(place, payload, NOW, next(_numbers), private=private, command="start"), desk)
+
+
+_numbers = count(5)
 
 
 def read(reply: Reply | None) -> str:
     return "\n\n".join(plain(page.html) for page in reply.pages) if reply else ""
 
 
-def test_a_link_opens_its_topic_and_can_be_asked_on(desk: Desk) -> None:
+def test_a_link_opens_its_topic_afresh_and_can_be_asked_on(desk: Desk) -> None:
+    assert "Blinken" in read(starts(desk, links.payload("blinken kyiv")))
+    assert "Understood as" not in read(starts(desk, links.payload("patriot batteries")))
     assert "Patriot" in read(starts(desk, links.payload("patriot batteries")))
     turn = desk.store.last(Place(OWNER, 0, OWNER))
     assert turn is not None

@@ -183,7 +183,7 @@ def test_new_clears_what_was_said(desk: Desk) -> None:
 
 def test_an_unknown_command_and_a_photo_get_a_kind_line_in_private_and_none_in_a_group(desk: Desk) -> None:
     assert "/help" in read(unknown(said("", command="weather<b>"), desk))
-    assert "words" in read(other(said(""), desk))
+    assert "as in" in read(other(said(""), desk))
     assert read(unknown(said("", command="weather", private=False), desk)) == ""
     assert read(other(said("", private=False), desk)) == ""
 

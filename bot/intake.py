@@ -100,7 +100,7 @@ class Intake(BaseUpdateProcessor):
         try:
             await self._in_turn(update, coroutine)
         finally:
-            self.hands.discard(update.update_id)
+            self.hands -= {update.update_id} - self._postponed
             self.freed.set()
 
     async def _in_turn(self, update: Update, coroutine: Awaitable[Any]) -> None:

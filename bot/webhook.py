@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -25,6 +24,7 @@ from corpus.errors import DatabaseError
 log = logging.getLogger(__name__)
 
 LARGEST = 1_000_000  # bytes of a request; an update has a few kB
+SLOWEST = 20  # seconds that a request may take to arrive
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name)
 CROWDED = 100  # requests that Telegram may have open at once
 
@@ -43,7 +43,13 @@ async def listening(
     path = re.escape(urlsplit(settings.webhook_url).path or "/")
     routes = [URLSpec(path, _Updates, updates), URLSpec("/healthz", _Health, {"healthy": healthy})]
     application = Application(routes, log_function=lambda _: None, default_handler_class=_Nothing)
-    server = HTTPServer(application, max_buffer_size=LARGEST, max_body_size=LARGEST, idle_connection_timeout=120)
+    bounds = {
+        "max_buffer_size": LARGEST,
+        "max_body_size": LARGEST,
+        "body_timeout": SLOWEST,
+        "idle_connection_timeout": 120,
+    }
+    server = HTTPServer(application, **bounds)
     bound = _bound(settings)
     server.add_socket(bound)
     port = int(bound.getsockname()[1])
@@ -85,7 +91,7 @@ class _Updates(RequestHandler):
             self.set_status(503)
         else:
             try:
-                await asyncio.shield(self._entrance.accept([update]))
+                await self._entrance.accept([update])
             except DatabaseError as error:
                 log.error("%s New messages wait at Telegram meanwhile.", error)  # noqa: TRY400
                 self.set_status(503)

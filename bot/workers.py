@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot import logs
 from bot.delivery import stopped
 from bot.desk import Desk
 from bot.intake import Entrance, Intake
@@ -120,12 +121,14 @@ class Worker:
         return self._leads_until is not None and self._desk.now() < self._leads_until
 
     async def _trying(self, work: Callable[[], Awaitable[object]]) -> None:
-        """Do it; what the database says against it is told once until it works again."""
+        """Do it, and go on whatever comes of it; what the database says against it is told once until it works again."""
         try:
             await work()
         except CorpusError as error:
             if str(error) != self._told:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
             self._told = str(error)
+        except Exception as error:
+            log.error("Unexpected, in a worker: %s", logs.trace(error))  # noqa: TRY400  (a trace without words)
         else:
             self._told = ""

@@ -27,6 +27,8 @@ _SESSION = {
     "tcp_keepalives_count": "3",
 }
 
+# And the same for a server that dies without a word: our side of the connection, the last in milliseconds.
+_NETWORK = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 35_000}
 _TURN = sa.text(
     "SELECT set_config('synchronous_commit', :durable, true), pg_advisory_xact_lock(CAST(:within AS bigint))"
 )
@@ -87,6 +89,7 @@ def _postgresql(address: sa.URL) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
+            **_NETWORK,
             "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
         },
     )

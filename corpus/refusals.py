@@ -47,6 +47,8 @@ def plainly() -> Iterator[None]:
     """Turn what a database refuses for reasons outside the program into a DatabaseError; other errors pass as they are."""
     try:
         yield
+    except sa.exc.TimeoutError as error:  # of the pool: all connections of this process are in use
+        raise DatabaseError(_BUSY) from error
     except sa.exc.DatabaseError as error:
         reason = str(error.orig)
         outside = isinstance(error, sa.exc.OperationalError)

@@ -62,7 +62,7 @@ def test_what_telegram_sends_is_answered(api: BotApi, port: int) -> None:
     with Sending(api, [port]):
         assert "Zelensky" in api.ask("Who did Blinken meet in Kyiv?").text
         assert "Just ask" in api.ask("/help").text
-    assert not api.waiting()
+    api.wait(lambda: not api.waiting())
 
 
 def test_what_comes_twice_is_answered_once(api: BotApi, port: int) -> None:

@@ -28,14 +28,14 @@ audit: .venv/.dev
 	@timeout 120 $(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock --format json \
 		--progress-spinner off 2>/dev/null | $(BIN)/python .ci/audit.py
 
-# make bench run="learn DATA_DIR QUESTIONS.jsonl --ablate"; without `run`, what there is to run.
-ifdef run
-bench: .venv/.bench
-	$(BIN)/python -m benchmarks.$(run)
-else
+# Without `run` how fast it is, on made text or on given: make bench articles=ARTICLES.jsonl.xz questions=QUESTIONS.jsonl
+# With it one measure: make bench run="learn DATA_DIR QUESTIONS.jsonl --ablate". What there is: make bench run=list
+ifeq ($(run),list)
 bench:
-	@echo 'Say which, with its paths: make bench run="sentences FOLDER". There are:'
-	@awk 'FNR == 1 { name = FILENAME; gsub(/.*\/|\.py$$/, "", name); sub(/^"""/, ""); print "  " name ": " $$0 }' benchmarks/[a-z]*.py
+	@awk 'FNR == 1 { name = FILENAME; gsub(/.*\/|\.py$$/, "", name); sub(/^"""/, ""); print name ": " $$0 }' benchmarks/[a-z]*.py
+else
+bench: .venv/.bench
+	$(BIN)/python -m benchmarks.$(or $(run),speed $(foreach one,articles questions sizes folder,$(if $($(one)),--$(one) $($(one)))))
 endif
 
 # The wheel alone, in an environment of its own, in an empty folder: what a user of the package gets.

@@ -1,0 +1,125 @@
+"""What was measured as a page with tables, and as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Numbers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One point: what was measured, what came out, what was wanted, and whether that was met; None where nothing was wanted."""
+
+    what: str
+    came: str
+    wanted: str = ""
+    met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Milliseconds of a question in an archive of so many sentences, by name; `missing` says why others have none."""
+
+    sentences: int
+    rows: Mapping[str, Numbers]
+    missing: Mapping[str, str]
+
+    def ratio(self, name: str) -> float:
+        """How many times as long as Dateline another takes."""
+        return float(self.rows[name]["p50"] / self.rows["Dateline"]["p50"])
+
+
+def at_most(what: str, came: float, wanted: float, unit: str) -> Figure:
+    """A figure that should not be above a number."""
+    return Figure(what, f"{came:,.{_places(came)}f} {unit}", f"at most {wanted:g} {unit}", came <= wanted)
+
+
+def at_least(what: str, came: float, wanted: float, unit: str) -> Figure:
+    """A figure that should not be below a number."""
+    return Figure(what, f"{came:,.{_places(came)}f} {unit}", f"at least {wanted:g} {unit}", came >= wanted)
+
+
+def _places(value: float) -> int:
+    return 0 if value >= 100 else 1 if value >= 10 else 2
+
+
+def page(figures: Sequence[Figure], compared: Sequence[Compared], machine: str, remarks: Sequence[str]) -> str:
+    """The whole page: ratios first, then every point, then milliseconds."""
+    parts = [
+        "# How fast it is",
+        "Measured by `make bench`, which writes this page. The figures are of one run on one machine, so that what stands side by "
+        "side was measured side by side; the ratios carry over to other machines, the milliseconds do not.",
+        f"**Machine.** {machine}.",
+        *remarks,
+        "## How many times as long as Dateline others take",
+        "A question by the clock, the median. Dateline reads the question and its dates, ranks articles, then sentences, decides "
+        "whether they answer, and composes; the others only rank sentences, all over the same terms of the same sentences.",
+        _ratios(compared),
+        "![Milliseconds of a question by the size of the archive](performance.png)",
+        "## Point by point",
+        _table(("measured", "came out", "wanted", "met"), [_row(figure) for figure in figures]),
+        "## Milliseconds of a question",
+        _milliseconds(compared),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    return (figure.what, figure.came, figure.wanted, {True: "yes", False: "**no**", None: ""}[figure.met])
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _names(compared: Sequence[Compared]) -> list[str]:
+    return list(dict.fromkeys(name for one in compared for name in (*one.rows, *one.missing)))
+
+
+def _ratios(compared: Sequence[Compared]) -> str:
+    rows = [
+        (name, *(f"{one.ratio(name):,.2f}" if name in one.rows else one.missing.get(name, "") for one in compared))
+        for name in _names(compared)
+        if name != "Dateline"
+    ]
+    return _table(("", *(f"{one.sentences:,} sentences" for one in compared)), rows)
+
+
+def _milliseconds(compared: Sequence[Compared]) -> str:
+    rows = [
+        (name, f"{one.sentences:,}", *(f"{one.rows[name][key]:,.2f}" for key in ("p50", "p99")), _built(one.rows[name]))
+        for one in compared
+        for name in _names(compared)
+        if name in one.rows
+    ]
+    return _table(("", "sentences", "p50", "p99", "building, s", "memory, MB", "questions"), rows)
+
+
+def _built(row: Numbers) -> str:
+    building = f"{row['building']:,.1f}" if "building" in row else ""
+    return f"{building} | {row['memory']:,.0f} | {row['count']:.0f}"
+
+
+def draw(compared: Sequence[Compared], path: Path) -> None:
+    """A line for each: milliseconds of a question over the size of the archive, both logarithmic."""
+    from matplotlib.figure import Figure as Canvas  # noqa: PLC0415  (heavy, and only needed at the end)
+
+    canvas = Canvas(figsize=(8, 5), dpi=120, layout="constrained")
+    axes = canvas.add_subplot()
+    for name in _names(compared):
+        points = [(one.sentences, one.rows[name]["p50"]) for one in compared if name in one.rows]
+        if points:
+            bold = 2.5 if name == "Dateline" else 1.2
+            axes.plot(*zip(*points, strict=True), marker="o", linewidth=bold, label=name)
+            axes.annotate(f" {points[-1][1]:,.1f}", points[-1], fontsize=8, va="center")
+    axes.set(xscale="log", yscale="log", xlabel="sentences in the archive", ylabel="milliseconds of a question, median")
+    axes.margins(x=0.12)
+    axes.grid(alpha=0.3, which="both")
+    axes.legend(frameon=False, fontsize=8)
+    axes.set_title("A question: Dateline reads, ranks and composes; the others rank sentences", fontsize=10)
+    canvas.savefig(path)

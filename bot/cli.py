@@ -137,7 +137,7 @@ def ask(
 
 
 def _print_answer(question: str, asked: datetime, settings: Settings, newsroom: Newsroom) -> None:
-    from bot.console import shown  # noqa: PLC0415
+    from bot.markup import shown  # noqa: PLC0415
     from bot.render import answer  # noqa: PLC0415
 
     briefing = newsroom.answer(newsroom.read(question, asked, settings.zone))

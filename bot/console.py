@@ -16,8 +16,6 @@ from bot import logs, phrases
 from bot.app import App, build
 from bot.desk import Desk, furnish
 from bot.handlers.welcome import EXAMPLE
-from bot.markup import plain
-from bot.model import Reply
 from bot.settings import Settings
 from bot.terminal import YOU, Screen, Terminal
 from corpus.newsroom import Newsroom
@@ -42,11 +40,6 @@ def chat(settings: Settings, newsroom: Newsroom, typed: TextIO, output: TextIO) 
             _talk(runner, application, terminal, screen, _lines(typed, screen))
         runner.run(application.shutdown())
     return 0
-
-
-def shown(reply: Reply) -> str:
-    """A reply as plain text for a terminal."""
-    return "\n\n".join(plain(page.html) for page in reply.pages)
 
 
 def _talk(runner: asyncio.Runner, application: App, terminal: Terminal, screen: Screen, lines: Iterator[str]) -> None:

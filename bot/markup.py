@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import accumulate
 from typing import NewType
 
-from bot.model import Button, Page
+from bot.model import Button, Page, Reply
 
 Html = NewType("Html", str)
 """Text that is safe to send: everything given was escaped when its tag was written."""
@@ -127,6 +127,11 @@ class _Reader(HTMLParser):
 def plain(html: str) -> str:
     """A page as text without any markup; each link's address follows in brackets."""
     return "".join(piece.text + piece.address for piece in pieces(html))
+
+
+def shown(reply: Reply) -> str:
+    """A reply as plain text for a terminal."""
+    return "\n\n".join(plain(page.html) for page in reply.pages)
 
 
 def units(given: str) -> int:

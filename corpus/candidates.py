@@ -146,10 +146,11 @@ class Candidates:
     def _write(self, writer: tantivy.IndexWriter, since: int, told: Callable[[int], None]) -> None:
         rows = iter(self._store.changed(since))
         self._drop(writer, since)
-        while batch := list(islice(rows, BATCH)):
+        for number, batch in enumerate(iter(lambda: list(islice(rows, BATCH)), [])):
+            if number:  # the last batch is left to the commit below: one article costs one, which waits for the disk
+                writer.commit()
             for row in batch:
                 writer.add_document(_document(row))
-            writer.commit()
             told(len(batch))
         self._drop(writer, since)  # what was replaced while the rows were read
         writer.commit()

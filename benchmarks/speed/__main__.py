@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,15 +43,17 @@ def main() -> None:
     asked = wish.parse_args()
     with _folder(asked.folder) as folder:
         bench = Bench(folder, asked.articles, asked.questions)
-        sizes = [int(size) for size in str(asked.sizes).split(",")]
         machine = described()
         print(machine, flush=True)
-        compared = [bench.compare(size) for size in sizes]
-        figures = [*bench.scaling(compared), *bench.largest(compared[-1])]
-    written = page(figures, compared, machine, [bench.about])
-    asked.page.write_text(written, "utf-8")
-    draw(compared, asked.page.with_suffix(".png"))
-    print(written)
+        compared: list[Compared] = []
+        for size in str(asked.sizes).split(","):
+            compared.append(bench.compare(int(size)))
+            draw(compared, asked.page.with_suffix(".png"))
+        figures: list[Figure] = []
+        for figure in chain(bench.scaling(compared), bench.largest(compared[-1])):
+            figures.append(figure)
+            asked.page.write_text(page(figures, compared, machine, [bench.about]), "utf-8")
+    print(asked.page.read_text("utf-8"))
 
 
 @contextmanager
@@ -85,7 +87,7 @@ class Bench:
 
     def _told(self, module: str, *arguments: str) -> dict[str, Any]:
         found = told(("-m", f"benchmarks.speed.{module}", *arguments), self._folder)
-        print(module, *arguments[:1], {key: value for key, value in found.items() if key != "cpu"}, flush=True)
+        print(module, *arguments[:1], found, flush=True)
         return found
 
     def _corpus(self, size: int) -> tuple[Path, Path, Path]:

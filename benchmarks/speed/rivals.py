@@ -24,7 +24,7 @@ from benchmarks.speed.machine import resident, summary, timed
 from benchmarks.speed.postgres import server
 
 TOP = 10
-PATIENCE, FEWEST, MOST = 10.0, 5, 200  # seconds of asking, and questions at least and at most
+PATIENCE, FEWEST, MOST = 5.0, 5, 200  # seconds of asking, and questions at least and at most
 
 Row = list[str]
 Search = Callable[[Row], object]

@@ -115,6 +115,6 @@ def timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def summary(times: Sequence[float], **more: float) -> Mapping[str, float]:
+def summary(times: Sequence[float], **more: object) -> Mapping[str, object]:
     """The median and the slowest in a hundred of times in milliseconds."""
     return {"p50": percentile(times, 0.5), "p99": percentile(times, 0.99), "count": len(times), **more}

@@ -87,11 +87,15 @@ def _names(compared: Sequence[Compared]) -> list[str]:
 
 def _ratios(compared: Sequence[Compared]) -> str:
     rows = [
-        (name, *(f"{one.ratio(name):,.2f}" if name in one.rows else one.missing.get(name, "") for one in compared))
+        (name, *(_share(one.ratio(name)) if name in one.rows else one.missing.get(name, "") for one in compared))
         for name in _names(compared)
         if name != "Dateline"
     ]
     return _table(("", *(f"{one.sentences:,} sentences" for one in compared)), rows)
+
+
+def _share(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.2g}"
 
 
 def _milliseconds(compared: Sequence[Compared]) -> str:
@@ -123,13 +127,16 @@ def draw(compared: Sequence[Compared], path: Path) -> None:
     axes = canvas.add_subplot()
     for name in _names(compared):
         rows = [(one.sentences, one.rows[name]) for one in compared if name in one.rows]
-        points = [(size, row.get("cpu", row)["p50"]) for size, row in rows]
+        points = [(size, row["p50"]) for size, row in rows]
         if points:
             bold = 2.5 if name == "Dateline" else 1.2
             axes.plot(*zip(*points, strict=True), marker="o", linewidth=bold, label=name)
             axes.annotate(f" {points[-1][1]:,.1f}", points[-1], fontsize=8, va="center")
     axes.set(
-        xscale="log", yscale="log", xlabel="sentences in the archive", ylabel="milliseconds of a question's CPU, median"
+        xscale="log",
+        yscale="log",
+        xlabel="sentences in the archive",
+        ylabel="milliseconds of a question by the clock, median",
     )
     axes.margins(x=0.12)
     axes.grid(alpha=0.3, which="both")

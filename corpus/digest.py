@@ -28,6 +28,10 @@ CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must
 REPEAT = 0.5  # share of the shorter sentence's terms that a near-repeat has in common
 NEW_SHARE, NEW_TERMS = 0.35, 3  # of an update's terms that stand nowhere in what was told of the story
 FADE = 12.0  # hours over which newness fades
+# A sentence that speaks to its reader, outside of quotes, is seldom the news: a newsletter's greeting, an editor's note.
+CHAT = 1.0  # taken from its score
+_QUOTED = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
+_CHAT = re.compile(r"(?i:^editor.s note\b)|\bI['’]\w+|\bI\b|(?i:\b(?:you|your|you['’]\w+|we['’]\w+)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,7 @@ def _scored(stored: Stored, spread: Mapping[int, int], size: int, subject: Subje
             continue  # the first sentence of an article has none before it to lean on
         central = sum(subject.idf.get(term, 0.0) * spread[term] / size for term in terms) / (5 + len(terms))
         score = central / 4 + 1.5 * subject.share(terms) + 1 / (1 + place / 2)
+        score -= CHAT if _CHAT.search(_QUOTED.sub("", text[start:end])) else 0.0
         yield score, Quote(_point(stored, place, start, end), terms)
 
 

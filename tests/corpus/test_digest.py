@@ -94,6 +94,15 @@ def test_every_sentence_stands_in_its_article(newsroom: Newsroom, report: Print)
             assert point.text in newsroom.store.articles([point.article])[point.article].article.text
 
 
+def test_the_news_is_told_rather_than_what_is_said_to_the_reader(newsroom: Newsroom, report: Print) -> None:
+    greeting = (
+        "Editor's note: I'm Anna Ferrow, and here is all that you may want to know about your railway this weekend."
+    )
+    report((greeting, *STRIKE), "Gazette", HOUR)
+    [item] = newsroom.digest((), NOW - DAY, NOW).items
+    assert tuple(point.text for point in item.points) == STRIKE
+
+
 def test_only_what_is_close_to_a_topic_is_told_under_it(newsroom: Newsroom, report: Print) -> None:
     for text, source in ((FLOOD, "Herald"), (STRIKE, "Gazette"), (COIN, "Courier")):
         report(text, source, HOUR)

@@ -29,7 +29,7 @@ REPEAT = 0.5  # share of the shorter sentence's terms that a near-repeat has in 
 NEW_SHARE, NEW_TERMS = 0.35, 3  # of an update's terms that stand nowhere in what was told of the story
 FADE = 12.0  # hours over which newness fades
 # A sentence that speaks to its reader, outside of quotes, is seldom the news: a newsletter's greeting, an editor's note.
-CHAT = 1.0  # taken from its score
+CHAT = 1.5  # taken from its score
 _QUOTED = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
 _CHAT = re.compile(r"(?i:^editor.s note\b)|\bI['’]\w+|\bI\b|(?i:\b(?:you|your|you['’]\w+|we['’]\w+)\b)")
 

@@ -96,11 +96,11 @@ def test_every_sentence_stands_in_its_article(newsroom: Newsroom, report: Print)
 
 def test_the_news_is_told_rather_than_what_is_said_to_the_reader(newsroom: Newsroom, report: Print) -> None:
     greeting = (
-        "Editor's note: I'm Anna Ferrow, and here is all that you may want to know about your railway this weekend."
+        "Editor's note: I'm Anna Ferrow, and here is all that you may want to know about your river this weekend."
     )
-    report((greeting, *STRIKE), "Gazette", HOUR)
+    report((greeting, *DAM), "Gazette", HOUR)
     [item] = newsroom.digest((), NOW - DAY, NOW).items
-    assert tuple(point.text for point in item.points) == STRIKE
+    assert tuple(point.text for point in item.points) == DAM
 
 
 def test_only_what_is_close_to_a_topic_is_told_under_it(newsroom: Newsroom, report: Print) -> None:

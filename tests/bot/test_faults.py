@@ -6,6 +6,7 @@ It answers where it can, says plainly where it cannot, gets over it by itself, a
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from bot.handlers.ask import ask
 from bot.model import Place, Said, Turn
 from bot.settings import Settings
 from corpus.database import connect, reading, writing
-from tests.bot.botapi import BotApi, Message
+from tests.bot.botapi import PATIENCE, BotApi, Message
 from tests.bot.conftest import NOW
 from tests.bot.serving import Serving, Start
 from tests.databases import in_a_file
@@ -165,7 +166,9 @@ def test_while_another_process_keeps_the_database_messages_wait_at_telegram(
 
 
 @in_a_file
-def test_an_update_that_could_not_be_forgotten_is_not_answered_again(api: BotApi, served: Desk) -> None:
+def test_an_update_that_could_not_be_forgotten_is_not_answered_again(
+    api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
+) -> None:
     other = sqlite3.connect(served.settings.data_dir / "dateline.db", isolation_level=None, check_same_thread=False)
     with limited(served, "busy_timeout=20"), Serving(served), api.hold("sendMessage") as held:
         api.say(QUESTION)
@@ -173,7 +176,7 @@ def test_an_update_that_could_not_be_forgotten_is_not_answered_again(api: BotApi
         other.execute("BEGIN IMMEDIATE")
         held.release()
         api.to(OWNER)
-        api.wait(lambda: api.called("getUpdates"))
+        _until(lambda: any(record.name == "bot.intake" for record in heard.records))
         other.execute("ROLLBACK")
         api.ask("/help")
     other.close()
@@ -196,6 +199,14 @@ def test_while_the_database_is_damaged_messages_wait_at_telegram(
         api.wait(lambda: "The database file is damaged: put a copy of it back" in heard.text)
         api.wait(lambda: "New messages wait at Telegram meanwhile" in heard.text)
     assert api.waiting()
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    """Wait for what no server tells of."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 # -- a power cut ----------------------------------------------------------------------------------

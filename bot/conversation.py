@@ -30,15 +30,19 @@ _SHIFT = re.compile(
 )
 
 
-def resolve(text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read: Read) -> Query:
+def resolve(
+    text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read: Read, *, replied: bool = False
+) -> Query:
     """The question that `text` asks at `now` in `zone`, after `turns` (oldest first). Raises BadQuestion.
 
     A message that may also stand alone carries that reading as `alone`: whether it belongs to the articles under
-    discussion is for the archive to say. "more" never repeats a sentence of this subject.
+    discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
+    sentence of this subject.
     """
     thread, message = Thread.of(turns), leaning.read(text)
     if thread is None or message.lean == leaning.ALONE:
         return read(text, now, zone)
+    message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _reading(message.rest, now, zone, read)
     if known := _by_set_phrase(message, reading, thread):
         return known

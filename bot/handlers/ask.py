@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def ask(said: Said, desk: Desk) -> Reply:
     """A plain message: the answer, or the sentence that says why there is none."""
     turn = desk.store.turn_heard(said.place.chat, said.message)
-    return answered(said.place, said.text, _before(said, turn, desk), desk, said.message)
+    return answered(said.place, said.text, _before(said, turn, desk), desk, said.message, replied=bool(said.reply_to))
 
 
 def asked(said: Said, desk: Desk) -> Reply:
@@ -57,10 +57,12 @@ def _before(said: Said, turn: Turn | None, desk: Desk) -> tuple[Turn, ...]:
     return desk.store.recall(said.place, turn.asked, desk.idle, before=turn.id)
 
 
-def answered(place: Place, question: str, turns: Sequence[Turn], desk: Desk, message: int | None = None) -> Reply:
+def answered(
+    place: Place, question: str, turns: Sequence[Turn], desk: Desk, message: int | None = None, *, replied: bool = False
+) -> Reply:
     """The answer to a question after `turns`, which the person's `message` asks, or without one a button."""
     try:
-        query = resolve(question, turns, desk.now(), desk.zone(place.chat), desk.newsroom.read)
+        query = resolve(question, turns, desk.now(), desk.zone(place.chat), desk.newsroom.read, replied=replied)
     except BadQuestion as error:
         old, why = _old(place, message, desk), say(retold(error.sentence))
         return replace(why, turn=old.id, instead=True) if old else why

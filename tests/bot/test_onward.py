@@ -96,6 +96,15 @@ def test_as_a_new_question_forgets_what_was_said_before(desk: Desk) -> None:
     assert read(anew) == read(tell(desk, "and who won in India?", BOB))
 
 
+def test_a_reply_to_an_answer_leans_on_it_even_with_words_enough_of_its_own(desk: Desk) -> None:
+    first = tell(desk, "Sunak calls election")
+    desk.store.link(ANN.chat, [801], first.turn or 0)
+    assert "Understood as" not in read(tell(desk, "how far behind in the polls?", BOB))
+    assert "Understood as: how far behind in the polls" in read(
+        tell(desk, "how far behind in the polls?", reply_to=801)
+    )
+
+
 def test_a_question_that_is_none_without_what_was_said_has_no_such_button(desk: Desk) -> None:
     tell(desk, QUESTION)
     assert "As a new question" not in under(tell(desk, "why?"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from corpus import things
+from corpus.lexicon import plurals
 from corpus.model import Kind, Query
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
@@ -37,10 +39,14 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer."""
+    """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer.
+
+    `noun` finds the noun asked for in a sentence in lower case.
+    """
 
     kind: Kind
     classes: frozenset[str]
+    noun: re.Pattern[str] | None
     text: str
     words: frozenset[str]
     things: frozenset[str]
@@ -52,7 +58,31 @@ def asked(query: Query) -> Asked:
     cased = query.text != query.text.lower()
     named = frozenset(thing.name for thing in things.find(things.tokens(query.text), cased=cased))
     classes = frozenset(query.classes) | ({"nationality"} if "country" in query.classes else set())
-    return Asked(query.kind, classes, text, frozenset(re.findall(r"[^\W_]+", text)), named)
+    return Asked(query.kind, classes, _noun(query.noun), text, frozenset(re.findall(r"[^\W_]+", text)), named)
+
+
+def _noun(word: str) -> re.Pattern[str] | None:
+    """A noun in its singular and its plurals, whichever is given."""
+    if not word:
+        return None
+    singular = word.removesuffix("s") if not word.endswith("ss") else word
+    forms = {word, singular, *plurals(word), *plurals(singular)}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
+
+
+def beside(sentence: str, found: Iterable[Answer], asked: Asked) -> float:
+    """How near a fitting answer stands to the noun asked for: 1 side by side ("Rapidan Dam"), 1/2 with a word or a mark between.
+
+    0 where either is missing.
+    """
+    low = sentence.lower().replace("’", "'")
+    if asked.noun is None or not (nouns := [match.span() for match in asked.noun.finditer(low)]):
+        return 0.0
+    spots = [(low.find(answer.text), len(answer.text)) for answer in found if answer.fits]
+    gaps = [
+        low[end:at] if at >= end else low[at + size : begin] for at, size in spots if at >= 0 for begin, end in nouns
+    ]
+    return max((1 / (1 + len(gap.split())) for gap in gaps), default=0.0)
 
 
 def held(sentence: str, asked: Asked) -> set[Answer]:

@@ -29,6 +29,13 @@ _LEANING = re.compile(
     r"because|not|the (?-i:(?:[a-z-]+ ){0,2}[a-z-]+))\b",
     re.IGNORECASE,
 )
+# It sends the reader elsewhere, or tells of the page itself.
+_POINTER = re.compile(
+    r"\b(?:for (?:the latest|more|full)\b.{0,80}\b(?:see|follow|visit|read|check|click)|(?:please see|follow|read) our|click here|"
+    r"sign up (?:for|here)|subscribe to|this (?:page|story|article|file) (?:reflects|was (?:updated|originally)|has been)|"
+    r"editor['’]s note|live updates (?:file|blog|page|here))\b",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(r"[.!…][”\"’')\]]*$")
 _UNNAMED_SPEAKER = re.compile(
     r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
@@ -180,8 +187,8 @@ def _adjoin(row: int, pool: Pool) -> bool:
 
 
 def whole(text: str) -> bool:
-    """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question or half of a quote."""
-    if not _STATEMENT.search(text) or text.count("“") != text.count("”"):
+    """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
+    if not _STATEMENT.search(text) or text.count("“") != text.count("”") or _POINTER.search(text):
         return False
     return text.count('"') % 2 == 0
 

@@ -16,6 +16,7 @@ from corpus.pool import Floats, Pool
 
 SUPPORT = 0.6  # of the question that one article has to hold: less than one answerable question in 200 has so little
 UNLIKELY = 0.75  # confidence from which even a question for a cook is answered
+ALL = 0.99  # of a few keywords, but for rounding
 FIRST = 10  # candidate articles that are asked how much of the question they hold
 BEST = 5  # rows that the answer would be made of
 
@@ -64,12 +65,15 @@ def confidence(told: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def is_sure(confidence: float, support: float, query: Query) -> bool:
+def is_sure(confidence: float, support: float, covered: float, query: Query) -> bool:
     """Whether an answer of this confidence and support is given.
 
     A query without terms of its own asks for what there is; one that no newspaper is asked needs much better reasons.
+    `covered` is how much of the query the best sentence and its headline hold: keywords ask for no more than all.
     """
     if not query.terms:
+        return True
+    if query.bare and not query.personal and min(covered, support) > ALL:
         return True
     return support >= SUPPORT and confidence >= (UNLIKELY if query.personal else learned().threshold)
 

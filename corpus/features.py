@@ -3,6 +3,7 @@ the kind of thing asked for, and how often other reports say the same."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -16,6 +17,8 @@ from corpus.pool import Bools, Floats, Ints, Pool
 from corpus.wording import Wording, feedback, headlines, nearness
 
 VOTERS = 100  # of the best rows by the plain score, how many speak for what the answer is
+HEADLINES = 10  # of the best articles, whose headlines do so too; those of thirty say less
+TELLING = 30.0  # days over which a headline's voice fades
 
 _DEPENDENT = re.compile(
     r"^[“\"'‘(]*(?:he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|so|instead|meanwhile|still|also|"
@@ -49,6 +52,7 @@ def features(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence
     asked = answers.asked(query)
     held = [answers.held(text, asked) for text in texts]
     columns |= _votes(query, pool, rows, weights, held)
+    columns |= _fitting(pool, asked, ages, texts, held)
     columns |= feedback(words, weights)
     columns |= headlines(pool, rows, words)
     columns |= nearness(pool, words, len(rows))
@@ -162,6 +166,23 @@ def _votes(
     return (
         columns | crossed | {"names": np.array([min(sum(a.shape == "name" for a in found), 6) / 3 for found in held])}
     )
+
+
+def _fitting(
+    pool: Pool, asked: answers.Asked, ages: Sequence[float], texts: Sequence[str], held: Sequence[set[answers.Answer]]
+) -> dict[str, Floats]:
+    """Of the things of the kind asked for that the rows hold: how many, how near to its noun, and how often in headlines."""
+    told: dict[str, float] = defaultdict(float)
+    strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
+    for stored, strong, age in zip(pool.articles[:HEADLINES], strength.tolist(), ages, strict=False):
+        for text in {answer.text for answer in answers.held(stored.article.title, asked) if answer.fits}:
+            told[text] += strong**3 * math.exp(-age / TELLING)
+    fitting = [[answer.text for answer in found if answer.fits] for found in held]
+    return {
+        "fits": np.array([min(len(found), 5) / 3 for found in fitting]),
+        "fit_beside_noun": np.array([answers.beside(*row, asked) for row in zip(texts, held, strict=True)]),
+        "fit_in_headlines": np.log1p([max((told.get(text, 0.0) for text in found), default=0.0) for found in fitting]),
+    }
 
 
 # Kinds of questions for which the same evidence weighs differently.

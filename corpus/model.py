@@ -94,19 +94,23 @@ class Kind(StrEnum):
     TOPIC = "topic"
 
 
+KEYWORDS = 3  # terms of a query that may be mere keywords
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood.
 
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms that
     were capitalised, `asking` those of the sentence that asks and those from its question word on. `classes` are the lexicon
-    classes of the thing asked for ("which airline"), `quoted` what stood in quotation marks. `asked` is the moment of asking:
-    nothing published after it is seen. A `strict` window keeps all else out; otherwise it was mentioned beside the matter, and
-    articles near it are preferred. `personal` is what one asks a cook or a calculator rather than a newspaper. `context` are
-    terms that earlier turns lend, each with a weight below 1, and `lent` the words of their subject; `places` the articles to
-    look in first; `seen` the (article, sentence) pairs not to be shown again. `said` is the message by itself where it leans
-    on earlier turns, with the question before where it is a mere `fragment` of one; `lean` is how surely it leans (0 to 1),
-    and `alone` how it reads where it does not after all. `newest`: of the good answers the newest first.
+    classes of the thing asked for ("which airline") and `noun` its noun as typed, in lower case, `quoted` what stood in
+    quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict` window keeps all else
+    out; otherwise it was mentioned beside the matter, and articles near it are preferred. `personal` is what one asks a cook
+    or a calculator rather than a newspaper. `context` are terms that earlier turns lend, each with a weight below 1, and
+    `lent` the words of their subject; `places` the articles to look in first; `seen` the (article, sentence) pairs not to be
+    shown again. `said` is the message by itself where it leans on earlier turns, with the question before where it is a mere
+    `fragment` of one; `lean` is how surely it leans (0 to 1), and `alone` how it reads where it does not after all. `newest`:
+    of the good answers the newest first.
     """
 
     text: str
@@ -117,6 +121,7 @@ class Query:
     asking: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     kind: Kind = Kind.TOPIC
     classes: tuple[str, ...] = ()
+    noun: str = ""
     quoted: tuple[str, ...] = ()
     window: Window | None = None
     strict: bool = False
@@ -133,6 +138,11 @@ class Query:
     lean: float = 0.0
     alone: Query | None = None
     newest: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a few keywords that make no question, such as "UK election": any report that holds them all will do."""
+        return self.kind is Kind.TOPIC and 0 < len(self.terms) <= KEYWORDS
 
 
 @dataclass(frozen=True, slots=True)

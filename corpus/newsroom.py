@@ -37,6 +37,7 @@ ARTICLES = 30  # candidates whose sentences are read: one of them holds the answ
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
+KEYWORD_BOOST, KEYWORD_FADE = 2.0, 60.0  # more and longer for a few keywords, which ask for the newest there is
 BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
 
 
@@ -166,9 +167,10 @@ class Newsroom:
     def _answer(self, query: Query) -> Briefing:
         laid, facts = self._look(query)
         scores = ranking.scores(query, facts)
-        sure = confidence(signals(query, laid, facts, scores))
+        told = signals(query, laid, facts, scores)
+        sure, covered = confidence(told), told.get("covered_with_title_best", 0.0)
         known = query.places or query.newest  # something answered before
-        if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), query):
+        if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
         hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else briefing.pertinent(hits, laid)
@@ -300,7 +302,8 @@ def _out(published: Published | None) -> str:
 
 
 def _boost(candidate: Candidate, query: Query, beside: Window | None, present: datetime) -> float:
-    boost = 1 + BOOST * math.exp(-_age(candidate.minute, present) / FADE)
+    strength, fade = (KEYWORD_BOOST, KEYWORD_FADE) if query.bare else (BOOST, FADE)
+    boost = 1 + strength * math.exp(-_age(candidate.minute, present) / fade)
     boost += PLACES if candidate.article in query.places else 0.0
     return boost + WITHIN * math.exp(-_away(candidate.minute, beside) / FADE_AWAY) if beside else boost
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from itertools import islice, pairwise
 
 from corpus import terms, things, tongues
 from corpus.boundaries import word_set
@@ -104,6 +105,8 @@ _EMPTY = frozenset(
     """)
     for term in terms.terms(word)
 )
+# Terms that only ask for news, and would find articles that happen to have them.
+_ASKS_FOR_NEWS = frozenset(term for word in word_set("happen news headline update") for term in terms.terms(word))
 _NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
 _FRESH = re.compile(
     r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|(?<!usa )today|this week|so far|update[sd]?|breaking)\b",
@@ -115,7 +118,7 @@ _PERSONAL = re.compile(
     r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
     r"\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
     r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
-    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b",
+    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b|\brecipe(?: for\b|\W*$)",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -153,6 +156,7 @@ _VERBS = word_set("""
     shut sold sought spent stole swept takes took tops wants went wins won wrote
 """)
 _ENDING = re.compile(r"\w+(?:ed|ly)")
+_DETERMINERS = word_set("a an the its his her their this that these those")
 
 
 def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
@@ -175,9 +179,10 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
     strict = len(found) <= FEW or bool(_OPERATOR.search(whole))
     if window is not None and not strict:  # the time is beside the matter: its words may stand in the article
         found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
-    found = found if set(found) - _EMPTY else []
+    found = [term for term in found if term not in _ASKS_FOR_NEWS] if set(found) - _EMPTY else []
     if not found and window is None and not named.known and not _NEWS.search(whole):
         raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
+    known, noun = asked_for(whole)
     return Query(
         text=whole,
         asked=now,
@@ -186,7 +191,8 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         names=_names(whole, matter if found else ()),
         asking=_asking(whole),
         kind=kind(whole),
-        classes=classes(whole),
+        classes=known,
+        noun=noun,
         quoted=tuple(_QUOTED.findall(named.rest)),
         window=window,
         strict=strict,
@@ -231,44 +237,64 @@ def kind(text: str) -> Kind:
 
 def classes(text: str) -> tuple[str, ...]:
     """The lexicon classes of the thing asked for: ("airline",) for "which airline …", () where none is known."""
+    return asked_for(text)[0]
+
+
+def asked_for(text: str) -> tuple[tuple[str, ...], str]:
+    """The lexicon classes of the thing asked for, and its noun as typed, in lower case: "dam" of "which US dam".
+
+    () where no class is known, and "" without a noun.
+    """
     sentence = " ".join(_sentence(text).split())
+    noun = ""
     for pattern, whole in _ASKING if _QUESTION_WORD.search(sentence) else _RIDDLE:
         for asking in reversed(list(pattern.finditer(sentence))):
-            if found := _head(sentence[asking.end() :], whole):
-                return found
-    return ()
+            found, named = _head(sentence[asking.end() :], whole)
+            if found:
+                return found, named
+            noun = noun or named
+    return (), noun
 
 
-def _head(after: str, whole: bool) -> tuple[str, ...]:
-    """The classes of the noun that `after` begins with, its last word first: a movie theater chain is no movie.
+def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:
+    """The classes of the noun that `after` begins with, its last word first, and that word: a movie theater chain is no movie.
 
     Before an auxiliary, and where it is `whole`, the noun goes up to there, and a last word that is not known has no class.
     """
     noun: list[str] = []
     best: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
-    ends = True  # whether the last word read is that of `best`
+    named = ""  # the last word of `best`
+    words = _WORD.findall(after)
     if found := things.classes_of(" ".join(after.split()[:3])):  # head of state
-        return found
-    for word in _WORD.findall(after)[:HEAD_WORDS]:
+        return found, words[0].lower()
+    for word, following in islice(pairwise([*words, ""]), HEAD_WORDS):
         low = word.lower().replace("’", "'")
         if not any(map(str.isalnum, word)) or (low in _FUNCTION_WORDS and not word.isupper()):
             whole = whole or low in _AUXILIARY
             break
         if owner and low in ("name", "names"):
-            return owner
-        if noun and (low in _VERBS or (_ENDING.fullmatch(low) and (best or noun[-1].endswith("s")))):
+            return owner, named
+        if noun and _ends_noun(low, following, known=bool(best), plural=noun[-1].endswith("s")):
             break
         if best and whole and word[0].isupper():
             break
         noun.append(low.removesuffix("'s").removesuffix("'"))
         found = next(filter(None, (things.classes_of(" ".join(noun[at:])) for at in range(len(noun)))), ())
-        best, ends = found or best, bool(found)
+        best, named = (found, noun[-1]) if found else (best, named)
         if best and "'" in low[-2:]:
             if not whole:
                 break
             noun, best, owner = [], (), best
-    return best if ends or not whole else ()
+    last = noun[-1] if noun else ""
+    return (best, named) if best and (last == named or not whole) else ((), last)
+
+
+def _ends_noun(low: str, following: str, *, known: bool, plural: bool) -> bool:
+    """Whether a word after the noun is a verb: one of the news, one with its ending, or "dyes" of "which city dyes its river"."""
+    if low in _VERBS or (_ENDING.fullmatch(low) and (known or plural)):
+        return True
+    return known and not plural and low.endswith("s") and following.lower() in _DETERMINERS
 
 
 def _sentence(text: str) -> str:

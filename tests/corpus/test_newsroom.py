@@ -323,6 +323,36 @@ def test_a_count_is_shown_word_for_word_with_how_sure_it_is(tmp_path: Path) -> N
     assert [figure.value for figure in found.figures] == ["More than 1,100", "at least 1,033"]
 
 
+def test_a_few_keywords_are_answered_by_the_newest_reports_that_hold_them_all(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft("2023-03-01", "The Lisbon election was won by the harbour party in a long night of counting."),
+        draft("2024-04-01", "The Lisbon election was won by the garden party in a short night of counting."),
+    )
+    found = ask(newsroom, "lisbon election")
+    assert "garden party" in found.points[0].text
+
+
+@pytest.mark.parametrize("question", ["lisbon submarine", "submarine", "best cake recipe", "lisbon tram recipe"])
+def test_keywords_that_no_report_holds_together_are_not_answered(samples: Newsroom, question: str) -> None:
+    assert ask(samples, question).abstained
+
+
+def test_sentences_that_send_the_reader_elsewhere_are_not_quoted(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft(
+            "2024-06-04",
+            "For the latest on the Lisbon comet, please see our Lisbon comet file.\n\n"
+            "The Lisbon comet was seen by thousands of people on Monday evening.\n\n"
+            "Editor's note: this page reflects what was known of the Lisbon comet on Monday.",
+        ),
+    )
+    assert said(ask(newsroom, "Who saw the Lisbon comet?")) == (
+        "The Lisbon comet was seen by thousands of people on Monday evening."
+    )
+
+
 def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is_better(tmp_path: Path) -> None:
     body = (
         "Lisbon comet: what to know\n\nBy a comet reporter in Lisbon\n\nWhere was the Lisbon comet seen?\n\n"

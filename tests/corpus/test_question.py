@@ -131,6 +131,7 @@ CLASSES = {
     "before a verb": ("Which country won the gold medal?", "country"),
     "before another verb": ("Which company recalled two million vehicles?", "company"),
     "that owns": ("Which state's governor signed the law?", "us_state"),
+    "before a verb that is a noun as well": ("Which city dyes its river green?", "city"),
     "of the name": ("What is the name of the volcano?", "volcano"),
     "whose name": ("What is the rocket's name?", "spacecraft"),
     "of a kind": ("What kind of animal escaped?", "animal"),
@@ -147,6 +148,20 @@ CLASSES = {
 @pytest.mark.parametrize(("text", "asked"), CLASSES.values(), ids=CLASSES)
 def test_the_thing_asked_for_has_a_class(text: str, asked: str) -> None:
     assert asked in question.classes(text)
+
+
+NOUNS = {
+    "which": ("Which US dam is close to failing?", "dam"),
+    "in the plural": ("Which films have been delayed?", "films"),
+    "of the name": ("What is the name of the blaze?", "blaze"),
+    "not known": ("Which franchise paradox was discussed?", "paradox"),
+    "none": ("Who won the election?", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "noun"), NOUNS.values(), ids=NOUNS)
+def test_the_noun_asked_for_is_kept_as_typed(text: str, noun: str) -> None:
+    assert read(text).noun == noun
 
 
 NO_CLASS = {
@@ -283,6 +298,23 @@ def test_long_texts_are_cut() -> None:
 
 def test_the_moment_of_asking_is_kept() -> None:
     assert read("floods").asked == NOW
+
+
+def test_words_that_only_ask_for_news_are_not_searched_for() -> None:
+    assert read("what happened in Lisbon last week?").terms == ("lisbon",)
+
+
+BARE = {
+    "UK election date": True,
+    "who won the UK election": False,
+    "yesterday": False,
+    "a b c lisbon porto faro braga": False,
+}
+
+
+@pytest.mark.parametrize(("text", "bare"), BARE.items())
+def test_a_few_keywords_make_no_question(text: str, bare: bool) -> None:
+    assert read(text).bare == bare
 
 
 @given(st.text(max_size=120) | st.lists(st.sampled_from(list(chain(*KINDS.values()))), max_size=3).map(" ".join))

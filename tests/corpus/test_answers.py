@@ -1,0 +1,55 @@
+"""What in a sentence could be the answer, and how near it stands to the noun asked for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus import answers, question
+from corpus.sources.reading import Sources
+
+NOW = datetime(2024, 5, 14, 10, tzinfo=UTC)
+
+
+def asked(text: str) -> answers.Asked:
+    return answers.asked(question.read(text, NOW, UTC, Sources({})))
+
+
+def fitting(sentence: str, text: str) -> set[str]:
+    return {answer.text for answer in answers.held(sentence, asked(text)) if answer.fits}
+
+
+FITTING = {
+    "a person": ("Who opened the bridge?", "It was opened by Maria Silva.", {"maria silva"}),
+    "a thing of its class": ("Which airline was sold?", "The deal gives Lufthansa three routes.", {"lufthansa"}),
+    "a count": ("How many trams were lost?", "The depot lost 14 trams in 2023.", {"14"}),
+    "a sum": ("How much did the bridge cost?", "The bridge cost $14 million and took 3 years.", {"$14 million"}),
+    "a day": ("When did the bridge open?", "The bridge opened on March 3.", {"march 3"}),
+    "nothing of the question": ("Who helped Maria Silva?", "Maria Silva was helped.", set()),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence", "found"), FITTING.values(), ids=FITTING)
+def test_a_sentence_holds_what_is_of_the_kind_asked_for(text: str, sentence: str, found: set[str]) -> None:
+    assert fitting(sentence, text) == found
+
+
+BESIDE = {
+    "side by side": ("The airline Lufthansa was sold.", 1.0),
+    "in the plural, behind a mark": ("Two airlines, Lufthansa among them, were sold.", 1 / 2),
+    "with words between": ("Lufthansa is an airline.", 1 / 3),
+    "without the noun": ("Lufthansa was sold.", 0.0),
+    "without an answer": ("The airline was sold.", 0.0),
+}
+
+
+@pytest.mark.parametrize(("sentence", "near"), BESIDE.values(), ids=BESIDE)
+def test_an_answer_may_stand_beside_the_noun_asked_for(sentence: str, near: float) -> None:
+    wanted = asked("Which airline was sold?")
+    assert answers.beside(sentence, answers.held(sentence, wanted), wanted) == pytest.approx(near)
+
+
+def test_without_a_noun_nothing_stands_beside_it() -> None:
+    wanted = asked("Who was sold?")
+    assert answers.beside("Maria Silva", answers.held("Maria Silva", wanted), wanted) == 0.0

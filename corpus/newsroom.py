@@ -37,7 +37,7 @@ ARTICLES = 30  # candidates whose sentences are read: one of them holds the answ
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
-KEYWORD_BOOST, KEYWORD_FADE = 2.0, 60.0  # more and longer for a few keywords, which ask for the newest there is
+KEYWORD_BOOST, KEYWORD_FADE = 1.0, 30.0  # more and longer for a few keywords, which ask for the newest there is
 BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
 
 

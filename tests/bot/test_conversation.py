@@ -15,7 +15,7 @@ from corpus.newsroom import Newsroom
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)  # the morning after the newest sample
 FICO = ("Robert Fico shot", "Handlová")
-TAIWAN = ("Taiwan earthquake", "Hualien")
+TAIWAN = ("Taiwan earthquake", "earthquake in Taiwan")
 BALTIMORE = ("Baltimore bridge collapse", "Francis Scott Key")
 SUNAK = ("Sunak calls election", "4 July")
 

@@ -69,7 +69,7 @@ DIALOGUES: dict[str, tuple[Said, ...]] = {
     "in-another-month": (("What did Zelensky ask for in April?", "shells"), ("and in May?", "two Patriot")),
     # reactions
     "terrible": (TAIWAN, ("terrible. how many died?", "nine")),
-    "haha": (("Blinken guitar Kyiv", "Barman Dictat"), ("haha, which song?", "Neil Young")),
+    "haha": (("Blinken guitar Kyiv", "guitar"), ("haha, which song?", "Neil Young")),
     "cute": (("Blinken pizza", "Veterano"), ("cute. who founded it?", "former soldier")),
     "omg": (("Papua New Guinea landslide", "landslide"), ("omg how many are buried?", "2,000")),
     "really": (SUNAK, ("really? in the rain?", "pouring rain")),

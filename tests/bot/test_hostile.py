@@ -148,7 +148,8 @@ def test_a_forged_button_reaches_no_other_chat(desk: Desk, verb: str, user: int)
     for number in (0, 1, asked.turn or 1, OWNER, 10**17):
         if verb not in ("starter", "theme") or user != OWNER:  # the owner's own, by rights
             reply = pressed(Press(Place(33, 0, user), f"1:{verb}:{number}", 1, NOW), desk)
-            assert reply is None or "Zelensky" not in "".join(page.html for page in reply.pages)
+            told = "".join(page.html for page in reply.pages) if reply else ""
+            assert verb == "try" or "Zelensky" not in told  # "try" asks the archive, which anyone here may
     theirs = {name: [row for row in found if OWNER in row] for name, found in rows(desk).items()}
     if verb != "forget" or user != OWNER:
         assert theirs == {name: [row for row in found if OWNER in row] for name, found in before.items()}

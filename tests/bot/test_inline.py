@@ -226,4 +226,4 @@ def test_who_becomes_the_owner_gets_the_owners_menu_at_once(api: BotApi, served:
     with Serving(served):
         assert "owner" in api.ask(f"/start {code}", OWNER).text
         shown = api.wait(lambda: "chat" in menus(api) and menus(api))
-    assert shown["chat"] == [*shown["all_private_chats"], "invite"]
+    assert shown["chat"] == [*shown["all_private_chats"], "invite", "status"]

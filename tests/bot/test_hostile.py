@@ -137,7 +137,7 @@ def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     return {name: [tuple(row) for row in found] for name, found in tables.items()}
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "try"])  # that asks the archive, as all here may
 @pytest.mark.parametrize("user", [OWNER, GUEST, 999], ids=["owner", "guest", "stranger"])
 def test_a_forged_button_reaches_no_other_chat(desk: Desk, verb: str, user: int) -> None:
     desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
@@ -148,8 +148,7 @@ def test_a_forged_button_reaches_no_other_chat(desk: Desk, verb: str, user: int)
     for number in (0, 1, asked.turn or 1, OWNER, 10**17):
         if verb not in ("starter", "theme") or user != OWNER:  # the owner's own, by rights
             reply = pressed(Press(Place(33, 0, user), f"1:{verb}:{number}", 1, NOW), desk)
-            told = "".join(page.html for page in reply.pages) if reply else ""
-            assert verb == "try" or "Zelensky" not in told  # "try" asks the archive, which anyone here may
+            assert reply is None or "Zelensky" not in "".join(page.html for page in reply.pages)
     theirs = {name: [row for row in found if OWNER in row] for name, found in rows(desk).items()}
     if verb != "forget" or user != OWNER:
         assert theirs == {name: [row for row in found if OWNER in row] for name, found in before.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ def databases(request: pytest.FixtureRequest) -> Iterator[Kind]:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
     with Server(found) as server, using(server):
         yield server
+
+
+@pytest.fixture(autouse=True)
+def _in_files(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that asks for no kind of database keeps its own in files, also while the server of others runs."""
+    with nullcontext() if "databases" in request.fixturenames else using(Files()):
+        yield
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
@@ -18,6 +20,7 @@ from bot.inbox import Inbox, Start
 from bot.shares import Shares, Verdict
 from corpus.errors import DatabaseError
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member")
@@ -37,6 +40,7 @@ class Intake(BaseUpdateProcessor):
     def __init__(self, inbox: Inbox, shares: Shares | None = None) -> None:
         super().__init__(_CROWD * 2)  # all that come; how many run is for `_places` to say
         self._inbox = inbox
+        self._clerk = ThreadPoolExecutor(1, "inbox")  # or its short writes would wait behind long answers for a thread
         self._shares = shares or Shares(0)
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._slowed: set[int] = set()
@@ -51,7 +55,8 @@ class Intake(BaseUpdateProcessor):
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to close."""
+        """Let the inbox's thread end."""
+        self._clerk.shutdown(wait=False)
 
     def postpone(self, update: Update) -> None:
         """Keep an update in the inbox for the next start."""
@@ -73,7 +78,7 @@ class Intake(BaseUpdateProcessor):
         """
         rows = [(int(raw["update_id"]), json.dumps(raw)) for raw in batch]
         now = datetime.now(UTC)
-        new = set(await asyncio.to_thread(self._inbox.take, rows, now))
+        new = set(await self._noted(self._inbox.take, rows, now))
         fresh = [raw for raw in batch if raw["update_id"] in new]
         verdicts = {int(raw["update_id"]): self._verdict(raw, now) for raw in fresh}
         self._slowed |= {number for number, verdict in verdicts.items() if verdict is Verdict.TOLD}
@@ -86,7 +91,7 @@ class Intake(BaseUpdateProcessor):
 
     async def owed(self) -> list[dict[str, Any]]:
         """Raw updates that an earlier run left behind."""
-        return [json.loads(body) for _, body in await asyncio.to_thread(self._inbox.owed)]
+        return [json.loads(body) for _, body in await self._noted(self._inbox.owed)]
 
     async def drop(self, raw: dict[str, Any]) -> None:
         """Be done with an update that cannot be worked off."""
@@ -117,10 +122,14 @@ class Intake(BaseUpdateProcessor):
     async def _begun(self, number: int) -> Start:
         """As Inbox.begin; an update in hand is worked off also when its try cannot be counted."""
         try:
-            return await asyncio.to_thread(self._inbox.begin, number)
+            return await self._noted(self._inbox.begin, number)
         except DatabaseError as error:
             log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
             return Start.NOW
+
+    async def _noted(self, call: Callable[..., T], *args: object) -> T:
+        """What the inbox says, asked in its own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._clerk, partial(call, *args))
 
     async def catch_up(self) -> None:
         """Forget what the database could not forget before."""
@@ -133,7 +142,7 @@ class Intake(BaseUpdateProcessor):
             return
         done = sorted(self._undone)
         try:
-            await asyncio.to_thread(self._inbox.done, *done)
+            await self._noted(self._inbox.done, *done)
         except DatabaseError as error:
             log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
         else:

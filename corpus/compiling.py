@@ -37,7 +37,7 @@ REACH = timedelta(days=stories.DAYS_APART)  # an event's earlier articles are lo
 GROUPS = 120  # stories looked at closely
 REPORTS = 12  # newest articles read of each
 FURTHER, STEPS = 4, 10  # sentences told further of a story, and articles of its timeline
-CACHED = 64  # topics and periods whose leads are kept: about 60 kB each
+CACHED = 256  # topics and periods whose leads are kept: about 60 kB each; a morning has some 200 topics
 READ = 2_000  # told articles whose terms are kept
 TITLE = 0.4  # a headline's word beside the body's own score
 SMOOTHING = 100  # imagined articles, so that idf means something in a small archive

@@ -118,7 +118,8 @@ _PERSONAL = re.compile(
     r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
     r"\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
     r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
-    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b|\brecipe(?: for\b|\W*$)",
+    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b|\brecipe(?: for\b|\W*$)|"
+    r"\b(?:square|cube) root of\b|\b\d+ ?(?:%|per ?cent) of \d",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(

@@ -166,7 +166,15 @@ def test_a_source_that_is_named_is_the_only_one_heard(samples: Newsroom) -> None
 
 
 @pytest.mark.parametrize(
-    "question", ["how do I boil an egg", "asdf", "qwertz uiopü", "best pizza recipe with pineapple"]
+    "question",
+    [
+        "how do I boil an egg",
+        "asdf",
+        "what is the square root of 16",
+        "20% of 50",
+        "qwertz uiopü",
+        "best pizza recipe with pineapple",
+    ],
 )
 def test_what_the_articles_do_not_hold_is_not_answered(samples: Newsroom, question: str) -> None:
     found = ask(samples, question)

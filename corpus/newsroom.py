@@ -125,7 +125,7 @@ class Newsroom:
         stories = self._grouped(offered)
         told = {article for article, _ in query.seen}
         if query.newest:
-            stories = sorted(stories, key=lambda story: _out(story.articles[0].published), reverse=True)
+            stories = sorted(stories, key=lambda story: ranking.dated(story.articles[0].published), reverse=True)
         chosen = [story for story in stories if told.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
@@ -294,11 +294,6 @@ def _away(minute: int | None, window: Window | None) -> float:
 def _end(published: Published) -> datetime:
     """The moment by which it was out: its own, or the end of its day."""
     return published.moment or datetime.combine(published.day, time.max, UTC)
-
-
-def _out(published: Published | None) -> str:
-    """When it came out, as text that sorts; an undated article before all."""
-    return published.isoformat() if published else ""
 
 
 def _boost(candidate: Candidate, query: Query, beside: Window | None, present: datetime) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from corpus import followup
 from corpus.bridge import Concept
 from corpus.features import Facts, features
-from corpus.model import Hit, Query
+from corpus.model import Hit, Published, Query
 from corpus.pool import Floats, Ints, Pool, base
 from corpus.wording import wording
 
@@ -31,6 +31,11 @@ def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
 
 
+def dated(published: Published | None) -> str:
+    """When an article came out, as text that sorts; an undated one before all."""
+    return published.isoformat() if published else ""
+
+
 def newest_first(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     """Of hits given best first the best of each article, where it is GOOD enough, the newest first and undated ones last."""
     best: dict[int, Hit] = {}
@@ -38,8 +43,7 @@ def newest_first(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
         if hit.score >= hits[0].score - GOOD:
             best.setdefault(hit.article, hit)
     published = {stored.article.id: stored.article.published for stored in pool.articles}
-    dated = {article: when.isoformat() if (when := published[article]) else "" for article in best}
-    ordered = sorted(best.values(), key=lambda hit: dated[hit.article], reverse=True)
+    ordered = sorted(best.values(), key=lambda hit: dated(published[hit.article]), reverse=True)
     return [replace(hit, score=hits[0].score - STEP * place) for place, hit in enumerate(ordered)]
 
 

@@ -24,8 +24,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.learn import says
-from bot.conversation import remembered, resolve
 from bot.model import Turn
+from bot.talk.conversation import remembered, resolve
 from corpus import briefing, followup, ranking
 from corpus.database import connect
 from corpus.errors import BadQuestion

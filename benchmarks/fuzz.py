@@ -22,8 +22,10 @@ from random import Random
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot import conversation, markup, subscribing
+from bot.digests import subscribing
+from bot.looks import markup
 from bot.model import Button, Turn
+from bot.talk import conversation
 from corpus import question
 from corpus.analysis import analyse
 from corpus.errors import BadQuestion, CorpusError, UnreadableFile

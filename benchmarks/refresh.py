@@ -25,7 +25,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.refreshing import TURN
+from bot.care.refreshing import TURN
 from corpus.database import connect
 from corpus.feeds.opml import Outline
 from corpus.newsroom import Newsroom

@@ -28,26 +28,28 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot import logs, menus, refreshing, vitals, webhook
-from bot.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
-from bot.caretaker import Caretaker
-from bot.delivery import LONGEST, LostError, PostponedError, stopped
+from bot.care import logs, refreshing, vitals
+from bot.care.caretaker import Caretaker
+from bot.care.health import watched
 from bot.desk import Desk, furnish
-from bot.digests import Digests, sending
+from bot.digests.delivering import Digests, sending
 from bot.edge import Edge
 from bot.handlers import COMMANDS, articles, ask, buttons, groups, inline, other, sources, start
 from bot.handlers.door import admitted
-from bot.health import watched
-from bot.inbox import Inbox
-from bot.intake import ALLOWED, Entrance, Intake
+from bot.incoming import webhook
+from bot.incoming.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
+from bot.incoming.inbox import Inbox
+from bot.incoming.intake import ALLOWED, Entrance, Intake
+from bot.incoming.polling import Poller
+from bot.incoming.shared_inbox import SharedInbox
+from bot.incoming.shares import Shares
+from bot.incoming.workers import Worker
 from bot.membership import Membership, moved, reopened
-from bot.pace import Pace
-from bot.polling import Poller
-from bot.sender import Sender
+from bot.outgoing import menus
+from bot.outgoing.delivery import LONGEST, LostError, PostponedError, stopped
+from bot.outgoing.pace import Pace
+from bot.outgoing.sender import Sender
 from bot.settings import Settings
-from bot.shared_inbox import SharedInbox
-from bot.shares import Shares
-from bot.workers import Worker
 from corpus.newsroom import Newsroom
 
 log = logging.getLogger(__name__)

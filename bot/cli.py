@@ -103,7 +103,7 @@ def chat() -> None:
 
 
 def _chat(settings: Settings, newsroom: Newsroom) -> int:
-    from bot.console import chat as talk  # noqa: PLC0415
+    from bot.commands.console import chat as talk  # noqa: PLC0415
 
     return talk(settings, newsroom, sys.stdin or io.StringIO(), sys.stdout)
 
@@ -116,7 +116,7 @@ def ask(
     batch: Annotated[Path | None, typer.Option(help="Questions from a JSON Lines file (- for standard input).")] = None,
 ) -> None:
     """Answer one question, or many with --batch."""
-    from bot import batch as batches  # noqa: PLC0415
+    from bot.commands import batch as batches  # noqa: PLC0415
 
     with _newsroom() as (settings, newsroom):
         if batch is not None:
@@ -137,8 +137,8 @@ def ask(
 
 
 def _print_answer(question: str, asked: datetime, settings: Settings, newsroom: Newsroom) -> None:
-    from bot.markup import shown  # noqa: PLC0415
-    from bot.render import answer  # noqa: PLC0415
+    from bot.looks.markup import shown  # noqa: PLC0415
+    from bot.looks.render import answer  # noqa: PLC0415
 
     briefing = newsroom.answer(newsroom.read(question, asked, settings.zone))
     print(shown(answer(briefing, settings.zone)))
@@ -164,7 +164,7 @@ def import_(
     """Import articles from files and folders; exit status 1 when some could not be read."""
     if not paths:
         raise RefusalError("Name the files and folders to import, for example: dateline import ~/articles")
-    from bot.importing import carry  # noqa: PLC0415
+    from bot.commands.importing import carry  # noqa: PLC0415
 
     with _newsroom(samples=False) as (_, newsroom):
         raise typer.Exit(carry(paths, newsroom, _now()))
@@ -179,7 +179,7 @@ def stories(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
 ) -> None:
     """The period's articles grouped by event, a story a line, those with most sources first."""
-    from bot.batch import end_of, story  # noqa: PLC0415
+    from bot.commands.batch import end_of, story  # noqa: PLC0415
 
     with _newsroom() as (settings, newsroom):
         try:
@@ -198,7 +198,7 @@ def stories(
 @app.command()
 def status() -> None:
     """What the archive holds, how fresh it is, and how each feed fares."""
-    from bot import feed_commands  # noqa: PLC0415
+    from bot.commands import feeds as feed_commands  # noqa: PLC0415
 
     with _newsroom(samples=False) as (settings, newsroom):
         fresh = newsroom.freshness(_now())
@@ -214,8 +214,8 @@ def status() -> None:
 
 def _subscribers(settings: Settings) -> str:
     """`2 chats with 3 digests, 1 chat is closed to the bot`."""
-    from bot.digest_store import DigestStore  # noqa: PLC0415
-    from bot.phrases import count  # noqa: PLC0415
+    from bot.digests.subscriptions import DigestStore  # noqa: PLC0415
+    from bot.looks.phrases import count  # noqa: PLC0415
     from corpus.database import connect, migrate  # noqa: PLC0415
 
     engine = connect(settings.database_url)
@@ -230,7 +230,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="Where to write it; a backup that is there is replaced.")],
 ) -> None:
     """Everything but the index into one file, also while the bot runs."""
-    from bot import backup as backups  # noqa: PLC0415
+    from bot.commands import backup as backups  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
     size = backups.save(load().database_url, file)
@@ -240,7 +240,7 @@ def backup(
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A file that dateline backup has written.")]) -> None:
     """Put a backup back, while the bot is stopped; newer data is not overwritten."""
-    from bot import backup as backups  # noqa: PLC0415
+    from bot.commands import backup as backups  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
     settings = load()
@@ -254,8 +254,8 @@ def migrate_to(
     url: Annotated[str, typer.Argument(help="An empty database, such as postgresql://user:password@host/name.")],
 ) -> None:
     """Move everything but the index into another database, while the bot is stopped; all of it, or nothing."""
-    from bot import moving  # noqa: PLC0415
-    from bot.progress import bar  # noqa: PLC0415
+    from bot.commands import moving  # noqa: PLC0415
+    from bot.commands.progress import bar  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
     from corpus.database import connect  # noqa: PLC0415
 
@@ -275,7 +275,7 @@ def migrate_to(
 @feeds.command("list")
 def feeds_list() -> None:
     """Each feed with its number, its newest item's age, or why it fails."""
-    from bot import feed_commands  # noqa: PLC0415
+    from bot.commands import feeds as feed_commands  # noqa: PLC0415
 
     with _newsroom(samples=False) as (settings, newsroom):
         for line in feed_commands.listed(newsroom, _now(), settings.zone):
@@ -288,7 +288,7 @@ def feeds_add(
     topic: Annotated[str, typer.Option(help="The topic under which it is listed.")] = "",
 ) -> None:
     """Follow a feed, and fetch its newest articles at once."""
-    from bot import feed_commands  # noqa: PLC0415
+    from bot.commands import feeds as feed_commands  # noqa: PLC0415
 
     with _newsroom(samples=False) as (settings, newsroom):
         print(feed_commands.add(newsroom, url, topic, _now(), settings.zone))
@@ -297,7 +297,7 @@ def feeds_add(
 @feeds.command("remove")
 def feeds_remove(feed: Annotated[str, typer.Argument(help="Its number in `feeds list`, or its address.")]) -> None:
     """Follow a feed no longer; its articles stay."""
-    from bot import feed_commands  # noqa: PLC0415
+    from bot.commands import feeds as feed_commands  # noqa: PLC0415
 
     with _newsroom(samples=False) as (_, newsroom):
         source = feed_commands.find(newsroom, feed)
@@ -309,7 +309,7 @@ def feeds_remove(feed: Annotated[str, typer.Argument(help="Its number in `feeds 
 @feeds.command("import")
 def feeds_import(file: Annotated[Path, typer.Argument(help="An OPML file; its folders become topics.")]) -> None:
     """Follow all feeds of an OPML file."""
-    from bot import feed_commands  # noqa: PLC0415
+    from bot.commands import feeds as feed_commands  # noqa: PLC0415
 
     with _newsroom(samples=False) as (_, newsroom):
         try:
@@ -338,7 +338,7 @@ def feeds_export(
 @app.command()
 def refresh() -> None:
     """Fetch all due feeds once; exit status 1 when not one of them could be read."""
-    from bot import feed_commands  # noqa: PLC0415
+    from bot.commands import feeds as feed_commands  # noqa: PLC0415
 
     with _newsroom(samples=False) as (_, newsroom):
         report = newsroom.refresh(_now())

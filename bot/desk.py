@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from bot import words
 from bot.access import Access
-from bot.alerts import Alerts
-from bot.digest_store import DigestStore
-from bot.health import Health
-from bot.ledger import Ledger
+from bot.care.health import Health
+from bot.digests.alerts import Alerts
+from bot.digests.ledger import Ledger
+from bot.digests.subscriptions import DigestStore
+from bot.digests.told import Memory
 from bot.settings import Settings
 from bot.store import Store
-from bot.told import Memory
 from corpus.database import connect, migrate
 from corpus.errors import DatabaseError
 

@@ -14,16 +14,18 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bot import logs, selections, wire
-from bot.delivery import LostError, PostponedError, is_of_shut_topic
+from bot.care import logs
 from bot.desk import Desk
 from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
-from bot.intake import Intake
+from bot.incoming import wire
+from bot.incoming.intake import Intake
 from bot.membership import NOBODY
 from bot.model import Place, Press, Progress, Reply, Said, Selection, Standing, Typed
-from bot.sender import Sender
-from bot.watching import watch
+from bot.outgoing import selections
+from bot.outgoing.delivery import LostError, PostponedError, is_of_shut_topic
+from bot.outgoing.sender import Sender
+from bot.outgoing.watching import watch
 from bot.words import _, known, marked, speaking
 from corpus.errors import CorpusError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from bot.markup import clean
+from bot.looks.markup import clean
 
 TOPIC = "q_"  # what a payload that holds a topic begins with; no code does
 BYTES = 46  # of a topic in UTF-8: with TOPIC, its base64 has 64 characters

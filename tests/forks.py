@@ -95,7 +95,8 @@ class Fork:
 
 
 def _serve() -> None:
-    from bot import cli, importing  # noqa: F401, PLC0415
+    from bot import cli  # noqa: F401, PLC0415
+    from bot.commands import importing  # noqa: F401, PLC0415
     from corpus import database, newsroom  # noqa: F401, PLC0415
 
     for line in sys.stdin:

@@ -18,11 +18,11 @@ from random import Random
 from benchmarks.speed.asking import opened
 from benchmarks.speed.machine import resident
 from bot.desk import Desk, furnish
-from bot.digest_store import Subscription
-from bot.digests import AT_ONCE, compose
-from bot.ledger import BATCH
+from bot.digests.delivering import AT_ONCE, compose
+from bot.digests.ledger import BATCH
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import Subscription
 from bot.model import Place
-from bot.schedule import Timetable
 from bot.settings import Settings
 from corpus.newsroom import Newsroom
 

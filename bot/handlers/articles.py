@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 
-from bot import phrases, render
 from bot.desk import Desk
 from bot.handlers.replies import say, told
 from bot.handlers.rights import may_edit
-from bot.markup import Html, bold, join, link, text
+from bot.looks import phrases, render
+from bot.looks.markup import Html, bold, join, link, text
 from bot.model import Button, Press, Reply, Said
 from bot.words import _, marked, retold
 from corpus.errors import UnreadableFile

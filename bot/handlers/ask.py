@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
 
-from bot import keyboard, render
-from bot.conversation import remembered, resolve
 from bot.desk import Desk
 from bot.handlers.replies import say, told
-from bot.markup import code, join, text
+from bot.looks import keyboard, render
+from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
-from bot.suggestions import suggestions
+from bot.talk.conversation import remembered, resolve
+from bot.talk.suggestions import suggestions
 from bot.words import _, retold
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import phrases, schedule, subscribing, zones
 from bot.desk import Desk
-from bot.digest_store import ACTIVE, DRAFT, MOST, Subscription
-from bot.editions import TOP
+from bot.digests import schedule, subscribing, zones
+from bot.digests.schedule import Timetable
+from bot.digests.subscribing import Wish
+from bot.digests.subscriptions import ACTIVE, DRAFT, MOST, Subscription
 from bot.handlers.digests import EXAMPLE, Verb, described, gone, hours, of_admins, upcoming
 from bot.handlers.door import Handler
 from bot.handlers.latest import preview
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
-from bot.markup import bold, code, join, text
+from bot.looks import phrases
+from bot.looks.editions import TOP
+from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
-from bot.schedule import Timetable
-from bot.subscribing import Wish
 from bot.words import _, spoken
 from corpus.digest import Told
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import phrases, schedule, subscribing, zones
 from bot.desk import Desk
-from bot.digest_store import ACTIVE, DRAFT, PAUSED, Subscription
+from bot.digests import schedule, subscribing, zones
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import ACTIVE, DRAFT, PAUSED, Subscription
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
-from bot.markup import Html, bold, code, join, text
+from bot.looks import phrases
+from bot.looks.markup import Html, bold, code, join, text
 from bot.model import Button, Press, Reply, Said
-from bot.schedule import Timetable
 from bot.words import _
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot import markup
 from bot.access import Role
 from bot.desk import Desk
 from bot.handlers.replies import say, told
+from bot.looks import markup
 from bot.model import Reply, Said
 from bot.words import _, marked
 

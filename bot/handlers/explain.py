@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot import render
 from bot.desk import Desk
 from bot.handlers.replies import say
+from bot.looks import render
 from bot.model import Reply, Said, Turn
 from bot.words import _, marked, plural
 

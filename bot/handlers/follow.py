@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import phrases
-from bot.alerts import A_DAY, MOST
 from bot.desk import Desk
+from bot.digests.alerts import A_DAY, MOST
+from bot.digests.subscribing import LONGEST, TOPICS
 from bot.handlers import digest
 from bot.handlers.digests import described, gone, listing
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
-from bot.markup import bold, join, text
+from bot.looks import phrases
+from bot.looks.markup import bold, join, text
 from bot.model import Button, Press, Reply
-from bot.subscribing import LONGEST, TOPICS
 from bot.words import _
 
 SHARE = 10**9  # `turn * SHARE + digest` is a digest to which a turn's question is added

@@ -6,7 +6,7 @@ from bot.access import Role
 from bot.desk import Desk
 from bot.handlers.door import Handler
 from bot.handlers.replies import told
-from bot.markup import code, join, text
+from bot.looks.markup import code, join, text
 from bot.model import Place, Reply, Said, Standing
 from bot.words import _
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot import links, phrases, render
+from bot import links
 from bot.desk import Desk
-from bot.markup import plain
+from bot.looks import phrases, render
+from bot.looks.markup import plain
 from bot.model import Excerpt, Place, Selection, Typed
 from bot.words import _
 from corpus.errors import BadQuestion

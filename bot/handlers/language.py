@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.handlers.replies import say, told
 from bot.handlers.rights import may
-from bot.markup import bold, code, join, text
+from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Press, Reply, Said
 from bot.words import LANGUAGES, _, marked, speaking, spoken
 

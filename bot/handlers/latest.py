@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot import subscribing
 from bot.desk import Desk
-from bot.editions import sheets
-from bot.ledger import BUTTONS
+from bot.digests import subscribing
+from bot.digests.ledger import BUTTONS
+from bot.looks.editions import sheets
 from bot.model import Button, Page, Place, Reply, Said
 from bot.words import _
 from corpus.digest import Told

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import render
-from bot.conversation import resolve
 from bot.desk import Desk
 from bot.handlers import explain
 from bot.handlers.ask import answered, given
 from bot.handlers.replies import say
-from bot.keyboard import TENS
+from bot.looks import render
+from bot.looks.keyboard import TENS
 from bot.model import Press, Reply, Turn
+from bot.talk.conversation import resolve
 from bot.words import _
 
 Verb = Callable[[Press, int, Desk], Reply | None]

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from bot.access import Role
 from bot.desk import Desk
 from bot.handlers.replies import say, told
-from bot.markup import text
+from bot.looks.markup import text
 from bot.model import Button, Document, Press, Reply, Said
 from bot.words import _
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.markup import Html, pages, text
+from bot.looks.markup import Html, pages, text
 from bot.model import Button, Reply
 
 

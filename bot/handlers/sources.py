@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot import source_lines
 from bot.desk import Desk
 from bot.handlers import articles
 from bot.handlers.articles import OWNERS, UNSENT, Fetch
 from bot.handlers.door import Handler
 from bot.handlers.replies import say, told
 from bot.handlers.rights import may_edit
-from bot.markup import GAP, Html, text
+from bot.looks import source_lines
+from bot.looks.markup import GAP, Html, text
 from bot.model import Document, Page, Press, Progress, Reply, Said
 from bot.words import _, marked, plural, retold
 from corpus.feeds import opml

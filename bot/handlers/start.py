@@ -8,7 +8,7 @@ from bot.handlers import welcome
 from bot.handlers.door import CLOSED, STALE, enter, turned_away
 from bot.handlers.replies import say, told
 from bot.handlers.welcome import EXAMPLE
-from bot.markup import bold, join, text
+from bot.looks.markup import bold, join, text
 from bot.model import Reply, Said
 from bot.words import _
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot import vitals
 from bot.access import Role
+from bot.care import vitals
 from bot.desk import Desk
 from bot.handlers.replies import say, told
-from bot.markup import join, text
+from bot.looks.markup import join, text
 from bot.model import Reply, Said
 from bot.words import _
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.editions import points
+from bot.digests.told import MUTES, Heard
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
-from bot.markup import Html, code, italic, join, text
+from bot.looks.editions import points
+from bot.looks.markup import Html, code, italic, join, text
 from bot.model import Button, Press, Reply, Said
-from bot.told import MUTES, Heard
 from bot.words import _, marked
 from corpus.model import Point
 

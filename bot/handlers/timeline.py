@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot import drawing, render, timelines
-from bot.conversation import course, remembered
 from bot.desk import Desk
-from bot.drawing import DARK, LIGHT
 from bot.handlers.replies import say, told
 from bot.handlers.rights import may
-from bot.markup import code, join, pages, text
+from bot.looks import drawing, render, timelines
+from bot.looks.drawing import DARK, LIGHT
+from bot.looks.markup import code, join, pages, text
 from bot.model import Button, Picture, Place, Press, Reply, Said
+from bot.talk.conversation import course, remembered
 from bot.words import _, retold
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Query

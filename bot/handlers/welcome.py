@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot import phrases
 from bot.desk import Desk
 from bot.handlers import digest
 from bot.handlers.ask import answered
 from bot.handlers.replies import say
-from bot.markup import Html, join, text
+from bot.looks import phrases
+from bot.looks.markup import Html, join, text
 from bot.model import Button, Press, Reply, Said
 from bot.words import _
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.markup import CAPTION, ENTITIES, UNITS, pieces, plain, units
+from bot.looks.markup import CAPTION, ENTITIES, UNITS, pieces, plain, units
 
 TOKEN = "123456:TEST-token"  # noqa: S105
 ME = {"id": 123456, "is_bot": True, "first_name": "Dateline", "username": "dateline_test_bot"}

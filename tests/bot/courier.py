@@ -17,8 +17,8 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import furnish
-from bot.digests import Digests, sending
-from bot.ledger import Copy, Edition, Sheet
+from bot.digests.delivering import Digests, sending
+from bot.digests.ledger import Copy, Edition, Sheet
 from bot.settings import load
 from corpus.database import connect
 from corpus.newsroom import Newsroom

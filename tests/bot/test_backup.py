@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import BackupError, restore, save
+from bot.commands.backup import BackupError, restore, save
 from bot.model import Place, Turn
 from bot.store import Store
 from corpus.database import connect, migrate

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.console import chat
+from bot.commands.console import chat
+from bot.commands.terminal import Screen, Terminal
 from bot.settings import Settings
-from bot.terminal import Screen, Terminal
 from corpus.newsroom import Newsroom
 
 Talk = Callable[..., list[str]]

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation import remembered, resolve
 from bot.model import Turn
+from bot.talk.conversation import remembered, resolve
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Window
 from corpus.newsroom import Newsroom

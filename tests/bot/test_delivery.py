@@ -11,10 +11,10 @@ from telegram import Bot
 from telegram.error import Forbidden
 from telegram.request import HTTPXRequest
 
-from bot.delivery import LostError, PostponedError, deliver
-from bot.markup import pages, text
+from bot.looks.markup import pages, text
 from bot.model import Button, Document, Page, Place, Reply
-from bot.sender import Sender
+from bot.outgoing.delivery import LostError, PostponedError, deliver
+from bot.outgoing.sender import Sender
 from tests.bot.botapi import TOKEN, BotApi
 
 T = TypeVar("T")

@@ -25,11 +25,11 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk, furnish
-from bot.digest_store import Subscription
-from bot.digests import Digests, sending
-from bot.ledger import TRIES
+from bot.digests.delivering import Digests, sending
+from bot.digests.ledger import TRIES
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import Subscription
 from bot.model import Place
-from bot.schedule import Timetable
 from bot.settings import load
 from corpus.database import connect
 from corpus.newsroom import Newsroom

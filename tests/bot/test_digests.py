@@ -13,12 +13,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.desk import Desk
-from bot.digest_store import Subscription
-from bot.digests import Digests
+from bot.digests.delivering import Digests
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import Subscription
 from bot.handlers import COMMANDS, buttons
-from bot.markup import fits, plain
+from bot.looks.markup import fits, plain
 from bot.model import Button, Place, Press, Reply, Said
-from bot.schedule import Timetable
 from bot.tables import chats, digests, editions, mutes, told, turns
 from corpus.database import reading
 from tests.bot.conftest import NOW

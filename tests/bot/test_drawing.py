@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import drawing
-from bot.drawing import DARK, HEIGHT, LIGHT, THEMES, WIDTH, Bars, bars, draw, drawable, spread, ticks
+from bot.looks import drawing
+from bot.looks.drawing import DARK, HEIGHT, LIGHT, THEMES, WIDTH, Bars, bars, draw, drawable, spread, ticks
 from corpus.model import Point, Published, Query
 from corpus.timeline import Timeline, Turning
 

@@ -16,8 +16,8 @@ from telegram.request import HTTPXRequest
 from bot.desk import Desk
 from bot.edge import BUSY, Edge
 from bot.handlers.replies import say
-from bot.inbox import Inbox
-from bot.intake import Intake
+from bot.incoming.inbox import Inbox
+from bot.incoming.intake import Intake
 from bot.model import Reply, Said
 from corpus.errors import DatabaseError
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.alerts import A_DAY, LOOK, MOST
 from bot.desk import Desk
-from bot.digests import Digests
+from bot.digests.alerts import A_DAY, LOOK, MOST
+from bot.digests.delivering import Digests
 from bot.handlers import buttons
 from bot.handlers.ask import ask
-from bot.markup import plain
+from bot.looks.markup import plain
 from bot.model import Place, Press, Reply, Said
 from tests.bot.conftest import NOW, OWNER
 from tests.bot.paper import report

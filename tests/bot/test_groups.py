@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
-from bot import wire
 from bot.access import Access
 from bot.desk import Desk
-from bot.digest_store import Subscription
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import Subscription
 from bot.handlers import COMMANDS, buttons, groups
 from bot.handlers.ask import ask, asked
 from bot.handlers.door import admitted
-from bot.markup import plain
+from bot.incoming import wire
+from bot.looks.markup import plain
 from bot.membership import NOBODY, Membership
 from bot.model import Place, Press, Reply, Said, Standing
-from bot.schedule import Timetable
 from tests.bot.botapi import TOKEN, BotApi
 from tests.bot.conftest import NOW
 from tests.bot.serving import Serving, Start

@@ -16,7 +16,7 @@ from bot.handlers.ask import ask
 from bot.handlers.door import admitted
 from bot.handlers.other import other
 from bot.handlers.start import unknown
-from bot.markup import fits, plain
+from bot.looks.markup import fits, plain
 from bot.model import Place, Press, Reply, Said
 from tests.bot.conftest import NOW
 

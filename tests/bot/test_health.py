@@ -15,16 +15,16 @@ from socket import socket
 import pytest
 from telegram.error import Forbidden
 
-from bot import logs, vitals
-from bot.caretaker import Caretaker
+from bot.care import logs, vitals
+from bot.care.caretaker import Caretaker
+from bot.care.health import SILENCE, Health, Tally, watched
+from bot.care.vitals import LOW, STALLED, Vitals, troubles
 from bot.desk import Desk
 from bot.handlers.status import status
-from bot.health import SILENCE, Health, Tally, watched
-from bot.inbox import Inbox
-from bot.markup import plain
+from bot.incoming.inbox import Inbox
+from bot.looks.markup import plain
 from bot.model import Place, Reply, Said, Turn
 from bot.store import LONGEST
-from bot.vitals import LOW, STALLED, Vitals, troubles
 from corpus.feeds.store import Source
 from tests.bot.botapi import BotApi
 from tests.bot.conftest import NOW

@@ -16,11 +16,11 @@ from bot.desk import Desk
 from bot.handlers import COMMANDS
 from bot.handlers.ask import ask
 from bot.handlers.buttons import VERBS, pressed
-from bot.markup import UNITS, clean, fits, plain, text
+from bot.incoming.wire import usable
+from bot.looks.markup import UNITS, clean, fits, plain, text
 from bot.model import Place, Press, Said
-from bot.sender import keyboard
+from bot.outgoing.sender import keyboard
 from bot.tables import metadata
-from bot.wire import usable
 from corpus import ingest
 from corpus.database import connect, reading
 from corpus.errors import UnreadableFile

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
 
-from bot import links, wire
+from bot import links
 from bot.access import Access
 from bot.desk import Desk
 from bot.handlers import COMMANDS
 from bot.handlers.inline import MOST, PAGE, found
-from bot.markup import fits, plain
+from bot.incoming import wire
+from bot.looks.markup import fits, plain
 from bot.model import Place, Reply, Said, Selection, Typed
 from tests.bot.botapi import BotApi
 from tests.bot.conftest import NOW

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.edge import Edge
 from bot.handlers import COMMANDS, buttons, language
 from bot.handlers.replies import say
-from bot.markup import plain
+from bot.looks.markup import plain
 from bot.model import Place, Press, Reply, Said
 from bot.words import _, speaking
 from tests.bot.botapi import TOKEN, BotApi

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import leaning
-from bot.leaning import ALONE, PERHAPS, SURELY
+from bot.talk import leaning
+from bot.talk.leaning import ALONE, PERHAPS, SURELY
 
 SURE = (
     "why?", "since when?", "how many?", "for how much?", "from when?", "who is he", "what did she say", "how big is it?",

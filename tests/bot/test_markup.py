@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import markup
-from bot.markup import ENTITIES, UNITS, Html
+from bot.looks import markup
+from bot.looks.markup import ENTITIES, UNITS, Html
 from bot.model import Button
 
 BUTTONS = ((Button("More", "1:more:1"),),)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.commands.moving import move, rows
 from bot.desk import Desk, furnish
-from bot.digest_store import Subscription
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import Subscription
 from bot.model import Place, Turn
-from bot.moving import move, rows
-from bot.schedule import Timetable
 from bot.settings import load
 from corpus.candidates import Candidates
 from corpus.database import connect, writing

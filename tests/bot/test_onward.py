@@ -13,8 +13,8 @@ from bot.desk import Desk, furnish
 from bot.handlers import buttons
 from bot.handlers.ask import ask, edited
 from bot.handlers.onward import VERBS
-from bot.keyboard import TENS
-from bot.markup import plain
+from bot.looks.keyboard import TENS
+from bot.looks.markup import plain
 from bot.model import Place, Press, Reply, Said
 from corpus.newsroom import Newsroom
 from tests.bot.conftest import NOW

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import markup, phrases, render
+from bot.looks import markup, phrases, render
 from bot.model import Reply, Shown, Turn
 from corpus.model import Article, Briefing, Freshness, Point, Published, Query, Window
 

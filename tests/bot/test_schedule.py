@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import schedule, subscribing, zones
-from bot.schedule import DAILY, WEEKDAYS, Timetable
+from bot.digests import schedule, subscribing, zones
+from bot.digests.schedule import DAILY, WEEKDAYS, Timetable
 
 BERLIN, NEW_YORK, LORD_HOWE, SANTIAGO, BEIRUT = (
     "Europe/Berlin",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.polling import REFUSALS
+from bot.incoming.polling import REFUSALS
 from tests.bot.botapi import BotApi, Message
 from tests.bot.serving import Start
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shares import PEOPLE, Bucket, Shares, Verdict, drawn
+from bot.incoming.shares import PEOPLE, Bucket, Shares, Verdict, drawn
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 HEARD, TOLD, UNHEARD = Verdict.HEARD, Verdict.TOLD, Verdict.UNHEARD

@@ -18,9 +18,9 @@ from bot.app import serve
 from bot.cli import app
 from bot.desk import Desk, furnish
 from bot.handlers import articles, sources
+from bot.looks.source_lines import SHOWN, health, listing
 from bot.model import Place, Press, Said
 from bot.settings import load
-from bot.source_lines import SHOWN, health, listing
 from corpus.database import connect
 from corpus.feeds import opml
 from corpus.feeds.opml import Outline

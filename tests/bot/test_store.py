@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot import store as storing
 from bot.access import INVITATION, TOLD_AGAIN, Access, Role
-from bot.inbox import TRIES, Inbox, Start
+from bot.incoming.inbox import TRIES, Inbox, Start
 from bot.model import Place, Shown, Turn
 from bot.store import Store
 from bot.tables import metadata, turns

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation import remembered, resolve
-from bot.suggestions import MOST, SINCE, suggestions
+from bot.talk.conversation import remembered, resolve
+from bot.talk.suggestions import MOST, SINCE, suggestions
 from corpus.model import Briefing
 from corpus.newsroom import Newsroom
 

@@ -10,13 +10,13 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot import timelines
 from bot.desk import Desk
 from bot.handlers import buttons, timeline
 from bot.handlers.ask import ask
-from bot.markup import CAPTION, fits, plain
+from bot.looks import timelines
+from bot.looks.markup import CAPTION, fits, plain
 from bot.model import Picture, Place, Press, Reply, Said
-from bot.sender import Sender
+from bot.outgoing.sender import Sender
 from corpus.model import Point, Published, Query
 from corpus.timeline import Timeline, Turning
 from tests.bot.botapi import TOKEN, BotApi

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot import wire
+from bot.incoming import wire
 from bot.model import Place, Said
 
 GROUP = {"id": -100, "type": "supergroup", "title": "News"}

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot import phrases, words
+from bot import words
 from bot.locales import gather
-from bot.markup import clean
+from bot.looks import phrases
+from bot.looks.markup import clean
 from bot.words import LANGUAGES, _, counted, known, plural, retold, speaking
 from corpus.saying import Saying
 

@@ -13,14 +13,14 @@ import pytest
 import sqlalchemy as sa
 
 from bot.desk import Desk, furnish
-from bot.digest_store import Subscription
-from bot.inbox import Start
-from bot.leases import Leases
+from bot.digests.schedule import Timetable
+from bot.digests.subscriptions import Subscription
+from bot.incoming.inbox import Start
+from bot.incoming.leases import Leases
+from bot.incoming.shared_inbox import SharedInbox
 from bot.model import Place
-from bot.pace import ALL, GROUP, Pace
-from bot.schedule import Timetable
+from bot.outgoing.pace import ALL, GROUP, Pace
 from bot.settings import load
-from bot.shared_inbox import SharedInbox
 from bot.tables import digests
 from corpus import ingest
 from corpus.database import connect, writing

@@ -1,0 +1,145 @@
+"""The bot's condition in numbers, what of it its owner must know, and how it is told."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.looks import phrases
+from bot.tables import digests, editions, updates
+from bot.words import _, plural
+from corpus.database import reading
+from corpus.feeds.store import Source
+from corpus.model import Published
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+
+STALLED = timedelta(hours=6)  # without any feed read
+LOW = 500_000_000  # bytes of room on the disk
+ROOM = 1.2  # times LOW, from which there is room again
+NAMED = 5  # failing feeds that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """The condition at a moment. `feeds` are those that are fetched, `failing` those of them that could not be read last.
+
+    `newest` is when the newest article was published, `read` when any feed was last read; `waiting` counts updates taken
+    and not answered, `owed` editions claimed and not sent; `free` and `database` are bytes.
+    """
+
+    at: datetime
+    articles: int
+    newest: datetime | None
+    feeds: int
+    failing: tuple[Source, ...]
+    read: datetime | None
+    waiting: int
+    digests: int
+    owed: int
+    errors: int
+    free: int
+    database: int
+
+
+def take(desk: Desk) -> Vitals:
+    """The condition now. Raises corpus.errors.DatabaseError."""
+    now = desk.now()
+    fetched = [source for source in desk.newsroom.feeds.store.all() if not source.paused]
+    waiting, active, owed = _counts(desk)
+    return Vitals(
+        at=now,
+        articles=desk.newsroom.store.totals().articles,
+        newest=_moment(desk.newsroom.store.newest(now)),
+        feeds=len(fetched),
+        failing=tuple(source for source in fetched if source.failures),
+        read=max((source.last_ok for source in fetched if source.last_ok), default=None),
+        waiting=waiting,
+        digests=active,
+        owed=owed,
+        errors=desk.health.errors_on(now.date()),
+        free=shutil.disk_usage(desk.settings.data_dir).free,
+        database=_size(desk.engine.url.database),
+    )
+
+
+def _counts(desk: Desk) -> Sequence[int]:
+    queries = (
+        sa.select(sa.func.count()).select_from(updates).where(updates.c.body.is_not(None)),
+        sa.select(sa.func.count()).select_from(digests).where(digests.c.state == "active"),
+        sa.select(sa.func.count()).select_from(editions).where(editions.c.state.in_(("claimed", "written"))),
+    )
+    with reading(desk.engine) as connection:
+        return [int(connection.execute(query).scalar_one()) for query in queries]
+
+
+def _size(database: str | None) -> int:
+    """Bytes of a database that is a file, with what is not yet folded into it; 0 for one on a server."""
+    parts = [Path(f"{database}{end}") for end in ("", "-wal")] if database else []
+    return sum(part.stat().st_size for part in parts if part.exists())
+
+
+def _moment(published: Published | None) -> datetime | None:
+    if published is None:
+        return None
+    return published.moment or datetime.combine(published.day, time(12), UTC)
+
+
+def troubles(vitals: Vitals, known: Collection[str] = ()) -> dict[str, str]:
+    """What the owner must know, a sentence for each kind of trouble; a kind that is `known` has to get well, not just better."""
+    found = {}
+    unread = vitals.read is None and len(vitals.failing) == vitals.feeds
+    if vitals.feeds and (unread or (vitals.read is not None and vitals.at - vitals.read > STALLED)):
+        found["feeds"] = _("No feed could be read for hours, so there is no fresh news. /sources shows the reasons.")
+    if vitals.free < LOW * (ROOM if "disk" in known else 1):
+        free = _megabytes(vitals.free)
+        found["disk"] = _(
+            "The disk is nearly full: {free} are left. When it is full, I can remember nothing.", free=free
+        )
+    return found
+
+
+def well(kind: str) -> str:
+    """What is said when a kind of trouble is over."""
+    told = {"feeds": _("Feeds can be read again."), "disk": _("There is room on the disk again.")}
+    return told.get(kind, _("A trouble is over."))
+
+
+def lines(vitals: Vitals, zone: tzinfo) -> Iterator[str]:
+    """The condition for its owner to read, a line each; troubles first."""
+    yield from troubles(vitals).values()
+    yield plural("{number} article", "{number} articles", vitals.articles) + _newest(vitals, zone)
+    if vitals.feeds:
+        yield plural("{number} feed", "{number} feeds", vitals.feeds) + "; " + _failing(vitals.failing)
+    yield _("Waiting for an answer: {number}", number=f"{vitals.waiting:,}")
+    yield _(
+        "Digests: {number}, of which are on their way: {owed}", number=f"{vitals.digests:,}", owed=f"{vitals.owed:,}"
+    )
+    yield _("Errors today: {number}", number=f"{vitals.errors:,}")
+    sizes = {"size": _megabytes(vitals.database), "free": _megabytes(vitals.free)}
+    yield _("The database takes {size}; {free} are free.", **sizes)
+
+
+def _newest(vitals: Vitals, zone: tzinfo) -> str:
+    if vitals.newest is None:
+        return ""
+    return "; " + _("the newest is of {when}", when=phrases.clock(vitals.newest, zone))
+
+
+def _failing(failing: Sequence[Source]) -> str:
+    if not failing:
+        return _("all can be read")
+    named = "; ".join(f"{source.name}: {source.last_error}" for source in failing[:NAMED])
+    told = plural("{number} cannot be read ({named})", "{number} cannot be read ({named})", len(failing), named=named)
+    return told.removesuffix(")") + "; …)" if len(failing) > NAMED else told
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"

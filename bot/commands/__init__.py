@@ -1,0 +1,1 @@
+"""What the commands of the terminal do, beside running the bot."""

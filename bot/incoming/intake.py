@@ -1,0 +1,231 @@
+"""Updates taken: written down, worked off in order within each chat, and only then forgotten, however they come."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from telegram import Bot, Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.incoming.inbox import Inbox, Start
+from bot.incoming.shares import Shares, Verdict
+from corpus.errors import DatabaseError
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+ALLOWED = ("message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member")
+_AT_ONCE = 256  # updates worked off side by side
+_CROWD = (
+    5_000  # updates taken and not done, from which no more are fetched until it is fewer: at Telegram they are safe
+)
+
+
+class Intake(BaseUpdateProcessor):
+    """Runs updates of different chats side by side and those of one chat one after another, as they came.
+
+    One that waits for its chat's turn takes no place from other chats. Of a person who sends more than their share, what is
+    too much is dropped.
+    """
+
+    def __init__(self, inbox: Inbox, shares: Shares | None = None) -> None:
+        super().__init__(_CROWD * 2)  # all that come; how many run is for `_places` to say
+        self._inbox = inbox
+        self._clerk = ThreadPoolExecutor(1, "inbox")  # or its short writes would wait behind long answers for a thread
+        self._shares = shares or Shares(0)
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._slowed: set[int] = set()
+        self._undone: set[int] = set()
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._waiting: Counter[int] = Counter()
+        self._postponed: set[int] = set()
+        self.hands: set[int] = set()  # what the application has been given and has not done
+        self.freed = asyncio.Event()  # set when an update is done, which another may have waited for
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Let the inbox's thread end."""
+        self._clerk.shutdown(wait=False)
+
+    def postpone(self, update: Update) -> None:
+        """Keep an update in the inbox for the next start."""
+        self._postponed.add(update.update_id)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether as many wait as memory should hold."""
+        return self._waiting.total() >= _CROWD
+
+    def slowed(self, update: Update) -> bool:
+        """Whether this update is the one too many, to be answered by saying so."""
+        return update.update_id in self._slowed
+
+    async def take(self, batch: Sequence[dict[str, Any]]) -> list[int]:
+        """Write raw updates down; the numbers that were new. Raises DatabaseError: then Telegram must keep them.
+
+        Of these, what is beyond its sender's share is done with at once.
+        """
+        rows = [(int(raw["update_id"]), json.dumps(raw)) for raw in batch]
+        now = datetime.now(UTC)
+        new = set(await self._noted(self._inbox.take, rows, now))
+        fresh = [raw for raw in batch if raw["update_id"] in new]
+        verdicts = {int(raw["update_id"]): self._verdict(raw, now) for raw in fresh}
+        self._slowed |= {number for number, verdict in verdicts.items() if verdict is Verdict.TOLD}
+        await self._done(*(number for number, verdict in verdicts.items() if verdict is Verdict.UNHEARD))
+        return [number for number, verdict in verdicts.items() if verdict is not Verdict.UNHEARD]
+
+    def _verdict(self, raw: dict[str, Any], now: datetime) -> Verdict:
+        person = _sender(raw)
+        return Verdict.HEARD if person is None else self._shares.draw(person, now)
+
+    async def owed(self) -> list[dict[str, Any]]:
+        """Raw updates that an earlier run left behind."""
+        return [json.loads(body) for _, body in await self._noted(self._inbox.owed)]
+
+    async def drop(self, raw: dict[str, Any]) -> None:
+        """Be done with an update that cannot be worked off."""
+        await self._done(int(raw["update_id"]))
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """One update, when its chat's earlier ones are done."""
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        try:
+            await self._in_turn(update, coroutine)
+        finally:
+            self.hands -= {update.update_id} - self._postponed
+            self.freed.set()
+
+    async def _in_turn(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        async with self._turn_of(_chat(update)), self._places:
+            start = await self._begun(update.update_id)
+            if start is Start.NOW:
+                await coroutine
+            else:
+                _drop(coroutine, start)
+            self._slowed.discard(update.update_id)
+            if start is not Start.LATER and update.update_id not in self._postponed:
+                await self._done(update.update_id)
+
+    async def _begun(self, number: int) -> Start:
+        """As Inbox.begin; an update in hand is worked off also when its try cannot be counted."""
+        try:
+            return await self._noted(self._inbox.begin, number)
+        except DatabaseError as error:
+            log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+            return Start.NOW
+
+    async def _noted(self, call: Callable[..., T], *args: object) -> T:
+        """What the inbox says, asked in its own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._clerk, partial(call, *args))
+
+    async def catch_up(self) -> None:
+        """Forget what the database could not forget before."""
+        await self._done()
+
+    async def _done(self, *numbers: int) -> None:
+        """Forget updates; those that the database cannot forget now are forgotten together with the next."""
+        self._undone |= set(numbers)
+        if not self._undone:
+            return
+        done = sorted(self._undone)
+        try:
+            await self._noted(self._inbox.done, *done)
+        except DatabaseError as error:
+            log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+        else:
+            self._undone -= set(done)
+
+    @asynccontextmanager
+    async def _turn_of(self, chat: int) -> AsyncIterator[None]:
+        self._waiting[chat] += 1
+        try:
+            async with self._locks.setdefault(chat, asyncio.Lock()):
+                yield
+        finally:
+            self._waiting[chat] -= 1
+            if not self._waiting[chat]:
+                del self._waiting[chat], self._locks[chat]
+
+
+def _chat(update: Update) -> int:
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else 0
+
+
+def _of_characters(raw: dict[str, Any]) -> dict[str, Any]:
+    """A raw update with a question mark for each half of a character, which JSON allows and nothing else does."""
+    told = json.dumps(raw, ensure_ascii=False).encode(errors="replace")
+    found: dict[str, Any] = json.loads(told) if b"?" in told else raw
+    return found
+
+
+def _sender(raw: dict[str, Any]) -> int | None:
+    """Whose share a raw update takes from; None for what people in a group say to each other.
+
+    What is typed behind the bot's name comes letter by letter, and takes from a share of its own.
+    """
+    typed = raw.get("inline_query")
+    sent = raw.get("callback_query") or raw.get("message") or raw.get("edited_message") or {}
+    try:
+        if typed:
+            return -int(typed["from"]["id"])
+        free = "chat" in sent and sent["chat"]["type"] != "private"
+        return None if free and not (sent.get("entities") or sent.get("reply_to_message")) else int(sent["from"]["id"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _drop(coroutine: Awaitable[Any], start: Start) -> None:
+    if start is Start.NEVER:
+        log.error("An update that brought the bot down before is given up.")
+    if isinstance(coroutine, Coroutine):
+        coroutine.close()
+
+
+class Entrance:
+    """Where updates come in, as Telegram sends them: those that are new go to the application."""
+
+    def __init__(self, bot: Bot, intake: Intake, queue: asyncio.Queue[object]) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._queue = queue
+
+    @property
+    def crowded(self) -> bool:
+        """As of Intake."""
+        return self._intake.crowded
+
+    async def accept(self, batch: Sequence[dict[str, Any]]) -> None:
+        """Take updates in. Raises DatabaseError: then Telegram must keep them."""
+        new = set(await self._intake.take(batch))
+        await self.put([raw for raw in batch if raw["update_id"] in new])
+
+    async def resume(self) -> None:
+        """Go on with what an earlier run took and did not finish."""
+        await self.put(await self._intake.owed())
+
+    async def put(self, batch: Sequence[dict[str, Any]]) -> None:
+        """Give updates that are written down to the application; one that nobody can read must not hold up the others."""
+        for raw in batch:
+            try:
+                update = Update.de_json(_of_characters(raw), self._bot)
+            except Exception as error:
+                log.warning("An update cannot be read (%s); it is left aside.", type(error).__name__)
+                await self._intake.drop(raw)
+                continue
+            self._intake.hands.add(update.update_id)
+            await self._queue.put(update)

@@ -1,0 +1,1 @@
+"""What a reader sees: briefings, digests, timelines and sources as pages, buttons and pictures. Pure."""

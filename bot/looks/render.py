@@ -1,0 +1,156 @@
+"""A briefing as messages: what matters most first, each sentence with its source and date. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from urllib.parse import urlsplit
+
+from bot.looks import phrases
+from bot.looks.markup import Html, bold, italic, join, link, moment, pages, text
+from bot.model import Button, Reply, Shown, Turn
+from bot.words import _, isolated, leading, marked, retold
+from corpus.model import Article, Briefing, Point, Published
+
+NOTE = marked("sample")
+PARAGRAPH = "\n\n"
+AROUND = 1_500  # characters of a paragraph shown on either side of a sentence
+
+
+def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
+    """A briefing as its reader in `zone` sees it."""
+    if briefing.abstained:
+        none = [nothing(briefing, zone)] if briefing.freshness else []
+        return Reply(pages([*none, *remarks(briefing)], buttons))
+    numbered = len(briefing.points) > 1
+    blocks = [point(entry, n if numbered else 0, zone) for n, entry in enumerate(briefing.points, 1)]
+    return Reply(pages([*remarks(briefing), *blocks, *disagreeing(briefing, zone)], buttons))
+
+
+def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
+    """Counts that disagree, one a line, each with its source and time; nothing when there are none."""
+    if not briefing.figures:
+        return []
+    lines = [
+        join(
+            (
+                Html(f"{leading()}{bold(figure.value)}"),
+                text("—"),
+                link(name(figure.source, figure.url), figure.url),
+                text("·"),
+                published(figure.published, zone),
+            ),
+            " ",
+        )
+        for figure in briefing.figures
+    ]
+    return [join((text(_("Reports give different numbers:")), *lines), "\n")]
+
+
+def remarks(briefing: Briefing) -> list[Html]:
+    """What the reader should know: how a follow-up was understood, a source that nobody knows, the briefing's own remark."""
+    query = briefing.query
+    names = phrases.either([f"“{source}”" for source in query.unknown_sources])
+    leaned = _("Understood as: {question}", question=query.text) if query.said else ""
+    unknown = _("I have no source called {names}.", names=names) if names else ""
+    lines = [leaned, unknown, retold(briefing.remark)]
+    return [italic(line) for line in lines if line]
+
+
+def point(entry: Point, number: int, zone: tzinfo) -> Html:
+    """One point: its sentences, then a line with source, date and who else says so. Number 0 is not shown."""
+    said = text(" ".join(entry.text.split()))
+    shown = join((bold(f"{number}."), said), " ") if number else said
+    return join((shown, credit(entry, zone)), "\n")
+
+
+def credit(entry: Point | Article, zone: tzinfo) -> Html:
+    """`— Source · date · sample · also: BBC, DW`."""
+    parts = [link(name(entry.source, entry.url), entry.url), published(entry.published, zone)]
+    if entry.sample:
+        parts.append(text(_(NOTE)))
+    if isinstance(entry, Point) and entry.also:
+        others = join((link(name(source, url), url) for source, url in entry.also), ", ")
+        parts.append(join((text(_("also: ")), others)))
+    return join((dash(), join(parts, " · ")))
+
+
+def dash() -> Html:
+    """What opens a line that tells a source; in Arabic it also says that the line runs from right to left."""
+    return Html(f"{leading()}— ")
+
+
+def name(source: str, url: str) -> str:
+    """What to call a source: its own name, else the host of its address."""
+    return isolated(source or _host(url)) or _("unknown source")
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def published(when: Published | None, zone: tzinfo) -> Html:
+    """The date of a publication, with its time of day where one is known."""
+    if when is None:
+        return text(_("undated"))
+    if when.moment is None:
+        return text(phrases.day(when.day))
+    return _at(when.moment, zone)
+
+
+def nothing(briefing: Briefing, zone: tzinfo) -> Html:
+    """That nothing fits, with what was searched and how fresh it is."""
+    query = briefing.query
+    about = phrases.brief(" ".join(query.words))
+    opening = join((text(_("Nothing on ")), bold(about))) if about else text(_("Nothing"))
+    sources = _("from {names}", names=", ".join(query.sources)) if query.sources else ""
+    scope = (sources, phrases.period(query.window, zone))
+    what = join((opening, *(text(part) for part in scope if part)), " ")
+    searched = f" {phrases.searched(briefing.freshness, query.asked, zone)}" if briefing.freshness else ""
+    return join((what, text(f".{searched}")))
+
+
+def proof(article: Article, start: int, end: int, zone: tzinfo, updated_from: datetime | None = None) -> Reply:
+    """`article.text[start:end]` in bold within its paragraph, under the headline; then where and when it came from.
+
+    `updated_from` is when the text that this one replaced came in.
+    """
+    before = article.text[:start].rpartition(PARAGRAPH)[2][-AROUND:]
+    after = article.text[end:].partition(PARAGRAPH)[0][:AROUND]
+    paragraph = join((text(before), bold(article.text[start:end]), text(after)))
+    fetched = join((text(_("Fetched ")), _at(article.fetched, zone)))
+    lines = [credit(article, zone), fetched]
+    if updated_from:
+        lines.append(join((text(_("Updated: this text replaced one fetched ")), _at(updated_from, zone))))
+    return Reply(pages([italic(article.title), paragraph, join(lines, "\n")]))
+
+
+def replaced(heir: Article, zone: tzinfo) -> Reply:
+    """That the text in which a sentence stood is gone, and the article that took its place."""
+    line = _("The publisher has changed that article since, and the former text is no longer kept. It is now:")
+    return Reply(pages([text(line), join((italic(heir.title), credit(heir, zone)), "\n")]))
+
+
+def _at(when: datetime, zone: tzinfo) -> Html:
+    return moment(when, phrases.clock(when, zone))
+
+
+def why(turn: Turn) -> Reply:
+    """How a question was read, and which of its words found each sentence."""
+    read = {
+        _("Question"): turn.understood,
+        _("Words"): " · ".join(turn.words) or _("none"),
+        _("Asks for"): phrases.sought(turn.kind),
+        _("When"): turn.window or _("any time"),
+        _("Sources"): ", ".join(turn.sources) or _("all"),
+    }
+    head = join((join((bold(f"{label}:"), text(value)), " ") for label, value in read.items()), "\n")
+    rows = [_found(n, shown) for n, shown in enumerate(turn.points, 1)]
+    return Reply(pages([head, join((text(_("Found by:")), *rows), "\n")] if rows else [head]))
+
+
+def _found(number: int, shown: Shown) -> Html:
+    by = " · ".join(shown.found) or _("the sentences beside it")
+    return join((bold(f"{number}."), text(f"{by} ({name(shown.source, '')})")), " ")

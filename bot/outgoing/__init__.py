@@ -1,0 +1,1 @@
+"""From us to Telegram: a reply becomes messages, sent within Telegram's limits and never silently lost."""

@@ -1,0 +1,1 @@
+"""Understanding a message in the light of what was said before. Pure."""

@@ -1,0 +1,255 @@
+"""What a message asks for, in the light of what was said before. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from bot.looks import phrases
+from bot.model import Shown, Turn
+from bot.talk import leaning, names
+from bot.talk.leaning import Message
+from bot.talk.threads import MORE, Thread, goes_on_about
+from corpus import question
+from corpus.dates import mentions
+from corpus.errors import BadQuestion
+from corpus.model import Briefing, Kind, Published, Query, Window
+from corpus.terms import terms, words
+
+Read = Callable[[str, datetime, tzinfo], Query]
+"""Reads a question that stands alone; raises corpus.errors.BadQuestion."""
+
+SUBJECT, MEANT, LAST = 0.4, 0.3, 0.2  # what a term counts that the subject, a pronoun or the last question lends
+
+_SHIFT = re.compile(
+    r"(?:in |on )?(?:the |a |one )?(?:same )?(?:(?P<back>previous|prior) |(?P<on>next|following) )?"
+    r"(?P<unit>day|night|weekend|week|month|quarter|year)"
+    r"(?: (?P<before>before|earlier|prior)| (?P<after>after|later))?(?: that)?\W*",
+    re.IGNORECASE,
+)
+
+
+def resolve(
+    text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read: Read, *, replied: bool = False
+) -> Query:
+    """The question that `text` asks at `now` in `zone`, after `turns` (oldest first). Raises BadQuestion.
+
+    A message that may also stand alone carries that reading as `alone`: whether it belongs to the articles under
+    discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
+    sentence of this subject.
+    """
+    thread, message = Thread.of(turns), leaning.read(text)
+    if thread is None or message.lean == leaning.ALONE:
+        return read(text, now, zone)
+    message = replace(message, lean=leaning.SURELY) if replied else message
+    reading = _reading(message.rest, now, zone, read)
+    if known := _by_set_phrase(message, reading, thread):
+        return known
+    shifted = _shifted(message.rest, thread, zone)
+    timed = _is_of_a_time(reading)
+    if timed and message.lean < leaning.SURELY:  # "what happened yesterday?"
+        return reading
+    if shifted or (timed and message.fragment and thread.strict):
+        return _again(message, replace(reading, window=shifted or reading.window), thread)
+    return _leaning(message, reading, thread)
+
+
+def _by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | None:
+    """More of the same, what came since, or the same with the newest first; None for a question in words of its own."""
+    if message.more or message.ordinal:
+        return _more(message, reading, thread.answered)
+    if message.since:
+        return _since(reading, thread)
+    if message.newest:
+        return replace(_again(message, Query("", reading.asked), thread), strict=thread.strict, newest=True)
+    return None
+
+
+def _reading(text: str, now: datetime, zone: tzinfo, read: Read) -> Query:
+    """The message by itself; a query of nothing where there is nothing to search for."""
+    try:
+        return read(text, now, zone)
+    except BadQuestion:
+        return Query(text, now)
+
+
+def _is_of_a_time(reading: Query) -> bool:
+    return not reading.terms and bool(reading.window or reading.sources)
+
+
+def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
+    """The message with what it lacks: its subject, whom it means, and the articles to look in first."""
+    asked = thread.taken(message.rest, placed=message.placed) if message.fragment else message.rest
+    subject = thread.kept(message.rest) if message.fragment else thread.subject
+    window = reading.window or (thread.window if thread.strict else None)
+    meant = thread.meant(message.pronouns)
+    own = tuple(dict.fromkeys((*reading.terms, *_stems((reading.window.said,) if reading.window else ()))))
+    lent = _weighed(((_stems((asked,)), LAST), (_stems(meant), MEANT), (_stems(subject), SUBJECT)), own)
+    return replace(
+        reading,
+        text=_line(meant, message.rest, subject, None if reading.window else window),
+        terms=own,
+        kind=question.kind(asked),
+        classes=question.classes(asked),
+        window=window,
+        strict=bool(window) and thread.strict,
+        personal=False,
+        sources=reading.sources or thread.last.sources,
+        context=lent,
+        places=thread.places,
+        lent=subject,
+        said=f"{asked} {message.rest}" if message.fragment else message.rest,
+        fragment=message.fragment,
+        lean=message.lean,
+        alone=reading if reading.terms else None,
+    )
+
+
+def _again(message: Message, reading: Query, thread: Thread) -> Query:
+    """The last question at another time or of another source: "and the week before?"."""
+    last, subject = thread.last, thread.subject
+    return replace(
+        reading,
+        text=_line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
+        terms=tuple(dict.fromkeys((*last.terms, *_stems(subject)))),
+        words=last.words or subject,
+        kind=question.kind(thread.asked),
+        classes=question.classes(thread.asked),
+        window=reading.window or thread.window,
+        strict=True,
+        sources=reading.sources or last.sources,
+        lent=subject,
+        said=thread.asked,
+        lean=message.lean,
+    )
+
+
+def _shifted(text: str, thread: Thread, zone: tzinfo) -> Window | None:
+    """The time before or after that of the last turn: "and the week before?"; None where it had none or means another."""
+    shift, window = _SHIFT.fullmatch(text), thread.window
+    if not shift or not window:
+        return None
+    back, on = shift["back"] or shift["before"], shift["on"] or shift["after"]
+    start = window.since if back else window.until if on else None
+    found = mentions.window(f"{'last' if back else 'this'} {shift['unit']}", start, zone)[0] if start else None
+    return replace(found, said=text.strip(" ?.!")) if found else None
+
+
+def _more(message: Message, own: Query, thread: Thread) -> Query:
+    """The same subject without what was shown of it; where one of the points shown is meant, of that one's article."""
+    point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
+    own = Query("", own.asked) if message.ordinal else own
+    told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
+    wanted = tuple(dict.fromkeys((*own.terms, *_stems(subject))))
+    places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
+    return Query(
+        text=_line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
+        asked=own.asked,
+        terms=wanted,
+        words=(*own.words, *subject),
+        window=thread.window,
+        strict=thread.strict,
+        sources=thread.last.sources,
+        context=_weighed(((thread.last.terms, LAST),), wanted),
+        places=places,
+        seen=thread.seen,
+        lent=subject,
+        said=MORE if message.ordinal else message.rest or MORE,
+        lean=leaning.SURELY,
+    )
+
+
+def _since(own: Query, thread: Thread) -> Query:
+    """The same subject in what was published after the newest article shown."""
+    start = thread.newest
+    window = Window(start, None, f"since {phrases.day(start)}") if start else None
+    return Query(
+        text=_line((), "what has happened since", thread.subject, window),
+        asked=own.asked,
+        terms=_stems(thread.subject),
+        words=thread.subject,
+        window=window,
+        strict=bool(window),
+        sources=thread.last.sources,
+        places=thread.places,
+        seen=thread.seen,
+        lent=thread.subject,
+        said=thread.asked,
+        lean=leaning.SURELY,
+    )
+
+
+def course(turn: Turn) -> Query:
+    """The subject of a turn as a topic, of which a timeline can be told: without what was asked about it."""
+    thread = Thread((turn,))
+    return Query(
+        text=turn.understood,
+        asked=turn.asked,
+        terms=_stems(thread.subject) if turn.lent else turn.terms,
+        words=thread.subject,
+        window=thread.window if thread.strict else None,
+        strict=thread.strict,
+        sources=turn.sources,
+    )
+
+
+def _stems(told: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(" ".join(told))))
+
+
+def _weighed(lent: Iterable[tuple[Iterable[str], float]], own: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Each lent term that is not the message's own with its weight; the last given counts."""
+    weights = {term: weight for found, weight in lent for term in found}
+    return tuple((term, weight) for term, weight in weights.items() if term not in own)
+
+
+def _line(meant: Sequence[str], said: str, subject: Sequence[str], window: Window | None = None) -> str:
+    """How the message was understood, in one line: "Zelensky · what did he ask for · Kyiv visit, last week"."""
+    told = {word.lower() for part in (*meant, said) for word in words(part)}
+    about = " ".join(word for word in subject if word.lower() not in told)
+    timed = ", ".join(part for part in (about, window.said if window else "") if part)
+    return " · ".join(part for part in (*meant, phrases.brief(said.strip(" ?.!,")), timed) if part)
+
+
+def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
+    """The exchange as it is kept: the question as typed, how it was read, and what was shown."""
+    query = briefing.query
+    kind = Kind.TOPIC if goes_on_about(leaning.read(question).pronouns) else query.kind
+    people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
+    turn = Turn(
+        question=question,
+        understood=query.text,
+        asked=query.asked,
+        terms=query.terms,
+        names=people,
+        points=tuple(Shown(p.article, p.first, p.last, p.source, p.found) for p in briefing.points),
+        words=query.words,
+        kind=str(query.kind),
+        window=phrases.window(query.window, zone),
+        sources=query.sources,
+        earlier=tuple(sorted(query.seen)),
+        lent=query.lent,
+        said=query.said,
+        spots=spots,
+        span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
+    )
+    told = {point.article for point in turn.told}
+    dates = [_out(point.published) for point in briefing.points if point.published and point.article in told]
+    return replace(turn, newest=max(dates).isoformat() if dates else "")
+
+
+def _span(query: Query) -> tuple[str, ...]:
+    """The query's time as text: since, until, how it was said, and whether it kept all else out; () for none."""
+    if query.window is None:
+        return ()
+    since, until = (edge.isoformat() if edge else "" for edge in (query.window.since, query.window.until))
+    return since, until, query.window.said, "strict" if query.strict else ""
+
+
+def _out(published: Published) -> datetime:
+    """The first moment at which another article is newer, in UTC."""
+    if published.moment:
+        return published.moment + timedelta(minutes=1)
+    return datetime.combine(published.day, time(), UTC) + timedelta(days=1)

@@ -3,7 +3,7 @@
     python -m benchmarks.confidence DATA_DIR QUESTIONS.jsonl [--write] [--picture FILE.png]
 
 Prints the cross-validated area under the ROC curve, and what the shipped threshold costs; with --write learns on all questions and
-writes `corpus/confidence.json`. Needs scikit-learn, and Matplotlib for the picture.
+writes `corpus/answering/confidence.json`. Needs scikit-learn, and Matplotlib for the picture.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score, roc_curve
 
-from corpus import ranking
-from corpus.confidence import signals
+from corpus.answering import ranking
+from corpus.answering.confidence import signals
 from corpus.database import connect
 from corpus.newsroom import Newsroom
 
@@ -89,7 +89,7 @@ def main() -> None:
         weights, bias = fitted(values, right, scale)
         kept = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
         body = {"bias": round(bias, 4), "threshold": round(threshold, 4), "weights": kept}
-        Path("corpus/confidence.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
+        Path("corpus/answering/confidence.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
 
 
 def draw(path: Path, right: Bools, chance: Floats, threshold: float) -> None:

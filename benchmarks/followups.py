@@ -5,7 +5,7 @@
 DATA_DIR holds an imported archive; each line of CONVERSATIONS has `id`, `as_of` and `turns`, each with `question`, `answers`
 and `kind` ("first" and "topic_shift" stand alone). Shown are the shares of turns answered within five points, with the
 weights as they are; then the share of the follow-ups with weights learned on other conversations only, in six parts and each
-file by the others. With --write the weights learned on all go to `corpus/followup.json`; --off asks every question alone.
+file by the others. With --write the weights learned on all go to `corpus/answering/followup.json`; --off asks every question alone.
 Needs SciPy.
 """
 
@@ -26,13 +26,13 @@ from scipy.optimize import minimize
 from benchmarks.learn import says
 from bot.model import Turn
 from bot.talk.conversation import remembered, resolve
-from corpus import briefing, followup, ranking
+from corpus.answering import briefing, followup, ranking
+from corpus.answering.features import Facts
+from corpus.answering.pool import Bools, Floats, Pool
 from corpus.database import connect
 from corpus.errors import BadQuestion
-from corpus.features import Facts
 from corpus.model import Query
 from corpus.newsroom import Newsroom
-from corpus.pool import Bools, Floats, Pool
 
 RIDGE = 10.0  # of the weights of features scaled to one standard deviation
 PARTS = 6
@@ -168,7 +168,7 @@ def main() -> None:
         kept = {name: round(float(w), 4) for name, w in zip(NAMES, learn(found, scale), strict=True)}
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in args.conversations)).hexdigest()[:16]
         body = {"learned_on": f"{len(found)} follow-ups, sha256 {digest}", "weights": kept}
-        Path("corpus/followup.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
+        Path("corpus/answering/followup.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -27,13 +27,13 @@ from bot.looks import markup
 from bot.model import Button, Turn
 from bot.talk import conversation
 from corpus import question
-from corpus.analysis import analyse
+from corpus.archive.analysis import analyse
 from corpus.errors import BadQuestion, CorpusError, UnreadableFile
 from corpus.feeds import opml, parsing
+from corpus.language.text import sentences
 from corpus.model import Query
 from corpus.reading import extract, files
 from corpus.sources.reading import Sources
-from corpus.text import sentences
 
 NOW = datetime(2024, 5, 16, 12, tzinfo=UTC)
 ZONES = tuple(map(ZoneInfo, ("UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia")))

@@ -4,7 +4,7 @@
 
 DATA_DIR holds an imported archive; QUESTIONS has `id`, `as_of`, `question` and `answers` a line. The weights are learned on one
 half of the questions and checked on the other, cross-validated in five parts, and with --write learned on all and written to
-`corpus/weights.json`. --ablate prints what each group of features is worth. Needs SciPy; the seed is the questions' ids.
+`corpus/answering/weights.json`. --ablate prints what each group of features is worth. Needs SciPy; the seed is the questions' ids.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from corpus import briefing, ranking
+from corpus.answering import briefing, ranking
 from corpus.database import connect
 from corpus.model import Query
 from corpus.newsroom import Newsroom
@@ -184,7 +184,7 @@ def main() -> None:
         }
         digest = hashlib.sha256(questions.encode()).hexdigest()[:16]
         body = {"learned_on": f"{len(found)} questions, sha256 {digest}", "weights": kept}
-        Path("corpus/weights.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
+        Path("corpus/answering/weights.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

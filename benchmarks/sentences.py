@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.text import sentences
+from corpus.language.text import sentences
 
 Row = dict[str, Any]
 

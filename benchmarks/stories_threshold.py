@@ -19,9 +19,9 @@ from datetime import date
 from pathlib import Path
 from statistics import fmean, pstdev
 
+from corpus.events.stories import THRESHOLD, Report, group
+from corpus.language.terms import terms
 from corpus.model import Published
-from corpus.stories import THRESHOLD, Report, group
-from corpus.terms import terms
 
 THRESHOLDS = [percent / 100 for percent in range(16, 46, 2)]
 Scores = list[tuple[float, float]]  # B-cubed precision and recall of each article

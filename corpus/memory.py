@@ -11,10 +11,10 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from corpus.dictionary import Term
+from corpus.archive.dictionary import Term
+from corpus.archive.store import Store, Stored, Totals
 from corpus.model import Published
 from corpus.sources.reading import Sources
-from corpus.store import Store, Stored, Totals
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

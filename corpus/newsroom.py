@@ -10,27 +10,31 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from corpus import briefing, database, followup, ingest, question, ranking, samples, spelling, stories
-from corpus.candidates import Candidate, Candidates
-from corpus.chronicle import Chronicle
-from corpus.compiling import Compiler
-from corpus.confidence import confidence, is_sure, signals, support
-from corpus.dictionary import Term
-from corpus.digest import LIMIT, Digest, Muted, Told
-from corpus.discussion import TITLE, Discussion
-from corpus.features import Facts
+from corpus import database, question, samples
+from corpus.answering import briefing, followup, ranking
+from corpus.answering.candidates import Candidate, Candidates
+from corpus.answering.confidence import confidence, is_sure, signals, support
+from corpus.answering.discussion import TITLE, Discussion
+from corpus.answering.features import Facts
+from corpus.answering.figures import figures
+from corpus.answering.okapi import EPSILON, average_idf
+from corpus.answering.pool import Asked, Collection, Pool, pool
+from corpus.archive import ingest
+from corpus.archive.dictionary import Term
+from corpus.archive.retention import Keeping, sweep
+from corpus.archive.store import Outline, Store
+from corpus.events import stories
+from corpus.events.chronicle import Chronicle
+from corpus.events.compiling import Compiler
+from corpus.events.digest import LIMIT, Digest, Muted, Told
 from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
-from corpus.figures import figures
+from corpus.language import spelling
 from corpus.memory import Memory
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
-from corpus.okapi import EPSILON, average_idf
-from corpus.pool import Asked, Collection, Pool, pool
 from corpus.reading import files
-from corpus.retention import Keeping, sweep
 from corpus.saying import Saying
-from corpus.store import Outline, Store
 
 TOP = 400  # newest articles that are grouped when a question names no subject
 ARTICLES = 30  # candidates whose sentences are read: one of them holds the answer for .94 of the questions

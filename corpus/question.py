@@ -8,14 +8,15 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import islice, pairwise
 
-from corpus import terms, things, tongues
-from corpus.boundaries import word_set
+from corpus.answering import things
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
+from corpus.language import terms, tongues
+from corpus.language.boundaries import word_set
+from corpus.language.text import clean
 from corpus.model import Kind, Query
 from corpus.saying import Saying
 from corpus.sources.reading import Sources
-from corpus.text import clean
 
 LONGEST = 1_000  # characters of a message that are read as a question
 MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best words among them

@@ -19,9 +19,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot import cli
-from corpus import ingest
-from corpus.candidates import Candidates
-from corpus.store import Store
+from corpus.answering.candidates import Candidates
+from corpus.archive import ingest
+from corpus.archive.store import Store
 from tests.corpus.made import closed, lines, record
 from tests.corpus.made import store as opened
 from tests.corpus.recount import assert_true, kept

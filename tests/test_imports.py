@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "corpus")
 # A library, and the files that may name it.
 NAMED_IN = {
-    "tantivy": {"corpus/candidates.py"},
-    "rank_bm25": {"corpus/okapi.py"},
+    "tantivy": {"corpus/answering/candidates.py"},
+    "rank_bm25": {"corpus/answering/okapi.py"},
     "trafilatura": {"corpus/reading/pages.py"},
     "feedparser": {"corpus/feeds/parsing.py"},
     "alembic": {"corpus/database.py"},

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.speed.asking import ZONE, opened
 from benchmarks.speed.machine import summary, timed
-from corpus import ingest
+from corpus.archive import ingest
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
 

@@ -18,9 +18,9 @@ from bot.looks import phrases
 from bot.model import Place, Reply
 from bot.outgoing.delivery import LostError, PostponedError, stopped
 from bot.tables import notices
+from corpus.archive.retention import Keeping
 from corpus.database import reading, writing
 from corpus.errors import CorpusError
-from corpus.retention import Keeping
 
 log = logging.getLogger(__name__)
 

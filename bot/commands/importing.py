@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.progress import bar
-from corpus import ingest
+from corpus.archive import ingest
 from corpus.reading import files
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from bot.digests.told import MEMORY, keep
 from bot.model import Button, Page, Place
 from bot.tables import chats, digests, editions, pages, told
 from corpus.database import reading, writing
-from corpus.digest import Item
+from corpus.events.digest import Item
 
 CLAIMED, WRITTEN, SENT, MISSED = "claimed", "written", "sent", "missed"
 WAITING, SENDING, TAKEN, LOST = "waiting", "sending", "taken", "lost"

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.tables import mutes, told, turns
 from corpus.database import reading, writing
-from corpus.digest import Item, Muted, Told
+from corpus.events.digest import Item, Muted, Told
 
 MEMORY = timedelta(days=30)  # after that an article is no news, and its story is another one
 MUTES = 100  # of a chat

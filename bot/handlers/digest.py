@@ -20,7 +20,7 @@ from bot.looks.editions import TOP
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _, spoken
-from corpus.digest import Told
+from corpus.events.digest import Told
 
 RECENT = timedelta(days=30)  # in which a question offers itself as a topic
 

@@ -10,7 +10,7 @@ from bot.digests.ledger import BUTTONS
 from bot.looks.editions import sheets
 from bot.model import Button, Page, Place, Reply, Said
 from bot.words import _
-from corpus.digest import Told
+from corpus.events.digest import Told
 
 LOOK_BACK = timedelta(days=1)
 

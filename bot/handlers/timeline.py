@@ -15,8 +15,8 @@ from bot.model import Button, Picture, Place, Press, Reply, Said
 from bot.talk.conversation import course, remembered
 from bot.words import _, retold
 from corpus.errors import BadQuestion
+from corpus.events.timeline import Timeline
 from corpus.model import Briefing, Query
-from corpus.timeline import Timeline
 
 EXAMPLE = "/timeline ukraine aid"
 _THEME = re.compile(rf"(?:^|\s)({LIGHT}|{DARK})$", re.IGNORECASE)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from babel.dates import format_skeleton
 
 from bot.words import _, spoken
-from corpus.timeline import Timeline
+from corpus.events.timeline import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ from bot.digests.ledger import Sheet
 from bot.looks import phrases, render
 from bot.looks.markup import GAP, Html, bold, fits, italic, join, link, text
 from bot.words import _, isolated, marked, plural
-from corpus.digest import Digest, Item
+from corpus.events.digest import Digest, Item
 from corpus.model import Card, Point
 
 NAMED = 2  # other sources that are named; the rest are counted

@@ -7,7 +7,7 @@ from bot.looks.markup import CAPTION, GAP, Html, bold, fits, join, link, pages, 
 from bot.looks.render import NOTE, dash, name
 from bot.model import Page
 from bot.words import _, plural
-from corpus.timeline import Timeline, Turning
+from corpus.events.timeline import Timeline, Turning
 
 
 def topic(timeline: Timeline) -> str:

@@ -15,8 +15,8 @@ from bot.talk.threads import MORE, Thread, goes_on_about
 from corpus import question
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
+from corpus.language.terms import terms, words
 from corpus.model import Briefing, Kind, Published, Query, Window
-from corpus.terms import terms, words
 
 Read = Callable[[str, datetime, tzinfo], Query]
 """Reads a question that stands alone; raises corpus.errors.BadQuestion."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.terms import terms
+from corpus.language.terms import terms
 
 ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 

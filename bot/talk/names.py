@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus import things
+from corpus.answering import things
+from corpus.language.terms import STOP_WORDS, words
 from corpus.model import Kind
-from corpus.terms import STOP_WORDS, words
 
 KEPT = 3  # names of either sort that a turn remembers
 _PEOPLE = frozenset({"person"})

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.model import Offer
 from bot.words import _
-from corpus import things
+from corpus.answering import things
+from corpus.language.terms import terms
 from corpus.model import Briefing
-from corpus.terms import terms
 
 MOST = 3
 PEOPLE = 2

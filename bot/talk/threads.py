@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Shown, Turn
-from corpus import things
+from corpus.answering import things
+from corpus.language.terms import words
 from corpus.model import Window
-from corpus.terms import words
 
 MORE = "more"  # what a message says that asks for more of the same
 PLACES = 6  # articles to look in first

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from corpus.analysis import Analysed, analyse
+from corpus.archive.analysis import Analysed, analyse
 from corpus.feeds import parsing
 from corpus.feeds.fetch import FetchError, Response
 from corpus.feeds.parsing import Entry

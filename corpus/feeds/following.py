@@ -12,7 +12,8 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy.engine import Engine
 
-from corpus.candidates import Candidates
+from corpus.answering.candidates import Candidates
+from corpus.archive.store import Store
 from corpus.errors import CorpusError
 from corpus.feeds import opml, parsing
 from corpus.feeds.fetch import Fetcher, FetchError, Response
@@ -26,7 +27,6 @@ from corpus.model import Draft
 from corpus.reading import extract
 from corpus.reading.packed import decoded
 from corpus.saying import Saying
-from corpus.store import Store
 
 AT_FIRST = 10  # entries read while somebody waits for a feed to be added; the others follow at the next refresh
 LOOKED_AT = 3  # feeds that a page declares, tried in its order

@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from corpus.errors import CorpusError
 from corpus.feeds.parsing import address, decoded
+from corpus.language.text import clean
 from corpus.reading.extract import LONGEST_TITLE
 from corpus.saying import Saying
-from corpus.text import clean
 
 MAX_BYTES = 2_000_000
 MAX_FEEDS = 5_000

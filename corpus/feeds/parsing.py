@@ -27,10 +27,10 @@ import lxml.html  # type: ignore[import-untyped, unused-ignore]
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from corpus.errors import CorpusError
+from corpus.language.text import clean
 from corpus.model import Published
 from corpus.reading.extract import LONGEST_TEXT, LONGEST_TITLE, LONGEST_URL, read_date
 from corpus.saying import Saying
-from corpus.text import clean
 
 ENTRIES = 500
 # What a feed may hold. Tags cost 40 microseconds each where the XML is broken, references 5; big podcasts have a third.

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, time
 from random import Random
 from threading import Lock
 
-from corpus.analysis import Analysed
+from corpus.archive.analysis import Analysed
+from corpus.archive.store import Store
 from corpus.feeds import parsing
 from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
 from corpus.feeds.fetch import FetchError, Response
@@ -21,7 +22,6 @@ from corpus.feeds.store import FeedStore, Seen, Source
 from corpus.feeds.turns import Turns
 from corpus.model import Published
 from corpus.reading import extract
-from corpus.store import Store
 
 PAGES = 30  # entries of one feed that are read at one refresh; the others follow at the next
 

@@ -11,11 +11,11 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
 
-from corpus.candidates import Candidates
+from corpus.answering.candidates import Candidates
+from corpus.archive.store import Store
 from corpus.feeds.reader import FeedReader, Reading
 from corpus.feeds.store import FeedStore, Source
 from corpus.feeds.turns import host
-from corpus.store import Store
 
 AT_ONCE = 8  # feeds under way
 BATCH = 256  # articles in one transaction

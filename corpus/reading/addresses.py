@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
-from corpus.text import clean
+from corpus.language.text import clean
 
 LONGEST_URL = 2_000  # in characters
 

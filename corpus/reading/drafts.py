@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from corpus.language.text import clean, sentences
 from corpus.model import Draft
 from corpus.reading.addresses import host, web
 from corpus.reading.lines import LONGEST_TEXT, paragraphs, quotable
 from corpus.reading.stamps import read_date
-from corpus.text import clean, sentences
 
 # In characters.
 LONGEST_TITLE = 500

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.language.text import Span, clean
 from corpus.reading import debris
 from corpus.reading.stamps import LABEL, is_stamp
-from corpus.text import Span, clean
 
 LONGEST_TEXT = 200_000  # in characters; an ordinary article has some 5,000
 

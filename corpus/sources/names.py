@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from corpus.boundaries import word_set
+from corpus.language.boundaries import word_set
 from corpus.sources.outlets import GENERAL, ORDINARY, SILENT, Case, outlets
 
 PIECE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.desk import Desk
-from corpus.analysis import analyse
+from corpus.archive.analysis import analyse
 from corpus.model import Draft, Published
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.looks import drawing
 from bot.looks.drawing import DARK, HEIGHT, LIGHT, THEMES, WIDTH, Bars, bars, draw, drawable, spread, ticks
+from corpus.events.timeline import Timeline, Turning
 from corpus.model import Point, Published, Query
-from corpus.timeline import Timeline, Turning
 
 DAY = date(2024, 5, 14)
 Days = tuple[tuple[date, int], ...]

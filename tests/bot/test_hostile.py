@@ -21,7 +21,7 @@ from bot.looks.markup import UNITS, clean, fits, plain, text
 from bot.model import Place, Press, Said
 from bot.outgoing.sender import keyboard
 from bot.tables import metadata
-from corpus import ingest
+from corpus.archive import ingest
 from corpus.database import connect, reading
 from corpus.errors import UnreadableFile
 from corpus.feeds import opml

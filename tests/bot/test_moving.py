@@ -15,12 +15,12 @@ from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import Subscription
 from bot.model import Place, Turn
 from bot.settings import load
-from corpus.candidates import Candidates
+from corpus.answering.candidates import Candidates
+from corpus.archive.store import Store
 from corpus.database import connect, writing
 from corpus.errors import DatabaseError
 from corpus.feeds.opml import Outline
 from corpus.newsroom import Newsroom
-from corpus.store import Store
 from tests.corpus.made import analysed
 from tests.corpus.recount import assert_true
 from tests.databases import Kind

@@ -18,11 +18,11 @@ from bot.incoming.inbox import TRIES, Inbox, Start
 from bot.model import Place, Shown, Turn
 from bot.store import Store
 from bot.tables import metadata, turns
+from corpus.archive.dictionary import TERMS
+from corpus.archive.ledger import IMPORTS
+from corpus.archive.store import TABLES as ARCHIVE
 from corpus.database import connect, reading
-from corpus.dictionary import TERMS
 from corpus.feeds.store import TABLES as FOLLOWED
-from corpus.ledger import IMPORTS
-from corpus.store import TABLES as ARCHIVE
 from tests.databases import Kind, address, copied
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)

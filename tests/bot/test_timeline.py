@@ -17,8 +17,8 @@ from bot.looks import timelines
 from bot.looks.markup import CAPTION, fits, plain
 from bot.model import Picture, Place, Press, Reply, Said
 from bot.outgoing.sender import Sender
+from corpus.events.timeline import Timeline, Turning
 from corpus.model import Point, Published, Query
-from corpus.timeline import Timeline, Turning
 from tests.bot.botapi import TOKEN, BotApi
 from tests.bot.conftest import NOW
 

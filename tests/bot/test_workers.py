@@ -22,7 +22,7 @@ from bot.model import Place
 from bot.outgoing.pace import ALL, GROUP, Pace
 from bot.settings import load
 from bot.tables import digests
-from corpus import ingest
+from corpus.archive import ingest
 from corpus.database import connect, writing
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom

@@ -7,10 +7,10 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from corpus.analysis import Analysed, analyse
+from corpus.archive.analysis import Analysed, analyse
+from corpus.archive.store import Store
 from corpus.database import connect, migrate
 from corpus.reading.drafts import from_record
-from corpus.store import Store
 from tests.databases import address
 
 PEOPLE = [

@@ -7,8 +7,8 @@ from dataclasses import astuple
 
 import sqlalchemy as sa
 
-from corpus.analysis import Analysis
-from corpus.store import Store
+from corpus.archive.analysis import Analysis
+from corpus.archive.store import Store
 
 
 def counted(store: Store) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import terms
-from corpus.analysis import MOST_TERMS, Analysis, analyse, text_key
+from corpus.archive.analysis import MOST_TERMS, Analysis, analyse, text_key
+from corpus.language import terms
 from corpus.model import Draft
 from corpus.reading.drafts import from_record
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus import answers, question
+from corpus import question
+from corpus.answering import answers
 from corpus.sources.reading import Sources
 
 NOW = datetime(2024, 5, 14, 10, tzinfo=UTC)

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from corpus import bridge
-from corpus.terms import stem, terms
+from corpus.answering import bridge
+from corpus.language.terms import stem, terms
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_terms_are_all_that_the_archive_has_to_number() -> None:
 
 
 def test_every_line_of_the_lexicon_says_something() -> None:
-    lines = (files("corpus") / "bridge.txt").read_text("utf-8").splitlines()
+    lines = (files("corpus.answering") / "bridge.txt").read_text("utf-8").splitlines()
     for line in filter(None, (line.partition("#")[0].strip() for line in lines)):
         cue, _, words = line.rpartition(":")
         assert len({tuple(terms(word)) for word in words.split(",")} - {()}) >= (1 if cue else 2), line

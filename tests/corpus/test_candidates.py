@@ -16,12 +16,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from corpus.analysis import Analysed
-from corpus.candidates import Candidates
+from corpus.answering.candidates import Candidates
+from corpus.archive.analysis import Analysed
+from corpus.archive.store import Store
 from corpus.database import connect
 from corpus.errors import DatabaseError
 from corpus.model import Window
-from corpus.store import Store
 from tests.corpus.made import analysed, closed
 from tests.corpus.made import store as opened
 from tests.databases import Kind, address, copied

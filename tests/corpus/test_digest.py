@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import ingest
+from corpus.archive import ingest
 from corpus.database import connect
-from corpus.digest import Digest, Muted, Told
+from corpus.events.digest import Digest, Muted, Told
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
 from tests.databases import Kind

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.language.text import clean
 from corpus.model import Draft, Published
 from corpus.reading import debris, extract
 from corpus.reading.lines import quotable
-from corpus.text import clean
 from tests.corpus.test_stamps import MAY_14, STAMPS, at
 
 NOW = datetime(2024, 5, 14, 20, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from corpus import followup
-from corpus.bridge import Concept
+from corpus.answering import followup
+from corpus.answering.bridge import Concept
 from corpus.model import Hit, Kind, Query
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)

@@ -18,12 +18,12 @@ import pytest
 import sqlalchemy as sa
 import tantivy
 
-from corpus import ingest
-from corpus.candidates import Candidates
-from corpus.ingest import Report
+from corpus.answering.candidates import Candidates
+from corpus.archive import ingest
+from corpus.archive.ingest import Report
+from corpus.archive.store import Store
 from corpus.model import Draft
 from corpus.reading import files
-from corpus.store import Store
 from tests.corpus.made import closed, lines, record
 from tests.corpus.made import store as opened
 from tests.corpus.recount import assert_true
@@ -241,7 +241,7 @@ def test_workers_store_what_one_process_stores_in_the_same_order(
 
 ENDLESS = """
 import itertools, multiprocessing
-from corpus.workers import in_workers
+from corpus.archive.workers import in_workers
 for _ in in_workers(abs, itertools.repeat(1)):
     print(multiprocessing.active_children()[0].pid, flush=True)
 """

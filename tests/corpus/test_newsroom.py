@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import briefing, ingest
+from corpus.answering import briefing
+from corpus.archive import ingest
 from corpus.database import connect
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Draft, Point, Published

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from corpus.okapi import EPSILON, CollectionOkapi, average_idf
+from corpus.answering.okapi import EPSILON, CollectionOkapi, average_idf
 
 WORDS = st.integers(0, 8)
 COLLECTIONS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=14)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.answering.okapi import average_idf, idf
 from corpus.database import connect
 from corpus.feeds import opml
 from corpus.feeds.fetch import FetchError
@@ -19,7 +20,6 @@ from corpus.feeds.reader import PAGES
 from corpus.feeds.store import Source
 from corpus.model import Article
 from corpus.newsroom import Newsroom
-from corpus.okapi import average_idf, idf
 from tests.corpus.feed_server import FeedServer, Handler, Page
 from tests.corpus.publishing import Item, page, publish, rss, story
 from tests.databases import Kind, address

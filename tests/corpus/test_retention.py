@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from corpus import ingest
+from corpus.archive import ingest
+from corpus.archive.retention import BATCH, Keeping
 from corpus.database import connect
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
-from corpus.retention import BATCH, Keeping
 from tests.corpus.recount import assert_true
 
 NOW = datetime(2024, 6, 30, 12, 0, tzinfo=UTC)

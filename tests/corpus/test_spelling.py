@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.spelling import closest, slips
+from corpus.language.spelling import closest, slips
 
 KNOWN = {
     "kharkiv": 40,

@@ -16,11 +16,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from corpus.analysis import Analysed
+from corpus.archive.analysis import Analysed
+from corpus.archive.ledger import Ledger
+from corpus.archive.store import Store
 from corpus.database import connect, migrate
 from corpus.errors import NewerDatabase
-from corpus.ledger import Ledger
-from corpus.store import Store
 from tests.corpus.made import analysed, closed
 from tests.corpus.made import store as opened
 from tests.corpus.recount import assert_true, kept

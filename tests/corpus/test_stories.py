@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.events.stories import COPIED, DAYS_APART, NEIGHBOURS, Archive, Report, copies, group, independent
 from corpus.model import Published
-from corpus.stories import COPIED, DAYS_APART, NEIGHBOURS, Archive, Report, copies, group, independent
 
 MARCH_26 = date(2024, 3, 26)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.terms import LONGEST, STOP_WORDS, stem, terms, words
+from corpus.language.terms import LONGEST, STOP_WORDS, stem, terms, words
 
 READ = {
     "lower case and possessives": ("Reyes’ sister’s and Hart's Dog", "reyes sister and hart dog"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import clean, sentences
+from corpus.language.text import clean, sentences
 
 
 def split(text: str, language: str = "en") -> list[str]:

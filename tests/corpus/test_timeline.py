@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import ingest
+from corpus.archive import ingest
 from corpus.database import connect
+from corpus.events.timeline import APART, Event, Timeline, turning
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
-from corpus.timeline import APART, Event, Timeline, turning
 
 START = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
 NOW = START + timedelta(days=60)

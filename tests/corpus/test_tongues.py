@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus import ingest, tongues
-from corpus.analysis import analyse
+from corpus.archive import ingest
+from corpus.archive.analysis import analyse
 from corpus.database import connect
+from corpus.language import tongues
+from corpus.language.terms import terms
+from corpus.language.ukrainian import stem
 from corpus.model import Draft, Kind, Published
 from corpus.newsroom import Newsroom
-from corpus.terms import terms
-from corpus.ukrainian import stem
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 DAY = date(2024, 5, 14)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from corpus import terms
-from corpus.boundaries import HABITS, word_set
+from corpus.language import terms
+from corpus.language.boundaries import HABITS, word_set
 from corpus.model import Kind
 
 ENGLISH = "en"

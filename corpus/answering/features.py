@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus import answers
+from corpus.answering import answers
+from corpus.answering.pool import Bools, Floats, Ints, Pool
+from corpus.answering.wording import Wording, feedback, headlines, nearness
 from corpus.model import Kind, Query
-from corpus.pool import Bools, Floats, Ints, Pool
-from corpus.wording import Wording, feedback, headlines, nearness
 
 VOTERS = 100  # of the best rows by the plain score, how many speak for what the answer is
 HEADLINES = 10  # of the best articles, whose headlines do so too; those of thirty say less

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import chain
 
-from corpus.briefing import leans
+from corpus.answering.briefing import leans
+from corpus.archive.store import Outline, Stored
 from corpus.model import Card, Point, Published, Story
-from corpus.store import Outline, Stored
 
 SENTENCES = 2  # told of a story
 LIMIT = 10  # stories in a digest

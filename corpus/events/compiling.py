@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain
 from threading import Lock
 
-from corpus import stories
-from corpus.candidates import Candidate, Candidates
-from corpus.digest import (
+from corpus.answering.candidates import Candidate, Candidates
+from corpus.archive.store import Outline, Store, Stored
+from corpus.errors import BadQuestion
+from corpus.events import stories
+from corpus.events.digest import (
     KEPT,
     Digest,
     Lead,
@@ -27,9 +29,7 @@ from corpus.digest import (
     quotes,
     sentences,
 )
-from corpus.errors import BadQuestion
 from corpus.model import Point, Query, Story, Window
-from corpus.store import Outline, Store, Stored
 
 NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
 DAY = timedelta(days=1)

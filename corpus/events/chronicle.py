@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, tzinfo
 
-from corpus import stories, timeline
-from corpus.briefing import whole
-from corpus.candidates import Candidates
-from corpus.digest import Quote, Subject, distinct, quotes
+from corpus.answering.briefing import whole
+from corpus.answering.candidates import Candidates
+from corpus.archive.store import Outline, Store
+from corpus.events import stories, timeline
+from corpus.events.digest import Quote, Subject, distinct, quotes
+from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
 from corpus.model import Point, Query, Story
-from corpus.store import Outline, Store
-from corpus.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
 
 MOST = 2_000  # articles of a topic that are looked at, those closest to it
 READ = 12  # articles of a turn whose sentences are read

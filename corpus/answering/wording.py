@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.pool import Bools, Floats, Ints, Pool
+from corpus.answering.pool import Bools, Floats, Ints, Pool
 
 FEEDBACK = 60  # of the best rows, how many lend their words
 

@@ -16,16 +16,16 @@ from itertools import islice
 from pathlib import Path
 
 from corpus import database
-from corpus.analysis import Analysed, analyse, text_key
-from corpus.candidates import Candidates
+from corpus.answering.candidates import Candidates
+from corpus.archive.analysis import Analysed, analyse, text_key
+from corpus.archive.ledger import Ledger
+from corpus.archive.store import Store
+from corpus.archive.workers import in_workers
 from corpus.errors import UnreadableFile
-from corpus.ledger import Ledger
 from corpus.model import Draft
 from corpus.reading import files
 from corpus.reading.addresses import canonical
 from corpus.reading.packed import digest
-from corpus.store import Store
-from corpus.workers import in_workers
 
 CHUNK = 32  # records that travel to a worker together
 WORTHWHILE = 2_000_000  # bytes of input below which starting worker processes costs more than it saves

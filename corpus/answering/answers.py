@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from corpus import things
+from corpus.answering import things
 from corpus.lexicon import plurals
 from corpus.model import Kind, Query
 

@@ -19,10 +19,10 @@ from time import monotonic, sleep
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from corpus.analysis import U32
+from corpus.archive.analysis import U32
+from corpus.archive.store import Outline, Store, Totals
 from corpus.errors import DatabaseError
 from corpus.model import Published, Window
-from corpus.store import Outline, Store, Totals
 
 VERSION = "1"  # of the schema below: a new one makes every index anew
 HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from corpus.answering.pool import Pool
+from corpus.archive.store import Stored
+from corpus.events.stories import copies
 from corpus.model import Hit, Point, Query, Story
-from corpus.pool import Pool
-from corpus.store import Stored
-from corpus.stories import copies
 
 POINTS = 5
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute

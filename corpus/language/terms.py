@@ -9,8 +9,8 @@ from functools import cache, lru_cache, partial
 
 from nltk.stem.snowball import SnowballStemmer
 
-from corpus import ukrainian
-from corpus.boundaries import habits, word_set
+from corpus.language import ukrainian
+from corpus.language.boundaries import habits, word_set
 
 # A word is cut to this many characters; this many tokens are remembered (some 60 MB) before all are forgotten.
 LONGEST = 64

@@ -10,12 +10,12 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus import followup
-from corpus.bridge import Concept
-from corpus.features import Facts, features
+from corpus.answering import followup
+from corpus.answering.bridge import Concept
+from corpus.answering.features import Facts, features
+from corpus.answering.pool import Floats, Ints, Pool, base
+from corpus.answering.wording import wording
 from corpus.model import Hit, Published, Query
-from corpus.pool import Floats, Ints, Pool, base
-from corpus.wording import wording
 
 GOOD = 3.0  # score below the best within which a sentence answers as well
 STEP = 10.0  # between two scores that stand for their order alone
@@ -83,4 +83,4 @@ def look(
 @cache
 def weights() -> dict[str, float]:
     """The learned weight of each feature, as `benchmarks/learn.py` wrote them."""
-    return dict(json.loads((files("corpus") / "weights.json").read_text("utf-8"))["weights"])
+    return dict(json.loads((files("corpus.answering") / "weights.json").read_text("utf-8"))["weights"])

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from corpus.candidates import Candidates
-from corpus.store import Store
+from corpus.answering.candidates import Candidates
+from corpus.archive.store import Store
 
 BATCH = 200  # articles removed in one transaction, some 50 ms
 

@@ -12,11 +12,11 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from corpus import terms, tongues
+from corpus.language import terms, tongues
+from corpus.language.text import clean, sentences
 from corpus.model import Draft
 from corpus.reading.addresses import canonical
 from corpus.reading.lines import quotable
-from corpus.text import clean, sentences
 
 U32 = npt.NDArray[np.uint32]
 MOST_TERMS = 400  # a "sentence" longer than this is a table or a list of links; what follows is not searched

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from corpus.analysis import Analysed, Analysis
+from corpus.archive.analysis import Analysed, Analysis
+from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, unlearn
 from corpus.database import Moment, reading, writing
-from corpus.dictionary import TERMS, Dictionary, Term, chunks, find, unlearn
 from corpus.model import Article, Published
 
 T = TypeVar("T")

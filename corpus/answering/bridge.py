@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from corpus.terms import terms
+from corpus.language.terms import terms
 
 Phrase = tuple[str, ...]
 
@@ -62,7 +62,7 @@ def _lexicon() -> tuple[Mapping[Phrase, frozenset[Phrase]], Mapping[str, frozens
     """What stands for each phrase, and what each asking phrase ("how long") is answered with."""
     both: dict[Phrase, frozenset[Phrase]] = defaultdict(frozenset)
     asked: dict[str, frozenset[Phrase]] = {}
-    for line in (files("corpus") / "bridge.txt").read_text("utf-8").splitlines():
+    for line in (files("corpus.answering") / "bridge.txt").read_text("utf-8").splitlines():
         cue, colon, words = line.partition("#")[0].rpartition(":")
         phrases = frozenset(phrase for word in words.split(",") if (phrase := tuple(terms(word))))
         if colon:

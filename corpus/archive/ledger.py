@@ -8,8 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from corpus.archive.dictionary import chunks
 from corpus.database import Moment, reading, writing
-from corpus.dictionary import chunks
 
 IMPORTS = sa.Table(
     "imports",

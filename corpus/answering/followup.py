@@ -11,9 +11,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.bridge import Concept
+from corpus.answering.bridge import Concept
+from corpus.answering.pool import Floats, Ints, Pool
 from corpus.model import Hit, Kind, Query
-from corpus.pool import Floats, Ints, Pool
 from corpus.saying import Saying
 
 _PLACE = r"\b(?:in|at|near|outside|from|off|to|around|across|of)\s+(?:the\s+)?[A-Z]"
@@ -171,4 +171,4 @@ def scores(columns: Mapping[str, Floats], general: Floats) -> Floats:
 @cache
 def weights() -> dict[str, float]:
     """The learned weight of each feature, as `benchmarks/followups.py` wrote them."""
-    return dict(json.loads((files("corpus") / "followup.json").read_text("utf-8"))["weights"])
+    return dict(json.loads((files("corpus.answering") / "followup.json").read_text("utf-8"))["weights"])

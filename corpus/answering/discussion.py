@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus import bridge, followup
-from corpus.bridge import Concept, Phrase
-from corpus.candidates import Candidates
+from corpus.answering import bridge, followup
+from corpus.answering.bridge import Concept, Phrase
+from corpus.answering.candidates import Candidates
+from corpus.archive.store import Store
 from corpus.model import Briefing, Query
-from corpus.store import Store
 
 TITLE = 0.4  # a headline's word beside the body's own score
 INHERITED = 0.4  # what a word counts that a fragment takes from the question before: "and in 2014?"

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.digest import Subject, sentences
+from corpus.archive.store import Outline
+from corpus.events.digest import Subject, sentences
 from corpus.model import Freshness, Point, Query
-from corpus.store import Outline
 
 TURNS = 8  # told of a topic: what a picture on a phone and a minute hold
 CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must hold

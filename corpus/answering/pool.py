@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus.okapi import CollectionOkapi
-from corpus.store import Stored
+from corpus.answering.okapi import CollectionOkapi
+from corpus.archive.store import Stored
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -10,9 +10,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.features import Facts
+from corpus.answering.features import Facts
+from corpus.answering.pool import Floats, Pool
 from corpus.model import Kind, Query
-from corpus.pool import Floats, Pool
 
 SUPPORT = 0.6  # of the question that one article has to hold: less than one answerable question in 200 has so little
 UNLIKELY = 0.75  # confidence from which even a question for a cook is answered
@@ -101,4 +101,4 @@ class Learned:
 @cache
 def learned() -> Learned:
     """What lies in `confidence.json`."""
-    return Learned(**json.loads((files("corpus") / "confidence.json").read_text("utf-8")))
+    return Learned(**json.loads((files("corpus.answering") / "confidence.json").read_text("utf-8")))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from corpus import bridge, terms
+from corpus.answering import bridge
+from corpus.answering.pool import Pool
+from corpus.language import terms
 from corpus.model import Figure, Hit, Kind, Query
-from corpus.pool import Pool
 
 CLOSE = 6.0  # score below the best within which a sentence is heard
 BETWEEN = 2  # words that may stand between a number and what it counts ("nine more people")

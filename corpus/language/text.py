@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.boundaries import Gap, Habits, begins_quoted, goes_on, habits, punkt
+from corpus.language.boundaries import Gap, Habits, begins_quoted, goes_on, habits, punkt
 from corpus.model import Sentence
 
 Span = tuple[int, int]

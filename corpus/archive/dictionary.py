@@ -14,7 +14,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from corpus.analysis import U32, Analysed, Analysis
+from corpus.archive.analysis import U32, Analysed, Analysis
 
 T = TypeVar("T")
 Ints = npt.NDArray[np.int64]

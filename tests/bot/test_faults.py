@@ -176,7 +176,7 @@ def test_an_update_that_could_not_be_forgotten_is_not_answered_again(
         other.execute("BEGIN IMMEDIATE")
         held.release()
         api.to(OWNER)
-        _until(lambda: any(record.name == "bot.intake" for record in heard.records))
+        _until(lambda: any(record.name == "bot.incoming.intake" for record in heard.records))
         other.execute("ROLLBACK")
         api.ask("/help")
     other.close()

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from bot import words
 from bot.access import Access
 from bot.care.health import Health
+from bot.choices import Choices
 from bot.digests.alerts import Alerts
 from bot.digests.ledger import Ledger
 from bot.digests.subscriptions import DigestStore
 from bot.digests.told import Memory
+from bot.model import Place
 from bot.settings import Settings
 from bot.store import Store
 from corpus.database import connect, migrate
@@ -59,13 +61,13 @@ class Desk:
     administers: Callable[[int, int], bool] = field(default=_nobody)
     introduce: Callable[[], None] = field(default=_nothing)
 
-    def zone(self, chat: int) -> ZoneInfo:
-        """The zone in which this chat reads and asks."""
-        return ZoneInfo(self.store.zone(chat) or self.settings.zone_name)
+    def zone(self, place: Place) -> ZoneInfo:
+        """The zone in which one reads and asks here."""
+        return ZoneInfo(self.choices.zone(place) or self.settings.zone_name)
 
-    def language(self, chat: int, heard: str = "") -> str:
-        """The language to speak in this chat: the one it chose, else that of the person whose Telegram tells `heard`."""
-        return words.known(self.digests.language(chat) or heard)
+    def language(self, place: Place, heard: str = "") -> str:
+        """The language to speak here: the one chosen, else that of the person whose Telegram tells `heard`."""
+        return words.known(self.choices.language(place) or heard)
 
     async def is_well(self) -> bool:
         """Whether the database can be read."""
@@ -74,6 +76,11 @@ class Desk:
         except DatabaseError:
             return False
         return True
+
+    @property
+    def choices(self) -> Choices:
+        """What chats and their topics have chosen."""
+        return Choices(self.engine)
 
     @property
     def digests(self) -> DigestStore:

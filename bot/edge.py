@@ -130,9 +130,9 @@ class Edge:
         return within
 
     def _language(self, update: Update) -> str:
-        heard, place = _heard(update), update.effective_chat or update.effective_user
+        heard, place = _heard(update), wire.here(update)
         try:
-            return self._desk.language(place.id, heard) if place else known(heard)
+            return self._desk.language(place, heard) if place else known(heard)
         except CorpusError:  # the handler will say so
             return known(heard)
 
@@ -214,9 +214,10 @@ class Edge:
                 await asyncio.sleep(_TYPING)
 
     async def _apologise(self, update: object) -> None:
-        if isinstance(update, Update) and update.effective_chat is not None:
+        place = wire.here(update) if isinstance(update, Update) and update.effective_chat else None
+        if isinstance(update, Update) and place is not None:
             with suppress(TelegramError, PostponedError, LostError), speaking(known(_heard(update))):
-                await self._sender.send(say(_(BROKEN)), Place(update.effective_chat.id))
+                await self._sender.send(say(_(BROKEN)), place)
 
 
 @admitted

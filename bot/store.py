@@ -1,4 +1,4 @@
-"""What is remembered of each chat: its zone and its turns; every statement is scoped by chat or by person."""
+"""What is remembered of each chat, turn by turn; every statement is scoped by chat or by person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.model import Place, Shown, Turn
-from bot.tables import answers, chats, turns
+from bot.tables import answers, turns
 from corpus.database import reading, writing
 
 LONGEST = timedelta(days=365)  # a turn is kept, however few there are
@@ -25,11 +25,6 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-
-    def zone(self, chat: int) -> str:
-        """The name of the chat's own time zone, "" when it has chosen none."""
-        with reading(self._engine) as connection:
-            return connection.execute(sa.select(chats.c.zone).where(chats.c.id == chat)).scalar() or ""
 
     def remember(self, place: Place, turn: Turn) -> int:
         """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
@@ -121,10 +116,9 @@ class Store:
             connection.execute(turns.update().where(_at(place)).values(cleared=True))
 
     def forget(self, user: int) -> None:
-        """Delete every turn of a person in every chat, and their private chat's settings."""
+        """Delete every turn of a person in every chat."""
         with writing(self._engine, durable=True) as connection:
             connection.execute(turns.delete().where(turns.c.person == user))
-            connection.execute(chats.delete().where(chats.c.id == user))
 
     def everything(self, user: int) -> list[tuple[Place, Turn]]:
         """All turns of a person, oldest first, with the place of each."""

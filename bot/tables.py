@@ -14,12 +14,19 @@ chats = sa.Table(
     "chats",
     metadata,
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("zone", sa.String, nullable=False),
     sa.Column("since", Moment, nullable=False),
     sa.Column("paused", Moment),
-    sa.Column("quiet", sa.String),
-    sa.Column("theme", sa.String),
+)
+
+choices = sa.Table(
+    "choices",
+    metadata,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("thread", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("zone", sa.String),
     sa.Column("language", sa.String),
+    sa.Column("theme", sa.String),
+    sa.Column("quiet", sa.String),
 )
 
 people = sa.Table(
@@ -183,9 +190,10 @@ mutes = sa.Table(
     metadata,
     sa.Column("id", _ID, primary_key=True),
     sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("thread", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("value", sa.String, nullable=False),
-    sa.UniqueConstraint("chat", "kind", "value", name="mutes_once"),
+    sa.UniqueConstraint("chat", "thread", "kind", "value", name="mutes_once"),
     sqlite_autoincrement=True,
 )
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.access import Role
 from bot.desk import Desk, furnish
+from bot.model import Place
 from bot.settings import load
 from corpus.database import connect
 from corpus.newsroom import Newsroom
@@ -37,7 +38,7 @@ def test_articles_are_found_and_feeds_followed(desk: Desk) -> None:
 
 def test_people_chats_and_what_was_said_are_still_known(desk: Desk) -> None:
     assert [desk.access.role(user) for user in (11, 22, 33)] == [Role.OWNER, Role.GUEST, Role.STRANGER]
-    assert desk.store.zone(11) == "Europe/Berlin"
+    assert desk.choices.zone(Place(11)) == "Europe/Berlin"
     turn = desk.store.turn_of(11, 2)
     assert turn is not None
     assert turn.question == "How many ships did the harbour master of Dover count?"
@@ -52,6 +53,6 @@ def test_digests_mutes_and_messages_on_their_way_are_still_there(desk: Desk) -> 
         480,
         (1320, 420),
     )
-    assert desk.memory.muted(11).words == ("crypto",)
+    assert desk.memory.muted(Place(11)).words == ("crypto",)
     with closing(sqlite3.connect(desk.settings.data_dir / "dateline.db")) as database:
         assert database.execute("SELECT id, body FROM updates").fetchall() == [(7, '{"update_id": 7}')]

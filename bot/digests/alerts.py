@@ -12,10 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.choices import hours, quiet_in
 from bot.digests import schedule
 from bot.digests.ledger import CLAIMED, Copy, Edition, write_down
 from bot.digests.schedule import Timetable
-from bot.digests.subscriptions import ONCE, Subscription, hours, reachable, row_of
+from bot.digests.subscriptions import ONCE, Subscription, reachable, row_of
 from bot.model import Place
 from bot.tables import alerts, chats, digests, editions
 from bot.words import _
@@ -34,7 +35,7 @@ BATCH = 50  # alerts that are looked after before digests have their turn
 class Alert:
     """A topic that a chat watches since `made`; `due` is the next look.
 
-    `spoken` says how often it spoke on the local day `day`. `quiet` are the chat's hours. `id` is 0 until it is stored.
+    `spoken` says how often it spoke on the local day `day`. `quiet` are the hours of its place. `id` is 0 until it is stored.
     """
 
     place: Place
@@ -126,7 +127,7 @@ class Alerts:
 
 
 def _joined() -> sa.Select[Any]:
-    return sa.select(alerts, chats.c.quiet).select_from(alerts.outerjoin(chats, chats.c.id == alerts.c.chat))
+    return sa.select(alerts, quiet_in(alerts)).select_from(alerts.outerjoin(chats, chats.c.id == alerts.c.chat))
 
 
 def _alert(row: sa.Row[Any]) -> Alert:

@@ -124,7 +124,7 @@ class Digests:
     def _watch(self, now: datetime) -> None:
         """Let the alerts whose time for a look has come say what is new, if anything is."""
         for alert in self._desk.alerts.due(now):
-            zone = self._desk.zone(alert.place.chat).key
+            zone = self._desk.zone(alert.place).key
             later = alerts.silent_until(alert, zone, now)
             told = None if later else self._composed(alerts.edition(alert, zone, now), now)
             if told is None or told.silent:
@@ -216,7 +216,7 @@ class Digests:
         if not await asyncio.to_thread(self._desk.digests.shut, place, self._desk.now()):
             return
         log.info("A topic is closed to this bot: its digests wait until it opens.")
-        with words.speaking(self._desk.language(place.chat)):
+        with words.speaking(self._desk.language(Place(place.chat))):
             [page] = say(_(SHUT)).pages
         with suppress(TelegramError, PostponedError, LostError):
             await self._send(page, Place(place.chat), True)
@@ -242,13 +242,13 @@ def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:
 
 def compose(edition: Edition, desk: Desk, now: datetime) -> Copy:
     """An edition's pages and stories: what is new on its topics, without what its chat was told or has muted."""
-    with words.speaking(desk.language(edition.wanted.place.chat)):
+    with words.speaking(desk.language(edition.wanted.place)):
         return _spoken(edition, desk, now)
 
 
 def _spoken(edition: Edition, desk: Desk, now: datetime) -> Copy:
     wanted = edition.wanted
-    told, muted = desk.memory.told(wanted.place.chat, now), desk.memory.muted(wanted.place.chat)
+    told, muted = desk.memory.told(wanted.place.chat, now), desk.memory.muted(wanted.place)
     limit = alerts.STORIES if wanted.state == ONCE else desk.settings.digest_stories
     digest = desk.newsroom.digest(wanted.topics, edition.since, edition.until, told, muted, limit)
     pages = sheets(digest, wanted.name or _(TOP), wanted.topics, schedule.zone(wanted.table.zone))

@@ -16,9 +16,10 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
+from bot.choices import hours, quiet_in
 from bot.digests import schedule
 from bot.digests.schedule import Occurrence, Timetable
-from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, hours, joined, reachable, subscription
+from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, joined, reachable, subscription
 from bot.digests.told import MEMORY, keep
 from bot.model import Button, Page, Place
 from bot.tables import chats, digests, editions, pages, told
@@ -145,7 +146,7 @@ class Ledger:
     def ready(self, now: datetime, limit: int) -> list[Parcel]:
         """Written editions whose time has come, oldest first, each with its pages that wait."""
         query = (
-            sa.select(editions, chats.c.quiet, digests.c.zone, digests.c.minute)
+            sa.select(editions, quiet_in(editions), digests.c.zone, digests.c.minute)
             .join(digests, digests.c.id == editions.c.digest)
             .outerjoin(chats, chats.c.id == editions.c.chat)
             .where(editions.c.state == WRITTEN, editions.c.due <= now, reachable(editions))
@@ -197,7 +198,7 @@ class Ledger:
         _settle(connection, edition, number, LOST)
 
     def defer(self, edition: int, due: datetime, ends: datetime) -> None:
-        """Send an edition only from `due` on: the chat's quiet hours have begun."""
+        """Send an edition only from `due` on: quiet hours have begun there."""
         with writing(self._engine) as connection:
             connection.execute(editions.update().where(editions.c.id == edition).values(due=due, ends=ends))
 

@@ -1,4 +1,4 @@
-"""What chats subscribed to, and what a chat has set for all its digests: quiet hours, and its pause when it is closed to us."""
+"""What chats subscribed to, and the pause of a chat that is closed to us."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.choices import chosen, forget_choices, hours, kept_choices, move_choices, quiet_in
 from bot.digests import schedule
 from bot.digests.schedule import Timetable
 from bot.model import Place
-from bot.tables import alerts, answers, chats, digests, editions, groups, mutes, pace, shut_topics, told, turns
+from bot.tables import alerts, answers, chats, choices, digests, editions, groups, pace, shut_topics, told, turns
 from corpus.database import reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
@@ -48,7 +49,7 @@ class DigestStore:
     def save(self, wanted: Subscription, now: datetime) -> Subscription:
         """Store a new subscription or a changed one, due next after `now`; as it is stored."""
         with writing(self._engine) as connection:
-            table = replace(wanted.table, quiet=_quiet(connection, wanted.place.chat))
+            table = replace(wanted.table, quiet=hours(chosen(connection, wanted.place, choices.c.quiet)))
             due = schedule.following(table, now).at if wanted.state == ACTIVE else None
             stored = replace(wanted, table=table, due=due)
             if wanted.id:
@@ -101,41 +102,11 @@ class DigestStore:
                     due = passed.at if passed and passed.at > row.made else due
                     connection.execute(digests.update().where(digests.c.id == wanted.id).values(due=due))
 
-    def set_zone(self, chat: int, zone: str, now: datetime) -> None:
-        """The chat's own zone, in which it reads and asks."""
-        with writing(self._engine) as connection:
-            _set(connection, chat, now, zone=zone)
-
-    def theme(self, chat: int) -> str:
-        """The theme of the chat's pictures, "" when it has chosen none."""
-        with reading(self._engine) as connection:
-            return connection.execute(sa.select(chats.c.theme).where(chats.c.id == chat)).scalar() or ""
-
-    def set_theme(self, chat: int, theme: str, now: datetime) -> None:
-        """Draw the chat's pictures in this theme from now on."""
-        with writing(self._engine) as connection:
-            _set(connection, chat, now, theme=theme)
-
-    def language(self, chat: int) -> str:
-        """The language that the chat has chosen, as of `words.LANGUAGES`; "" when it has chosen none."""
-        with reading(self._engine) as connection:
-            return connection.execute(sa.select(chats.c.language).where(chats.c.id == chat)).scalar() or ""
-
-    def set_language(self, chat: int, language: str, now: datetime) -> None:
-        """Speak this language to the chat from now on."""
-        with writing(self._engine) as connection:
-            _set(connection, chat, now, language=language)
-
-    def set_quiet(self, chat: int, quiet: tuple[int, int] | None, now: datetime) -> None:
-        """The minutes of the local day between which nothing is sent to the chat; None for no such hours."""
-        with writing(self._engine) as connection:
-            _set(connection, chat, now, quiet="" if quiet is None else f"{quiet[0]}-{quiet[1]}")
-        self.reschedule(now, chat)
-
     def pause(self, chat: int, now: datetime) -> None:
         """Send no digests to a chat that is closed to the bot."""
         with writing(self._engine) as connection:
-            _set(connection, chat, now, paused=now)
+            if not connection.execute(chats.update().where(chats.c.id == chat).values(paused=now)).rowcount:
+                connection.execute(chats.insert().values(id=chat, since=now, paused=now))
 
     def shut(self, place: Place, now: datetime) -> bool:
         """Send no digests to a topic that is closed to the bot, or gone; whether that was not known before."""
@@ -180,22 +151,21 @@ class DigestStore:
                 connection.execute(chats.delete().where(chats.c.id == old))
             connection.execute(chats.update().where(chats.c.id == old).values(id=new))
             connection.execute(chats.update().where(chats.c.id == new).values(paused=None))
-            doubled = sa.select(mutes.c.kind + mutes.c.value).where(mutes.c.chat == new)
-            doubles = (mutes.c.chat == old, (mutes.c.kind + mutes.c.value).in_(doubled.scalar_subquery()))
-            connection.execute(mutes.delete().where(*doubles))
+            move_choices(connection, old, new)
             watched = sa.select(alerts.c.topic).where(alerts.c.chat == new).scalar_subquery()
             connection.execute(alerts.delete().where(alerts.c.chat == old, alerts.c.topic.in_(watched)))
             connection.execute(shut_topics.delete().where(shut_topics.c.chat.in_((old, new))))
             if connection.execute(sa.select(groups.c.chat).where(groups.c.chat == new)).first():
                 connection.execute(groups.delete().where(groups.c.chat == old))
-            for table in (turns, digests, editions, told, mutes, groups, alerts):
+            for table in (turns, digests, editions, told, groups, alerts):
                 connection.execute(table.update().where(table.c.chat == old).values(chat=new))
 
     def forget(self, user: int) -> None:
-        """Delete all that a person's private chat had: subscriptions, editions, what was told, what is muted."""
+        """Delete all that a person's private chat had: subscriptions, editions, what was told, chosen and muted."""
         with writing(self._engine, durable=True) as connection:
             connection.execute(told.delete().where(told.c.chat == user))
-            connection.execute(mutes.delete().where(mutes.c.chat == user))
+            forget_choices(connection, user)
+            connection.execute(chats.delete().where(chats.c.id == user))
             connection.execute(alerts.delete().where(alerts.c.chat == user))
             connection.execute(shut_topics.delete().where(shut_topics.c.chat == user))
             connection.execute(pace.delete().where(pace.c.chat == user))
@@ -207,12 +177,12 @@ class DigestStore:
         """All that a person's private chat has, and the digests that they made in groups, as plain values."""
         wanted = sa.select(*(digests.c[name] for name in ("chat", "name", "topics", "minute", "days", "zone")))
         queries = {
-            "settings": sa.select(chats).where(chats.c.id == user),
+            **kept_choices(user),
+            "chat": sa.select(chats.c.since, chats.c.paused).where(chats.c.id == user),
             "digests": wanted.where(sa.or_(digests.c.chat == user, digests.c.person == user)),
             "alerts": sa.select(alerts.c.topic, alerts.c.made).where(
                 sa.or_(alerts.c.chat == user, alerts.c.person == user)
             ),
-            "muted": sa.select(mutes.c.kind, mutes.c.value).where(mutes.c.chat == user),
             "told": sa.select(told.c.at, told.c.body).where(told.c.chat == user),
         }
         with reading(self._engine) as connection:
@@ -220,8 +190,10 @@ class DigestStore:
 
 
 def joined(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """The subscriptions, each with its chat's quiet hours."""
-    return sa.select(digests, chats.c.quiet, *more).select_from(digests.outerjoin(chats, chats.c.id == digests.c.chat))
+    """The subscriptions, each with the quiet hours of its place, and its chat's row."""
+    return sa.select(digests, quiet_in(digests), *more).select_from(
+        digests.outerjoin(chats, chats.c.id == digests.c.chat)
+    )
 
 
 def reachable(table: sa.Table) -> sa.ColumnElement[bool]:
@@ -244,14 +216,6 @@ def subscription(row: sa.Row[Any]) -> Subscription:
     )
 
 
-def hours(kept: str | None) -> tuple[int, int] | None:
-    """Quiet hours as they are kept: `1320-420`."""
-    if not kept:
-        return None
-    first, _, end = kept.partition("-")
-    return int(first), int(end)
-
-
 def row_of(wanted: Subscription) -> dict[str, Any]:
     """A subscription as the columns of its row."""
     place, table = wanted.place, wanted.table
@@ -268,15 +232,6 @@ def row_of(wanted: Subscription) -> dict[str, Any]:
         "offers": list(wanted.offers),
         "due": wanted.due,
     }
-
-
-def _quiet(connection: Connection, chat: int) -> tuple[int, int] | None:
-    return hours(connection.execute(sa.select(chats.c.quiet).where(chats.c.id == chat)).scalar())
-
-
-def _set(connection: Connection, chat: int, now: datetime, **change: Any) -> None:
-    if not connection.execute(chats.update().where(chats.c.id == chat).values(**change)).rowcount:
-        connection.execute(chats.insert().values(**{"id": chat, "zone": "", "since": now, **change}))
 
 
 def _end(connection: Connection, *which: sa.ColumnElement[bool]) -> None:

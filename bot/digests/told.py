@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.choices import CHAT
+from bot.model import Place
 from bot.tables import mutes, told, turns
 from corpus.database import reading, writing
 from corpus.events.digest import Item, Muted, Told
@@ -69,27 +71,28 @@ class Memory:
                 body = {**body, "shown": [*body["shown"], *(list(pair) for pair in shown)]}
                 connection.execute(told.update().where(*here).values(body=body))
 
-    def muted(self, chat: int) -> Muted:
-        """What the chat has muted, in the order in which it did."""
-        query = sa.select(mutes.c.kind, mutes.c.value).where(mutes.c.chat == chat).order_by(mutes.c.id)
+    def muted(self, place: Place) -> Muted:
+        """What is muted here, in the order in which it was: in the whole chat, and in its topic besides."""
+        here = (mutes.c.chat == place.chat, mutes.c.thread.in_((CHAT, place.thread)))
+        query = sa.select(mutes.c.kind, mutes.c.value).where(*here).order_by(mutes.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return Muted(*(tuple(row.value for row in rows if row.kind == kind) for kind in ("word", "source")))
 
-    def mute(self, chat: int, kind: str, value: str) -> bool:
-        """Mute a "word" or a "source"; False when the chat has MUTES of them already."""
+    def mute(self, place: Place, kind: str, value: str) -> bool:
+        """Mute a "word" or a "source" in a topic, or in the whole chat; False when the chat has MUTES of them already."""
         with writing(self._engine) as connection:
-            connection.execute(mutes.delete().where(*_same(chat, kind, value)))
-            held = sa.select(sa.func.count()).select_from(mutes).where(mutes.c.chat == chat)
+            connection.execute(mutes.delete().where(*_same(place, kind, value)))
+            held = sa.select(sa.func.count()).select_from(mutes).where(mutes.c.chat == place.chat)
             if (connection.execute(held).scalar() or 0) >= MUTES:
                 return False
-            connection.execute(mutes.insert().values(chat=chat, kind=kind, value=value))
+            connection.execute(mutes.insert().values(chat=place.chat, thread=place.thread, kind=kind, value=value))
             return True
 
-    def unmute(self, chat: int, kind: str, value: str) -> bool:
-        """Take a mute back; whether there was one."""
+    def unmute(self, place: Place, kind: str, value: str) -> bool:
+        """Take back what was muted in this very topic, or in the whole chat; whether it was."""
         with writing(self._engine) as connection:
-            return connection.execute(mutes.delete().where(*_same(chat, kind, value))).rowcount > 0
+            return connection.execute(mutes.delete().where(*_same(place, kind, value))).rowcount > 0
 
 
 def keep(
@@ -111,5 +114,6 @@ def _heard(body: dict[str, Any]) -> Heard:
     return Heard(body["title"], tuple(body["articles"]), tuple(body["sources"]), shown)
 
 
-def _same(chat: int, kind: str, value: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return mutes.c.chat == chat, mutes.c.kind == kind, sa.func.lower(mutes.c.value) == value.lower()
+def _same(place: Place, kind: str, value: str) -> tuple[sa.ColumnElement[bool], ...]:
+    here = (mutes.c.chat == place.chat, mutes.c.thread == place.thread)
+    return *here, mutes.c.kind == kind, sa.func.lower(mutes.c.value) == value.lower()

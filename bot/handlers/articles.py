@@ -12,7 +12,7 @@ from bot.handlers.replies import say, told
 from bot.handlers.rights import may_edit
 from bot.looks import phrases, render
 from bot.looks.markup import Html, bold, join, link, text
-from bot.model import Button, Press, Reply, Said
+from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _, marked, retold
 from corpus.errors import UnreadableFile
 from corpus.feeds.fetch import FetchError
@@ -39,18 +39,18 @@ def filed(said: Said, fetch: Fetch, desk: Desk) -> Reply:
     if not may_edit(said.place, desk, private=said.private):
         return say(_(OWNERS))
     try:
-        return _offer(_file(fetch, desk), desk.zone(said.place.chat))
+        return _offer(_file(fetch, desk), desk.zone(said.place))
     except _UnreadError as error:
         return say(str(error))
 
 
-def paged(url: str, chat: int, desk: Desk) -> Reply | None:
+def paged(url: str, place: Place, desk: Desk) -> Reply | None:
     """The article on a page, offered to be kept; None where the page holds none, or hardly a sentence."""
     try:
         draft = _page(url, desk)
     except _UnreadError:
         return None
-    return _offer(draft, desk.zone(chat)) if len(draft.text) >= SHORTEST else None
+    return _offer(draft, desk.zone(place)) if len(draft.text) >= SHORTEST else None
 
 
 def keep(press: Press, links: Sequence[str], fetch: Fetch | None, desk: Desk) -> Reply:

@@ -62,7 +62,7 @@ def answered(
 ) -> Reply:
     """The answer to a question after `turns`, which the person's `message` asks, or without one a button."""
     try:
-        query = resolve(question, turns, desk.now(), desk.zone(place.chat), desk.newsroom.read, replied=replied)
+        query = resolve(question, turns, desk.now(), desk.zone(place), desk.newsroom.read, replied=replied)
     except BadQuestion as error:
         old, why = _old(place, message, desk), say(retold(error.sentence))
         return replace(why, turn=old.id, instead=True) if old else why
@@ -71,7 +71,7 @@ def answered(
 
 def given(place: Place, question: str, briefing: Briefing, desk: Desk, message: int | None = None) -> Reply:
     """A briefing as it is sent, with its buttons, remembered as a turn; in the place of that which the message had."""
-    zone = desk.zone(place.chat)
+    zone = desk.zone(place)
     turn = replace(remembered(question, briefing, zone), heard=message)
     offers = _offers(briefing, turn, desk, zone)
     turn, old = replace(turn, offers=tuple(offer.question for offer in offers)), _old(place, message, desk)

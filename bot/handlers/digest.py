@@ -33,7 +33,7 @@ def digest(said: Said, desk: Desk) -> Reply:
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
     desk.digests.resume(place.chat)
-    settled = desk.store.zone(place.chat)
+    settled = desk.choices.zone(place)
     wish = subscribing.read(said.text, settled=bool(settled))
     if wish.minute is None and said.text:
         return told(join((text(_("Begin with the time, as in: ")), code(EXAMPLE))))
@@ -47,7 +47,7 @@ def on(topic: str, place: Place, desk: Desk) -> Reply:
     """A digest on one topic: the first of the taps that it takes."""
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    return _asking(_draft(Wish(None, topics=(topic,)), place, desk.language(place.chat), desk))
+    return _asking(_draft(Wish(None, topics=(topic,)), place, desk.language(place), desk))
 
 
 def hours_of_new(place: Place, language: str, desk: Desk) -> tuple[tuple[Button, ...], ...]:
@@ -66,7 +66,7 @@ def _asking(draft: Subscription) -> Reply:
 
 def _draft(wish: Wish, place: Place, language: str, desk: Desk) -> Subscription:
     now = desk.now()
-    known = (*(one.table.zone for one in desk.digests.all(place.chat)), desk.store.zone(place.chat))
+    known = (*(one.table.zone for one in desk.digests.all(place.chat)), desk.choices.zone(place))
     default = desk.settings.zone_name
     offers = zones.offered(language, *known, *([default] if default != "UTC" else []))
     table = Timetable(wish.minute or 0, wish.zone or offers[0], wish.days)
@@ -97,13 +97,13 @@ def _after_zone(draft: Subscription, desk: Desk) -> Reply:
 
 def _subscribed(draft: Subscription, desk: Desk) -> Reply:
     """The draft made good, and at once what it would tell now."""
-    now, chat = desk.now(), draft.place.chat
+    now, place = desk.now(), draft.place
     name = draft.name or _name(draft.table.minute)
     made = desk.digests.save(replace(draft, state=ACTIVE, name=name, offers=()), now)
-    if not desk.store.zone(chat):
-        desk.digests.set_zone(chat, made.table.zone, now)
-    if not desk.digests.language(chat):
-        desk.digests.set_language(chat, spoken(), now)  # nobody speaks when a digest is due
+    if not desk.choices.zone(place):
+        desk.choices.set_zone(place, made.table.zone)
+    if not desk.choices.language(place):
+        desk.choices.set_language(place, spoken())  # nobody speaks when a digest is due
     rest = _(". {next} /digests changes or ends it.", next=upcoming(made))
     done = join((text(_("Done: ")), described(made), text(rest)))
     return Reply((*told(done).pages, *preview(draft.place, draft.topics, name, desk, Told())))

@@ -14,7 +14,7 @@ from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
 from bot.looks import phrases
 from bot.looks.markup import Html, bold, code, join, text
-from bot.model import Button, Press, Reply, Said
+from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
@@ -101,16 +101,21 @@ def quiet(said: Said, desk: Desk) -> Reply:
     if not may(said.place, desk, private=said.private):
         return admins()
     if said.text.lower() == "off":
-        desk.digests.set_quiet(said.place.chat, None, desk.now())
+        _quieten(said.place, None, desk)
         return say(_("No quiet hours: digests come at their own time."))
     parts = _QUIET.fullmatch(said.text)
     minutes = [subscribing.minute(part) for part in parts.groups()] if parts else []
     if len(minutes) != 2 or minutes[0] is None or minutes[1] is None or minutes[0] == minutes[1]:
         return say(_("Tell me the hours, as in: /quiet 22:00-07:00. /quiet off ends them."))
-    desk.digests.set_quiet(said.place.chat, (minutes[0], minutes[1]), desk.now())
+    _quieten(said.place, (minutes[0], minutes[1]), desk)
     first, end = schedule.clock(minutes[0]), schedule.clock(minutes[1])
     line = _("Quiet from {first} to {end}: what falls into these hours comes at {end}.", first=first, end=end)
     return say(line)
+
+
+def _quieten(place: Place, hours: tuple[int, int] | None, desk: Desk) -> None:
+    desk.choices.set_quiet(place, hours)
+    desk.digests.reschedule(desk.now(), place.chat)
 
 
 # ---- buttons ----

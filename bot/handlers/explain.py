@@ -7,7 +7,7 @@ import re
 from bot.desk import Desk
 from bot.handlers.replies import say
 from bot.looks import render
-from bot.model import Reply, Said, Turn
+from bot.model import Place, Reply, Said, Turn
 from bot.words import _, marked, plural
 
 NONE = marked("There is no answer to explain yet. Ask me something first.")
@@ -24,10 +24,10 @@ def proof(said: Said, desk: Desk) -> Reply:
     turn = _meant(said, desk)
     if turn is None or not turn.points:
         return say(_(NONE))
-    return proven(turn, _number(said.text), said.place.chat, desk)
+    return proven(turn, _number(said.text), said.place, desk)
 
 
-def proven(turn: Turn, number: int, chat: int, desk: Desk) -> Reply:
+def proven(turn: Turn, number: int, place: Place, desk: Desk) -> Reply:
     """The numbered point of a turn that has some within its paragraph, or what would work."""
     if not 1 <= number <= len(turn.points):
         return say(
@@ -40,18 +40,18 @@ def proven(turn: Turn, number: int, chat: int, desk: Desk) -> Reply:
     shown = turn.points[number - 1]
     stored = desk.newsroom.store.articles([shown.article]).get(shown.article)
     if stored is None:
-        return _gone(shown.article, chat, desk)
+        return _gone(shown.article, place, desk)
     start, end = int(stored.analysis.starts[shown.first]), int(stored.analysis.ends[shown.last])
-    return render.proof(stored.article, start, end, desk.zone(chat), stored.updated_from)
+    return render.proof(stored.article, start, end, desk.zone(place), stored.updated_from)
 
 
-def _gone(article: int, chat: int, desk: Desk) -> Reply:
+def _gone(article: int, place: Place, desk: Desk) -> Reply:
     """What became of an article that is no longer kept as it was."""
     heir = desk.newsroom.store.successor(article)
     stored = desk.newsroom.store.articles([heir]).get(heir) if heir else None
     if stored is None:
         return say(_("That article is no longer in the archive."))
-    return render.replaced(stored.article, desk.zone(chat))
+    return render.replaced(stored.article, desk.zone(place))
 
 
 def _number(text: str) -> int:

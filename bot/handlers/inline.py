@@ -31,7 +31,7 @@ def found(typed: Typed, desk: Desk) -> Selection:
     first = int(typed.offset) if typed.offset.isdecimal() and len(typed.offset) < 4 else 0
     last = min(first + PAGE, MOST)
     points = _points(query, last + 1, desk)
-    shown = tuple(_excerpt(point, typed.text, desk, desk.zone(typed.user)) for point in points[first:last])
+    shown = tuple(_excerpt(point, typed.text, desk, desk.zone(Place(typed.user))) for point in points[first:last])
     if not shown and not first:
         label = phrases.brief(_("Nothing on {topic}: ask me in our chat", topic=phrases.brief(typed.text, 20)), LABEL)
         return Selection((), BRIEFLY, way_in=(label, links.payload(typed.text)))
@@ -39,7 +39,11 @@ def found(typed: Typed, desk: Desk) -> Selection:
 
 
 def _read(typed: Typed, desk: Desk) -> Query:
-    return desk.newsroom.read(typed.text, desk.now(), desk.zone(typed.user)) if typed.text else Query("", desk.now())
+    return (
+        desk.newsroom.read(typed.text, desk.now(), desk.zone(Place(typed.user)))
+        if typed.text
+        else Query("", desk.now())
+    )
 
 
 def _points(query: Query, wanted: int, desk: Desk) -> tuple[Point, ...]:

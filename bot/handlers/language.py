@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.handlers.replies import say, told
 from bot.handlers.rights import may
 from bot.looks.markup import bold, code, join, text
-from bot.model import Button, Press, Reply, Said
+from bot.model import Button, Place, Press, Reply, Said
 from bot.words import LANGUAGES, _, marked, speaking, spoken
 
 ADMINS = marked("Only administrators of this group can change its language.")
@@ -23,7 +23,7 @@ def language(said: Said, desk: Desk) -> Reply:
         return _choice()
     if not may(said.place, desk, private=said.private):
         return say(_(ADMINS))
-    return _changed(said.place.chat, wanted, desk)
+    return _changed(said.place, wanted, desk)
 
 
 def pressed(press: Press, number: int, desk: Desk) -> Reply:
@@ -32,7 +32,7 @@ def pressed(press: Press, number: int, desk: Desk) -> Reply:
         return say(_(ADMINS))
     if number >= len(_SPOKEN):
         return _choice()
-    return replace(_changed(press.place.chat, _SPOKEN[number], desk), instead=True)
+    return replace(_changed(press.place, _SPOKEN[number], desk), instead=True)
 
 
 def _meant(typed: str) -> str:
@@ -48,8 +48,8 @@ def _choice() -> Reply:
     return told(bold(_("Which language shall I speak here?")), typed, buttons=rows)
 
 
-def _changed(chat: int, wanted: str, desk: Desk) -> Reply:
-    desk.digests.set_language(chat, wanted, desk.now())
+def _changed(place: Place, wanted: str, desk: Desk) -> Reply:
+    desk.choices.set_language(place, wanted)
     with speaking(wanted):
         return say(_("I speak English here now. Articles are quoted as they were written."))
 

@@ -25,8 +25,8 @@ def latest(said: Said, desk: Desk) -> Reply:
 
 def preview(place: Place, topics: tuple[str, ...], name: str, desk: Desk, before: Told) -> tuple[Page, ...]:
     """A digest of the last day at this moment, for one who was told `before`; what it tells counts as told."""
-    now, zone = desk.now(), desk.zone(place.chat)
-    muted = desk.memory.muted(place.chat)
+    now, zone = desk.now(), desk.zone(place)
+    muted = desk.memory.muted(place)
     found = desk.newsroom.digest(topics, now - LOOK_BACK, now, before, muted, desk.settings.digest_stories)
     numbers = desk.memory.tell(place.chat, found.items, now)
     pages = []

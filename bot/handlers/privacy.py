@@ -36,8 +36,8 @@ def export(said: Said, desk: Desk) -> Reply:
     kept = {
         "person": user,
         "role": desk.access.role(user),
-        "zone": desk.store.zone(said.place.chat),
-        "language": desk.digests.language(said.place.chat),
+        "zone": desk.choices.zone(said.place),
+        "language": desk.choices.language(said.place),
         "turns": turns,
     }
     kept |= desk.access.everything(user) | desk.digests.everything(user)

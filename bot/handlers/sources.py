@@ -14,7 +14,7 @@ from bot.handlers.replies import say, told
 from bot.handlers.rights import may_edit
 from bot.looks import source_lines
 from bot.looks.markup import GAP, Html, text
-from bot.model import Document, Page, Press, Progress, Reply, Said
+from bot.model import Document, Page, Place, Press, Progress, Reply, Said
 from bot.words import _, marked, plural, retold
 from corpus.feeds import opml
 from corpus.feeds.fetch import FetchError
@@ -28,12 +28,12 @@ NONE = marked("I follow no feeds yet.")
 
 def list_(said: Said, desk: Desk) -> Reply:
     """`/sources`: every feed with its newest item's age, or why it fails."""
-    return _listing(desk, said.place.chat, 0)
+    return _listing(desk, said.place, 0)
 
 
-def _listing(desk: Desk, chat: int, page: int) -> Reply:
+def _listing(desk: Desk, place: Place, page: int) -> Reply:
     sources = desk.newsroom.feeds.store.all()
-    return source_lines.listing(sources, page, desk.now(), desk.zone(chat)) if sources else _starters(desk, _(NONE))
+    return source_lines.listing(sources, page, desk.now(), desk.zone(place)) if sources else _starters(desk, _(NONE))
 
 
 # ---- adding ----
@@ -60,12 +60,12 @@ def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
         except (FetchError, FeedError) as error:
             reasons.append(error.reason)
     refusal = say(_("I cannot follow that: {reason}.", reason=retold(reasons[0])))
-    return articles.paged(links[0], said.place.chat, desk) or refusal
+    return articles.paged(links[0], said.place, desk) or refusal
 
 
 def _added(link: str, said: Said, desk: Desk) -> Html:
     now = desk.now()
-    return source_lines.added(desk.newsroom.feeds.add(link, now), now, desk.zone(said.place.chat))
+    return source_lines.added(desk.newsroom.feeds.add(link, now), now, desk.zone(said.place))
 
 
 def imported(said: Said, fetch: Fetch, desk: Desk) -> Reply:
@@ -163,7 +163,7 @@ def start_with(press: Press, number: int, desk: Desk) -> Reply:
 
 def page(press: Press, number: int, desk: Desk) -> Reply:
     """Another page of the list."""
-    return replace(_listing(desk, press.place.chat, number), instead=True)
+    return replace(_listing(desk, press.place, number), instead=True)
 
 
 def card(press: Press, number: int, desk: Desk) -> Reply:
@@ -171,7 +171,7 @@ def card(press: Press, number: int, desk: Desk) -> Reply:
     source = desk.newsroom.feeds.store.one(number)
     if source is None:
         return say(_(GONE))
-    return replace(source_lines.card(source, desk.now(), desk.zone(press.place.chat)), instead=True)
+    return replace(source_lines.card(source, desk.now(), desk.zone(press.place)), instead=True)
 
 
 def changing(change: Callable[[int, Desk], object]) -> Callable[[Press, int, Desk], Reply]:

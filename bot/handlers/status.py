@@ -15,5 +15,5 @@ def status(said: Said, desk: Desk) -> Reply:
     """`/status`: freshness, feeds that fail, what waits, errors today, room on the disk; for the owner in private."""
     if desk.access.role(said.place.user) is not Role.OWNER or not said.private:
         return say(_("Only the owner of this bot can ask for that, in our private chat."))
-    lines = vitals.lines(vitals.take(desk), desk.zone(said.place.chat))
+    lines = vitals.lines(vitals.take(desk), desk.zone(said.place))
     return told(join(map(text, lines), "\n"))

@@ -10,7 +10,7 @@ from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
 from bot.looks.editions import points
 from bot.looks.markup import Html, code, italic, join, text
-from bot.model import Button, Press, Reply, Said
+from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _, marked
 from corpus.model import Point
 
@@ -45,7 +45,7 @@ def _told(heard: Heard, found: tuple[Point, ...], none: str, number: int, press:
         Button(_("Timeline"), f"1:line:{number}"),
         Button(_("Mute …"), f"1:hush:{number}"),
     )
-    zone = desk.zone(press.place.chat)
+    zone = desk.zone(press.place)
     blocks = points(heard.title, found, zone) if found else [italic(heard.title), text(none)]
     return told(*blocks, buttons=(row if found else row[1:],))
 
@@ -70,32 +70,33 @@ def hushed(press: Press, number: int, desk: Desk) -> Reply:
     named = [source for source in heard.sources if source] if heard else []
     if number % 100 >= len(named):
         return say(_(FORGOTTEN))
-    return _muted(press.place.chat, "source", named[number % 100], desk)
+    return _muted(press.place, "source", named[number % 100], desk)
 
 
 def mute(said: Said, desk: Desk) -> Reply:
     """`/mute crypto`, `/mute source Daily Example`; alone it lists what is muted."""
     kind, value = _meant(said.text)
     if not value:
-        return _listing(said.place.chat, desk)
+        return _listing(said.place, desk)
     if not may(said.place, desk, private=said.private):
         return admins()
-    return _muted(said.place.chat, kind, value, desk)
+    return _muted(said.place, kind, value, desk)
 
 
 def unmute(said: Said, desk: Desk) -> Reply:
     """`/unmute crypto`: the word or the source of that name."""
     kind, value = _meant(said.text)
     if not value:
-        return _listing(said.place.chat, desk)
+        return _listing(said.place, desk)
     if not may(said.place, desk, private=said.private):
         return admins()
-    freed = [desk.memory.unmute(said.place.chat, each, value) for each in dict.fromkeys((kind, "word", "source"))]
-    return say(
-        _("“{name}” is no longer muted.", name=value)
-        if any(freed)
-        else _("“{name}” was not muted. /mute lists what is.", name=value)
-    )
+    freed = [desk.memory.unmute(said.place, each, value) for each in dict.fromkeys((kind, "word", "source"))]
+    if any(freed):
+        return say(_("“{name}” is no longer muted.", name=value))
+    muted = desk.memory.muted(said.place)
+    if value.lower() in (name.lower() for name in (*muted.words, *muted.sources)):
+        return say(_("“{name}” is muted in the whole group: send this outside of topics to end it.", name=value))
+    return say(_("“{name}” was not muted. /mute lists what is.", name=value))
 
 
 def _meant(said: str) -> tuple[str, str]:
@@ -106,8 +107,8 @@ def _meant(said: str) -> tuple[str, str]:
     return "word", " ".join(said.split()).strip("\"“”'")[:60]
 
 
-def _muted(chat: int, kind: str, value: str, desk: Desk) -> Reply:
-    if not desk.memory.mute(chat, kind, value):
+def _muted(place: Place, kind: str, value: str, desk: Desk) -> Reply:
+    if not desk.memory.mute(place, kind, value):
         return say(_("{number} things are muted already: /unmute lets one go.", number=MUTES))
     left = (
         _("Digests leave out the source “{name}”, and say how many stories they left out.", name=value)
@@ -117,8 +118,8 @@ def _muted(chat: int, kind: str, value: str, desk: Desk) -> Reply:
     return told(join((text(left), text(_(" To end it: ")), code(f"/unmute {value}"))))
 
 
-def _listing(chat: int, desk: Desk) -> Reply:
-    muted = desk.memory.muted(chat)
+def _listing(place: Place, desk: Desk) -> Reply:
+    muted = desk.memory.muted(place)
     lines: list[Html] = [text(_("Words: {names}", names=", ".join(muted.words)))] if muted.words else []
     lines += [text(_("Sources: {names}", names=", ".join(muted.sources)))] if muted.sources else []
     return told(*(lines or [text(_("Nothing is muted."))]), text(_(HOW)))

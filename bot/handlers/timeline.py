@@ -38,7 +38,7 @@ def timeline(said: Said, desk: Desk) -> Reply:
 
 def _asked(topic: str, said: Said, desk: Desk) -> Reply:
     try:
-        query = desk.newsroom.read(topic, desk.now(), desk.zone(said.place.chat))
+        query = desk.newsroom.read(topic, desk.now(), desk.zone(said.place))
     except BadQuestion as error:
         return say(retold(error.sentence))
     if not query.terms:
@@ -64,7 +64,7 @@ def themed(theme: str) -> Callable[[Press, int, Desk], Reply]:
         if turn is None:
             return say(_("I no longer keep that timeline. Please ask for it again."))
         _choose(press.place, theme, desk, private=press.private)
-        found = desk.newsroom.chronicle.timeline(course(turn), desk.zone(press.place.chat))
+        found = desk.newsroom.chronicle.timeline(course(turn), desk.zone(press.place))
         if not found.days:
             return say(_("Its articles are no longer in the archive."))
         return Reply(picture=_picture(found, theme, number), instead=True)
@@ -73,20 +73,20 @@ def themed(theme: str) -> Callable[[Press, int, Desk], Reply]:
 
 
 def _choose(place: Place, theme: str, desk: Desk, *, private: bool) -> None:
-    """Remember the theme, where the person may choose for the chat."""
+    """Remember the theme, where the person may choose."""
     if may(place, desk, private=private):
-        desk.digests.set_theme(place.chat, theme, desk.now())
+        desk.choices.set_theme(place, theme)
 
 
 def _drawn(query: Query, question: str, place: Place, desk: Desk) -> Reply:
     """The timeline as a picture and its turns, remembered like an answer: one may ask on, or for a proof."""
-    zone = desk.zone(place.chat)
+    zone = desk.zone(place)
     found = desk.newsroom.chronicle.timeline(query, zone)
     points = tuple(turn.point for turn in found.turns)
     if not found.days:
         return Reply(pages([render.nothing(Briefing(query, (), desk.newsroom.freshness(query.asked)), zone)]))
     number = desk.store.remember(place, remembered(question, Briefing(query, points), zone))
-    picture = _picture(found, desk.digests.theme(place.chat) or LIGHT, number)
+    picture = _picture(found, desk.choices.theme(place) or LIGHT, number)
     return Reply(timelines.told(found)[1], picture, turn=number)
 
 

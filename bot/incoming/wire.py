@@ -62,6 +62,15 @@ def typed(query: InlineQuery) -> Typed:
     return Typed(person.id, query.query.strip(), query.offset, person.language_code or "")
 
 
+def here(update: Update) -> Place | None:
+    """Where an update happened, whoever did it: in a private chat with its person when it names no chat."""
+    chat, message, person = update.effective_chat, update.effective_message, update.effective_user
+    if isinstance(message, Message):
+        return _place(message, 0)
+    where = chat or person
+    return Place(where.id) if where else None
+
+
 def _place(message: Message, user: int) -> Place:
     return Place(message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0, user)
 

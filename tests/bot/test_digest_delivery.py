@@ -356,7 +356,8 @@ def test_a_clock_set_back_repeats_nothing_and_one_set_forward_stops_nothing(api:
 
 
 def test_quiet_hours_defer_a_digest_to_their_end(api: BotApi, busy: Desk) -> None:
-    busy.digests.set_quiet(1, (7 * 60, 9 * 60 + 30), MORNING - DAY)
+    busy.choices.set_quiet(Place(1), (7 * 60, 9 * 60 + 30))
+    busy.digests.reschedule(MORNING - DAY, 1)
     subscribe(busy, 1)
     deliver(busy, MORNING + timedelta(hours=1, minutes=29))
     assert counts(api) == {}
@@ -367,7 +368,8 @@ def test_quiet_hours_defer_a_digest_to_their_end(api: BotApi, busy: Desk) -> Non
 def test_quiet_hours_that_begin_under_way_defer_the_rest(api: BotApi, busy: Desk) -> None:
     subscribe(busy, 1)
     Digests(busy, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
-    busy.digests.set_quiet(1, (8 * 60 + 5, 10 * 60), MORNING)
+    busy.choices.set_quiet(Place(1), (8 * 60 + 5, 10 * 60))
+    busy.digests.reschedule(MORNING, 1)
     deliver(busy, MORNING + timedelta(minutes=10))
     assert counts(api) == {}
     deliver(busy, MORNING + timedelta(hours=2))

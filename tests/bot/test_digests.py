@@ -19,7 +19,7 @@ from bot.digests.subscriptions import Subscription
 from bot.handlers import COMMANDS, buttons
 from bot.looks.markup import fits, plain
 from bot.model import Button, Place, Press, Reply, Said
-from bot.tables import chats, digests, editions, mutes, told, turns
+from bot.tables import choices, digests, editions, mutes, told, turns
 from corpus.database import reading
 from tests.bot.conftest import NOW
 
@@ -85,7 +85,7 @@ def test_three_taps_make_a_digest_and_show_it_at_once(desk: Desk) -> None:
     assert "Fico" in text
     [one] = desk.digests.all(OWNER)
     assert (one.table, one.topics) == (Timetable(480, "Europe/Berlin"), ())
-    assert str(desk.zone(OWNER)) == "Europe/Berlin"
+    assert str(desk.zone(Place(OWNER))) == "Europe/Berlin"
 
 
 def test_what_was_asked_lately_is_offered_as_a_topic(desk: Desk) -> None:
@@ -205,7 +205,7 @@ def test_a_source_is_muted_by_its_button(desk: Desk) -> None:
     digest = reply_to(desk, "/latest")
     hush = tap(desk, tap(desk, digest, "1"), "Mute")
     assert "the source “Sample" in read(tap(desk, hush, "Mute Sample"))
-    assert desk.memory.muted(OWNER).sources
+    assert desk.memory.muted(Place(OWNER)).sources
 
 
 # -- the second day -------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def test_a_supergroup_gets_all_that_the_group_had_in_one_go_and_twice_does_no_ha
     with reading(desk.engine) as connection:
         for table in (digests, editions, told, mutes, turns):
             assert set(connection.scalars(sa.select(table.c.chat))) <= {-1005}
-        assert list(connection.scalars(sa.select(chats.c.id).where(chats.c.id < 0))) == [-1005]
+        assert list(connection.scalars(sa.select(choices.c.chat))) == [-1005]
     assert len(desk.digests.all(-1005)) == 1
 
 

@@ -208,11 +208,11 @@ def test_digests_wait_while_the_bot_may_not_write_and_go_on_after(desk: Desk) ->
 
 def test_a_group_that_became_a_supergroup_stays_open_and_keeps_what_it_had(desk: Desk) -> None:
     stands(desk, GUEST)
-    desk.digests.set_theme(-100, "dark", NOW)
+    desk.choices.set_theme(Place(-100), "dark")
     desk.digests.move(-100, -1000)
     desk.digests.move(-100, -1000)
     assert "Zelensky" in read(admitted(ask)(Said(Place(-1000, 0, MEMBER), QUESTION, NOW, 5, private=False), desk))
-    assert desk.digests.theme(-1000) == "dark"
+    assert desk.choices.theme(Place(-1000)) == "dark"
     assert asks(desk, MEMBER) == ""
 
 
@@ -267,11 +267,11 @@ def test_a_question_in_a_closed_topic_is_explained_to_the_asker_once(api: BotApi
 def test_a_group_that_moves_while_it_is_answered_gets_its_answer_where_it_is_now(api: BotApi, served: Desk) -> None:
     moved = {"status": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat"}
     with Serving(served):
-        served.digests.set_theme(-100, "dark", NOW)
+        served.choices.set_theme(Place(-100), "dark")
         api.fail("sendMessage", **moved, parameters={"migrate_to_chat_id": -1000})
         api.say(f"/ask {QUESTION}", OWNER, {**GROUP, "type": "group"})
         assert "Zelensky" in api.to(-1000)[0].text
-        assert served.digests.theme(-1000) == "dark"
+        assert served.choices.theme(Place(-1000)) == "dark"
 
 
 # -- closed topics --------------------------------------------------------------------------------

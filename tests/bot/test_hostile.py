@@ -142,7 +142,7 @@ def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
 def test_a_forged_button_reaches_no_other_chat(desk: Desk, verb: str, user: int) -> None:
     desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
     desk.access.redeem(desk.access.invitation(OWNER, NOW), GUEST, NOW)
-    desk.digests.set_zone(OWNER, "Europe/Berlin", NOW)
+    desk.choices.set_zone(Place(OWNER), "Europe/Berlin")
     asked = ask(Said(Place(OWNER, 0, OWNER), "Who did Blinken meet in Kyiv?", NOW, 1), desk)
     before = rows(desk)
     for number in (0, 1, asked.turn or 1, OWNER, 10**17):
@@ -178,7 +178,7 @@ CHANGES = (
 def test_a_member_of_a_group_changes_none_of_its_settings(desk: Desk, command: str, words: str) -> None:
     desk.access.redeem(desk.access.invitation(OWNER, NOW), GUEST, NOW)
     desk.administers = lambda chat, user: False
-    desk.memory.mute(GROUP, "word", "war")
+    desk.memory.mute(Place(GROUP), "word", "war")
     before = rows(desk)
     [answer] = [known.answer for known in COMMANDS if known.name == command]
     reply = answer(Said(Place(GROUP, 0, GUEST), words, NOW, 1, private=False, command=command), desk)

@@ -73,7 +73,7 @@ def test_languages_are_buttons_and_one_press_changes_what_is_spoken(desk: Desk) 
     labels = {button.label: button.data for row in shown.pages[-1].buttons for button in row}
     pressed = buttons.pressed(Press(Place(OWNER, 0, OWNER), labels["العربية"], 6, NOW), desk)
     assert "العربية" in read(pressed)
-    assert desk.language(OWNER, "de") == "ar"
+    assert desk.language(Place(OWNER), "de") == "ar"
 
 
 @pytest.mark.parametrize("typed", ["klingon", "../de", "1:speak:1", "💥"])
@@ -86,19 +86,19 @@ def test_a_group_changes_its_language_by_its_administrators_only(desk: Desk) -> 
     assert "administrators" in read(language.language(said("de", private=False), desk))
     desk.administers = lambda chat, user: (chat, user) == (GROUP, OWNER)
     language.language(said("de", private=False), desk)
-    assert desk.language(GROUP, "fr") == "de"
+    assert desk.language(Place(GROUP), "fr") == "de"
 
 
 def test_a_digest_speaks_as_its_subscriber_did(desk: Desk) -> None:
     [digest] = [command for command in COMMANDS if command.name == "digest"]
     with speaking("uk"):
         digest.answer(replace(said("08:00 Europe/Kyiv ukraine aid"), command="digest"), desk)
-    assert desk.language(OWNER) == "uk"
+    assert desk.language(Place(OWNER)) == "uk"
     [subscribed] = desk.digests.all(OWNER)
     assert subscribed.name == "Ранковий дайджест"
 
 
 def test_a_forgotten_person_has_no_language(desk: Desk) -> None:
     language.language(said("de"), desk)
-    desk.store.forget(OWNER)
-    assert desk.language(OWNER) == "en"
+    desk.digests.forget(OWNER)
+    assert desk.language(Place(OWNER)) == "en"

@@ -96,16 +96,16 @@ def test_the_theme_is_chosen_by_a_word_or_a_button_and_stays(desk: Desk) -> None
     assert back.instead
     assert back.picture
     assert back.picture.png == light.picture.png
-    assert desk.digests.theme(11) == "light"
+    assert desk.choices.theme(Place(11)) == "light"
 
 
 def test_only_administrators_choose_for_a_group_but_anyone_sees_it_once(desk: Desk) -> None:
     shown = told(desk, "kharkiv", GROUP)
     assert pressed(desk, f"1:dark:{shown.turn}", GROUP).picture is not None
-    assert desk.digests.theme(GROUP.chat) == ""
+    assert desk.choices.theme(GROUP) == ""
     desk.administers = lambda chat, user: (chat, user) == (GROUP.chat, 11)
     pressed(desk, f"1:dark:{shown.turn}", GROUP)
-    assert desk.digests.theme(GROUP.chat) == "dark"
+    assert desk.choices.theme(GROUP) == "dark"
 
 
 @pytest.mark.parametrize("verb", ["timeline", "dark", "light"])

@@ -34,7 +34,7 @@ from bot.care.health import watched
 from bot.desk import Desk, furnish
 from bot.digests.delivering import Digests, sending
 from bot.edge import Edge
-from bot.handlers import COMMANDS, articles, ask, buttons, groups, inline, other, sources, start
+from bot.handlers import COMMANDS, articles, ask, buttons, digest, groups, inline, other, sources, start
 from bot.handlers.door import admitted
 from bot.incoming import webhook
 from bot.incoming.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
@@ -71,7 +71,7 @@ def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(new & LIST, attached.file(sources.imported)),
         MessageHandler(new & WRITTEN, attached.file(articles.filed)),
         MessageHandler(new & ALONE, edge.answers(admitted(sources.pasted))),
-        MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(ask.ask))),
+        MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(digest.answering(ask.ask)))),
         MessageHandler(new, edge.answers(admitted(other.other))),
         MessageHandler(edited & filters.TEXT & ~ALONE, edge.answers(admitted(ask.edited))),
         CallbackQueryHandler(attached.pressed(articles.keep), pattern=r"1:clip:\d+$"),
@@ -94,7 +94,8 @@ def build(
         builder.concurrent_updates(intake)
     application: App = builder.build()
     edge = Edge(desk, application.bot, stop, intake)
-    desk.administers = Membership(application.bot).administers
+    membership = Membership(application.bot)
+    desk.administers, desk.channel = membership.administers, membership.channel
     application.add_handlers([moved(desk), reopened(desk), *handlers(edge)])
     application.add_error_handler(edge.failed)
     return application

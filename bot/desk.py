@@ -17,7 +17,7 @@ from bot.digests.alerts import Alerts
 from bot.digests.ledger import Ledger
 from bot.digests.subscriptions import DigestStore
 from bot.digests.told import Memory
-from bot.model import Place
+from bot.model import Channel, Place
 from bot.settings import Settings
 from bot.store import Store
 from corpus.database import connect, migrate
@@ -37,6 +37,10 @@ def _nobody(chat: int, user: int) -> bool:  # noqa: ARG001
     return False
 
 
+def _no_channel(name: str | int, user: int) -> Channel | None:  # noqa: ARG001
+    return None
+
+
 def _nothing() -> None:
     """Where there is no menu."""
 
@@ -46,7 +50,8 @@ class Desk:
     """The parts that handlers work with. `name` is the bot's own user name, known once Telegram has told it.
 
     `pause` is in seconds: the time before a request to Telegram that failed is repeated for the first time. `administers`
-    says whether a person (second) is an administrator of a chat (first); it asks Telegram. `introduce` sets the menus anew.
+    says whether a person (second) is an administrator of a chat (first), and `channel` tells of the channel of that "@name"
+    or number how that person stands in it; both ask Telegram. `introduce` sets the menus anew.
     """
 
     settings: Settings
@@ -59,6 +64,7 @@ class Desk:
     pause: float = 1.0
     health: Health = field(default_factory=Health)
     administers: Callable[[int, int], bool] = field(default=_nobody)
+    channel: Callable[[str | int, int], Channel | None] = field(default=_no_channel)
     introduce: Callable[[], None] = field(default=_nothing)
 
     def zone(self, place: Place) -> ZoneInfo:

@@ -21,7 +21,8 @@ class Said:
     """One message from a person, as the rest of the bot sees it. `at` is aware and in UTC.
 
     In a group `text` no longer holds the mention that called the bot. Of a command, `text` is what follows it. `kind` is
-    "text", or what else came ("photo", "voice", "service" …), `text` then being its caption.
+    "text", or what else came ("photo", "voice", "service" …), `text` then being its caption. `spot` is the latitude and
+    longitude of a location, in degrees.
     """
 
     place: Place
@@ -34,6 +35,7 @@ class Said:
     reply_to: int | None = None
     command: str = ""
     kind: str = "text"
+    spot: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Press:
     message: int
     at: datetime
     private: bool = True
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,19 @@ class Standing:
     joined: bool
     private: bool = False
     channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel as a person asks about it: whether the bot may post there (`posts`), and that person (`runs`).
+
+    `mention` is "@name", "" for a channel without a public name.
+    """
+
+    chat: int
+    mention: str
+    posts: bool
+    runs: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ MOST = 20  # digests of a chat
 class Subscription:
     """A digest that a chat wants: when, on what (no topics: top stories), under which name.
 
-    `state` is DRAFT while its buttons are being pressed; `offers` are then the zones or topics on them. `due` is the next
-    time in UTC, None unless ACTIVE. `id` is 0 until it is stored.
+    `state` is DRAFT while it is being asked for; `offers` are then what the buttons of the question at hand offer: none
+    while that is the hour, zones, or topics, of which the first is "" for the top stories. `due` is the next time in UTC,
+    None unless ACTIVE. `id` is 0 until it is stored.
     """
 
     place: Place
@@ -65,6 +66,20 @@ class DigestStore:
         with reading(self._engine) as connection:
             row = connection.execute(joined().where(*here)).first()
         return subscription(row) if row else None
+
+    def anywhere(self, number: int) -> Subscription | None:
+        """A subscription of whichever chat: whoever asks sees to it that the person may know of it."""
+        with reading(self._engine) as connection:
+            row = connection.execute(joined().where(digests.c.id == number, digests.c.state != ONCE)).first()
+        return subscription(row) if row else None
+
+    def drafts(self, person: int, since: datetime) -> list[Subscription]:
+        """What a person has begun since then to subscribe to, in any chat, the newest first."""
+        mine = (digests.c.person == person, digests.c.state == DRAFT, digests.c.made >= since)
+        with reading(self._engine) as connection:
+            return [
+                subscription(row) for row in connection.execute(joined().where(*mine).order_by(digests.c.id.desc()))
+            ]
 
     def all(self, chat: int) -> list[Subscription]:
         """The chat's digests, active and paused, in the order in which they were made."""

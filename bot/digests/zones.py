@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from functools import cache
 from zoneinfo import available_timezones
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(00|30|45))?", re.IGNORECASE)
+_ASIDE = re.compile(r"^(?:(?:i am|i['’]m|we are|i live) )?in\s+|\s+time$", re.IGNORECASE)
 # Offsets that are no whole hours, each with a zone that keeps it all year.
 _ODD = {
     "+3:30": "Asia/Tehran",
@@ -100,6 +102,22 @@ _COMMON = (
 def find(typed: str) -> str:
     """The zone that `typed` names, such as "Europe/Berlin", "new york", "Kiev", "UTC+3" or "5:30"; "" for none."""
     return offset(typed) or _names().get(_key(typed), "")
+
+
+def place(typed: str) -> str:
+    """The zone that a whole message names as where somebody is: "Lima", "in Lima, Peru", "Berlin time"; "" for none."""
+    told = _ASIDE.sub("", typed.strip(" .!")).strip()
+    return find(told) or find(told.partition(",")[0])
+
+
+def number(name: str) -> int:
+    """A zone as a button carries it, the same in every version of the zone database."""
+    return zlib.crc32(name.encode())
+
+
+def numbered(number_: int) -> str:
+    """The zone of that number; "" for none."""
+    return next((name for name in available_timezones() if number(name) == number_), "")
 
 
 def exact(typed: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.handlers import (
     ask,
+    channels,
     digest,
     digests,
     explain,
@@ -43,8 +44,10 @@ COMMANDS = (
     Command("new", marked("Start afresh"), admitted(start.new)),
     Command("latest", marked("What is new, now"), admitted(latest.latest), group=True),
     Command("timeline", marked("The course of a topic, with a picture"), admitted(timeline.timeline), group=True),
-    Command("digest", marked("What is new, every day at your hour"), admitted(digest.digest), group=True),
-    Command("digests", marked("Change or end a digest"), admitted(digests.list_), group=True),
+    Command(
+        "digest", marked("What is new, every day at your hour"), admitted(channels.elsewhere(digest.digest)), group=True
+    ),
+    Command("digests", marked("Change or end a digest"), admitted(channels.elsewhere(digests.list_)), group=True),
     Command("mute", marked("Leave out a word or a source"), admitted(stories.mute)),
     Command("unmute", "", admitted(stories.unmute)),
     Command("quiet", marked("Hours without digests"), admitted(digests.quiet)),

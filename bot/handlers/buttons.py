@@ -18,6 +18,7 @@ from bot.handlers import (
     stories,
     timeline,
     welcome,
+    zone,
 )
 from bot.handlers.replies import say
 from bot.model import Press, Reply
@@ -38,6 +39,7 @@ VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {
     **timeline.VERBS,
     **language.VERBS,
     **welcome.VERBS,
+    **zone.VERBS,
 }
 
 

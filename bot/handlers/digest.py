@@ -1,7 +1,8 @@
-"""Subscribing by `/digest`: three taps, or one line; and what happens to a chat's digests at `/start`."""
+"""Subscribing by `/digest`: three taps or typed answers, or one line; what happens to a chat's digests at `/start`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from bot.digests import schedule, subscribing, zones
 from bot.digests.schedule import Timetable
 from bot.digests.subscribing import Wish
 from bot.digests.subscriptions import ACTIVE, DRAFT, MOST, Subscription
+from bot.handlers.channels import here, mention, mine
 from bot.handlers.digests import EXAMPLE, Verb, described, gone, hours, of_admins, upcoming
 from bot.handlers.door import Handler
 from bot.handlers.latest import preview
@@ -19,10 +21,14 @@ from bot.looks import phrases
 from bot.looks.editions import TOP
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
-from bot.words import _, spoken
+from bot.talk.conversation import topic
+from bot.words import _, marked, spoken
 from corpus.events.digest import Told
 
 RECENT = timedelta(days=30)  # in which a question offers itself as a topic
+ASKED = 4  # questions that do
+LONGEST = 60  # characters of a typed hour or place
+WHERE = marked("What time is it where you are?")
 
 
 def digest(said: Said, desk: Desk) -> Reply:
@@ -37,22 +43,22 @@ def digest(said: Said, desk: Desk) -> Reply:
     wish = subscribing.read(said.text, settled=bool(settled))
     if wish.minute is None and said.text:
         return told(join((text(_("Begin with the time, as in: ")), code(EXAMPLE))))
-    draft = _draft(wish, place, said.language, desk)
+    draft = _draft(wish, place, desk)
     if wish.minute is None:
         return _asking(draft)
-    return _after_time(draft, desk) if not wish.zone else _subscribed(draft, desk)
+    return _after_time(draft, said.language, desk) if not wish.zone else _subscribed(draft, here(said), desk)
 
 
-def on(topic: str, place: Place, desk: Desk) -> Reply:
+def on(subject: str, place: Place, desk: Desk) -> Reply:
     """A digest on one topic: the first of the taps that it takes."""
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    return _asking(_draft(Wish(None, topics=(topic,)), place, desk.language(place), desk))
+    return _asking(_draft(Wish(None, topics=(subject,)), place, desk))
 
 
-def hours_of_new(place: Place, language: str, desk: Desk) -> tuple[tuple[Button, ...], ...]:
+def hours_of_new(place: Place, desk: Desk) -> tuple[tuple[Button, ...], ...]:
     """The buttons of the first tap alone, under a message that stays when one is tapped."""
-    return hours("dbegin", _draft(Wish(None), place, language, desk).id)
+    return hours("dbegin", _draft(Wish(None), place, desk).id)
 
 
 def _full() -> Reply:
@@ -64,39 +70,50 @@ def _asking(draft: Subscription) -> Reply:
     return told(bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
 
 
-def _draft(wish: Wish, place: Place, language: str, desk: Desk) -> Subscription:
-    now = desk.now()
-    known = (*(one.table.zone for one in desk.digests.all(place.chat)), desk.choices.zone(place))
+def _draft(wish: Wish, place: Place, desk: Desk) -> Subscription:
+    table = Timetable(wish.minute or 0, wish.zone or desk.zone(place).key, wish.days)
+    return desk.digests.save(Subscription(place, wish.name, wish.topics, table, DRAFT), desk.now())
+
+
+def _after_time(draft: Subscription, language: str, desk: Desk) -> Reply:
+    known = (*(one.table.zone for one in desk.digests.all(draft.place.chat)), desk.choices.zone(draft.place))
     default = desk.settings.zone_name
-    offers = zones.offered(language, *known, *([default] if default != "UTC" else []))
-    table = Timetable(wish.minute or 0, wish.zone or offers[0], wish.days)
-    return desk.digests.save(Subscription(place, wish.name, wish.topics, table, DRAFT, offers), now)
+    return asking_zone(draft, zones.offered(language, *known, *([default] if default != "UTC" else [])), desk)
 
 
-def _after_time(draft: Subscription, desk: Desk) -> Reply:
-    now = desk.now()
-    flat = [
-        Button(f"{zones.label(name)} {now.astimezone(schedule.zone(name)):%H:%M}", f"1:dzone:{draft.id * 100 + place}")
-        for place, name in enumerate(draft.offers)
-    ]
+def asks_zone(draft: Subscription) -> bool:
+    """Whether the question at hand is the zone."""
+    return bool(draft.offers and draft.offers[0])
+
+
+def asking_zone(draft: Subscription, offers: tuple[str, ...], desk: Desk) -> Reply:
+    """The second of the three questions, with these zones on its buttons."""
+    desk.digests.save(replace(draft, offers=offers), desk.now())
+    flat = [Button(label, f"1:dzone:{draft.id * 100 + n}") for n, label in enumerate(clocks(offers, desk))]
     rows = tuple(tuple(flat[at : at + 2]) for at in range(0, len(flat), 2))
-    line = f"/digest {schedule.clock(draft.table.minute)} Lima"
-    another = join((text(_("Another place: ")), code(line)))
-    return told(bold(_("What time is it where you are?")), another, buttons=rows)
+    another = text(_("Or send me a city, an offset such as UTC+3, or your location."))
+    return told(bold(_(WHERE)), another, buttons=rows)
 
 
-def _after_zone(draft: Subscription, desk: Desk) -> Reply:
-    turns = desk.store.recall(draft.place, desk.now(), RECENT)
-    asked = dict.fromkeys(" ".join(turn.words)[:60] for turn in reversed(turns) if turn.words)
-    desk.digests.save(replace(draft, offers=tuple(asked)[:4]), desk.now())
-    labels = [_(TOP), *(phrases.brief(topic, 30) for topic in list(asked)[:4])]
+def clocks(names: Sequence[str], desk: Desk) -> list[str]:
+    """What buttons say of zones: `Berlin 14:05`."""
+    now = desk.now()
+    return [f"{zones.label(name)} {now.astimezone(schedule.zone(name)):%H:%M}" for name in names]
+
+
+def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
+    asked = dict.fromkeys(topic(turn)[:60] for turn in reversed(desk.store.recall(asking, desk.now(), RECENT)))
+    offers = ("", *[one for one in asked if one][:ASKED])
+    desk.digests.save(replace(draft, offers=offers), desk.now())
+    labels = [phrases.brief(one, 30) if one else _(TOP) for one in offers]
     rows = tuple((Button(label, f"1:dtopic:{draft.id * 100 + n}"),) for n, label in enumerate(labels))
-    line = f"/digest {schedule.clock(draft.table.minute)} {draft.table.zone} ukraine aid, patriot batteries"
+    when = f"{schedule.clock(draft.table.minute)} {draft.table.zone}"
+    line = f"/digest {mention(draft.place.chat, asking, desk)}{when} ukraine aid, patriot batteries"
     return told(bold(_("What about?")), join((text(_("Any topics of your own: ")), code(line))), buttons=rows)
 
 
-def _subscribed(draft: Subscription, desk: Desk) -> Reply:
-    """The draft made good, and at once what it would tell now."""
+def _subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
+    """The draft made good, and at once what it would tell now, to who asks for it."""
     now, place = desk.now(), draft.place
     name = draft.name or _name(draft.table.minute)
     made = desk.digests.save(replace(draft, state=ACTIVE, name=name, offers=()), now)
@@ -104,9 +121,13 @@ def _subscribed(draft: Subscription, desk: Desk) -> Reply:
         desk.choices.set_zone(place, made.table.zone)
     if not desk.choices.language(place):
         desk.choices.set_language(place, spoken())  # nobody speaks when a digest is due
-    rest = _(". {next} /digests changes or ends it.", next=upcoming(made))
-    done = join((text(_("Done: ")), described(made), text(rest)))
-    return Reply((*told(done).pages, *preview(draft.place, draft.topics, name, desk, Told())))
+    if place.chat != asking.chat and not desk.access.admits(Place(place.chat)):
+        desk.access.open(place, now)  # or the buttons below a channel's digest would be dead
+    rest = text(_(". {next} /digests changes or ends it.", next=upcoming(made)))
+    there = mention(place.chat, asking, desk)
+    done = join((text(_("Done: ")), described(made), rest))
+    pages = told(done, *([code(f"/digests {there}".strip())] if there else [])).pages
+    return Reply((*pages, *preview(asking, draft.topics, name, desk, Told())))
 
 
 def _name(minute: int) -> str:
@@ -130,34 +151,70 @@ def resuming(handler: Handler) -> Handler:
     return resumed
 
 
+# ---- typed answers ----
+
+
+def answering(handler: Handler) -> Handler:
+    """The handler of plain messages; one that answers the question at hand of a digest is no question about the news."""
+
+    def answered(said: Said, desk: Desk) -> Reply | None:
+        return (_typed(said, desk) if len(said.text) <= LONGEST else None) or handler(said, desk)
+
+    return answered
+
+
+def begun(said: Said, desk: Desk) -> Subscription | None:
+    """The digest that a person is being asked about: this place's, or in private that of a channel."""
+    drafts = desk.digests.drafts(said.place.user, desk.now() - desk.idle)
+    local = (one for one in drafts if one.place == said.place)
+    away = (one for one in drafts if said.private and one.place.chat != said.place.chat and mine(one, said.place, desk))
+    return next(local, None) or next(away, None)
+
+
+def _typed(said: Said, desk: Desk) -> Reply | None:
+    """What comes of an answer; None for a message that is none."""
+    minute, zone = subscribing.minute(said.text), zones.place(said.text)
+    draft = begun(said, desk) if minute is not None or zone else None
+    if draft is None or not may(said.place, desk, private=said.private):
+        return None
+    if minute is not None:
+        return _timed(draft, minute, said.language, desk)
+    return _zoned(draft, zone, here(said), desk) if asks_zone(draft) else None
+
+
+def _timed(draft: Subscription, minute: int, language: str, desk: Desk) -> Reply:
+    return _after_time(replace(draft, table=replace(draft.table, minute=minute)), language, desk)
+
+
+def _zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
+    draft = replace(draft, table=replace(draft.table, zone=zone))
+    return _subscribed(draft, asking, desk) if draft.topics else _after_zone(draft, asking, desk)
+
+
 # ---- buttons ----
 
 
-def _time(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
+def _time(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
     if one.state != DRAFT or minute >= 1440:
         return gone()
-    draft = desk.digests.save(replace(one, table=replace(one.table, minute=minute)), desk.now())
-    return replace(_after_time(draft, desk), instead=True)
+    return replace(_timed(one, minute, press.language, desk), instead=True)
 
 
 def _begin(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
     return replace(_time(one, minute, press, desk), instead=False)
 
 
-def _zone(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
-    if one.state != DRAFT or choice >= len(one.offers) or not zones.find(one.offers[choice]):
+def _zone(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:
+    if one.state != DRAFT or not asks_zone(one) or choice >= len(one.offers):
         return gone()
-    draft = replace(one, table=replace(one.table, zone=one.offers[choice]))
-    if draft.topics:
-        return replace(_subscribed(draft, desk), instead=True)
-    return replace(_after_zone(draft, desk), instead=True)
+    return replace(_zoned(one, one.offers[choice], press.place, desk), instead=True)
 
 
-def _topic(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
-    if one.state != DRAFT or choice > len(one.offers):
+def _topic(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:
+    if one.state != DRAFT or asks_zone(one) or choice >= len(one.offers):
         return gone()
-    topics = (one.offers[choice - 1],) if choice else ()
-    return replace(_subscribed(replace(one, topics=topics), desk), instead=True)
+    topics = tuple(filter(None, one.offers[choice : choice + 1]))
+    return replace(_subscribed(replace(one, topics=topics), press.place, desk), instead=True)
 
 
 VERBS: dict[str, Verb] = {

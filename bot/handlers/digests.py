@@ -10,6 +10,7 @@ from bot.desk import Desk
 from bot.digests import schedule, subscribing, zones
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import ACTIVE, DRAFT, PAUSED, Subscription
+from bot.handlers.channels import here, mention, reached
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
 from bot.looks import phrases
@@ -19,7 +20,7 @@ from bot.words import _
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
 EXAMPLE = "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries"
-CHANGE = "/digests 1 09:30 weekdays ukraine aid"
+CHANGE = "1 09:30 weekdays ukraine aid"
 _QUIET = re.compile(r"(.+?)\s*(?:-|–|to|until)\s*(.+)")
 
 Verb = Callable[[Press, int, Desk], Reply | None]
@@ -32,7 +33,7 @@ def list_(said: Said, desk: Desk) -> Reply:
     held = desk.digests.all(said.place.chat)
     if change.strip() and number.isdecimal() and 1 <= int(number) <= len(held):
         return _changed(held[int(number) - 1], change, said, desk)
-    return listing(said.place.chat, desk)
+    return listing(said.place.chat, here(said), desk)
 
 
 def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
@@ -47,8 +48,8 @@ def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
     return told(join((described(stored), text(f". {upcoming(stored)}"))))
 
 
-def listing(chat: int, desk: Desk) -> Reply:
-    """The chat's digests and alerts, a line and a row of buttons each."""
+def listing(chat: int, asking: Place, desk: Desk) -> Reply:
+    """The chat's digests and alerts, a line and a row of buttons each, as they are told to who asks."""
     held, watched = desk.digests.all(chat), desk.alerts.all(chat)
     if not held and not watched:
         none = _("There is no digest yet. /digest makes one in three taps, or in one line:")
@@ -59,7 +60,8 @@ def listing(chat: int, desk: Desk) -> Reply:
     lines += [text(closed)] if desk.digests.paused(chat) else []
     shut = _("What waits for a closed topic comes when that opens.")
     lines += [text(shut)] if desk.digests.shut_topics(chat) else []
-    lines += [join((text(_("To change one: ")), code(CHANGE)))] if held else []
+    change = f"/digests {mention(chat, asking, desk)}{CHANGE}"
+    lines += [join((text(_("To change one: ")), code(change)))] if held else []
     rows = [_buttons(n, one) for n, one in enumerate(held, 1)]
     rows += [(Button(_("End “{topic}”", topic=phrases.brief(one.topic, 30)), f"1:aend:{one.id}"),) for one in watched]
     return told(*lines, buttons=tuple(rows))
@@ -132,7 +134,7 @@ def of_admins(act: Act, share: int) -> Verb:
     def pressed(press: Press, number: int, desk: Desk) -> Reply | None:
         if not may(press.place, desk, private=press.private):
             return admins()
-        one = desk.digests.find(press.place.chat, number // share)
+        one = reached(press, number // share, desk)
         return act(one, number % share, press, desk) if one else gone()
 
     return pressed
@@ -147,7 +149,7 @@ def _at(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
     if minute >= 1440 or one.state == DRAFT:
         return gone()
     desk.digests.save(replace(one, table=replace(one.table, minute=minute)), desk.now())
-    return replace(listing(press.place.chat, desk), instead=True)
+    return replace(listing(one.place.chat, press.place, desk), instead=True)
 
 
 def _set(state: str) -> Act:
@@ -155,14 +157,14 @@ def _set(state: str) -> Act:
         if one.state == DRAFT:
             return gone()
         desk.digests.save(replace(one, state=state), desk.now())
-        return replace(listing(press.place.chat, desk), instead=True)
+        return replace(listing(one.place.chat, press.place, desk), instead=True)
 
     return act
 
 
 def _end(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
-    desk.digests.end(press.place.chat, one.id)
-    return replace(listing(press.place.chat, desk), instead=True)
+    desk.digests.end(one.place.chat, one.id)
+    return replace(listing(one.place.chat, press.place, desk), instead=True)
 
 
 VERBS: dict[str, Verb] = {

@@ -15,6 +15,7 @@ from bot.handlers.rights import admins, may
 from bot.looks import phrases
 from bot.looks.markup import bold, join, text
 from bot.model import Button, Press, Reply
+from bot.talk.conversation import topic
 from bot.words import _
 
 SHARE = 10**9  # `turn * SHARE + digest` is a digest to which a turn's question is added
@@ -23,8 +24,8 @@ OFFERED = 4  # digests of a chat
 
 def ways(press: Press, turn: int, desk: Desk) -> Reply:
     """The button "Follow": each digest of the chat, one of its own, or an alert."""
-    topic = _topic(press, turn, desk)
-    if not topic:
+    about = _topic(press, turn, desk)
+    if not about:
         return _lost()
     rows = [
         (Button(_("Add to “{name}”", name=phrases.brief(one.name, 30)), f"1:fadd:{turn * SHARE + one.id}"),)
@@ -32,20 +33,20 @@ def ways(press: Press, turn: int, desk: Desk) -> Reply:
     ]
     rows.append((Button(_("A digest of its own"), f"1:fnew:{turn}"),))
     rows.append((Button(_("Tell me when something is new"), f"1:falert:{turn}"),))
-    return told(join((text(_("How do you want to follow it? ")), bold(topic))), buttons=tuple(rows))
+    return told(join((text(_("How do you want to follow it? ")), bold(about))), buttons=tuple(rows))
 
 
 def add(press: Press, number: int, desk: Desk) -> Reply:
     """A digest's button: the question becomes one of its topics."""
     if not may(press.place, desk, private=press.private):
         return admins()
-    topic = _topic(press, number // SHARE, desk)
+    about = _topic(press, number // SHARE, desk)
     one = desk.digests.find(press.place.chat, number % SHARE)
-    if not topic or one is None:
-        return gone() if topic else _lost()
-    if len(one.topics) >= TOPICS and topic not in one.topics:
+    if not about or one is None:
+        return gone() if about else _lost()
+    if len(one.topics) >= TOPICS and about not in one.topics:
         return say(_("That digest has {number} topics already: /digests changes them.", number=TOPICS))
-    topics = tuple(dict.fromkeys((*(one.topics or ("",)), topic)))
+    topics = tuple(dict.fromkeys((*(one.topics or ("",)), about)))
     stored = desk.digests.save(replace(one, topics=topics), desk.now())
     return replace(told(described(stored)), instead=True)
 
@@ -54,25 +55,25 @@ def own(press: Press, turn: int, desk: Desk) -> Reply:
     """The button "A digest of its own": the first of the taps that are left."""
     if not may(press.place, desk, private=press.private):
         return admins()
-    topic = _topic(press, turn, desk)
-    return replace(digest.on(topic, press.place, desk), instead=True) if topic else _lost()
+    about = _topic(press, turn, desk)
+    return replace(digest.on(about, press.place, desk), instead=True) if about else _lost()
 
 
 def alert(press: Press, turn: int, desk: Desk) -> Reply:
     """The button "Tell me when something is new"."""
     if not may(press.place, desk, private=press.private):
         return admins()
-    topic = _topic(press, turn, desk)
-    if not topic:
+    about = _topic(press, turn, desk)
+    if not about:
         return _lost()
-    if not desk.alerts.watch(press.place, topic, desk.now()):
+    if not desk.alerts.watch(press.place, about, desk.now()):
         return say(_("This chat has {number} alerts already: /digests ends one.", number=MOST))
     line = _(
         "I will tell you when something new is published, at most {number} times a day and not in quiet hours. "
         "/digests ends it.",
         number=A_DAY,
     )
-    return replace(told(bold(topic), text(line)), instead=True)
+    return replace(told(bold(about), text(line)), instead=True)
 
 
 def end(press: Press, number: int, desk: Desk) -> Reply:
@@ -81,13 +82,13 @@ def end(press: Press, number: int, desk: Desk) -> Reply:
         return admins()
     if not desk.alerts.end(press.place.chat, number):
         return gone()
-    return replace(listing(press.place.chat, desk), instead=True)
+    return replace(listing(press.place.chat, press.place, desk), instead=True)
 
 
 def _topic(press: Press, turn: int, desk: Desk) -> str:
-    """The turn's question as a topic; "" when it is no longer kept, or has no subject."""
+    """The turn's subject as a topic; "" when it is no longer kept, or has none."""
     asked = desk.store.turn(press.place.chat, turn)
-    return " ".join(asked.words)[:LONGEST] if asked else ""
+    return topic(asked)[:LONGEST] if asked else ""
 
 
 def _lost() -> Reply:

@@ -31,6 +31,7 @@ def help_(said: Said, desk: Desk) -> Reply:
         _("/timeline ukraine aid – the course of a topic, with a picture"),
         _("/new – start afresh"),
         _("/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet"),
+        _("“Follow” below an answer – its subject in a digest, or a word from me as soon as something is new"),
         _("/language – the language I speak here"),
         _("/sources – the feeds I follow; to add one, send me its address or that of any news page"),
         _("/privacy – what I keep about you; /export and /forget_me"),

@@ -33,7 +33,7 @@ def first(said: Said, desk: Desk) -> tuple[list[Html], Rows]:
     hints = [_("Try: tap the example, or ask me anything.")] if example else [_("Try: ask me anything.")]
     if not desk.digests.all(said.place.chat):
         hints.append(_("Tap an hour, and what is new comes every day."))
-        rows += digest.hours_of_new(said.place, said.language, desk)
+        rows += digest.hours_of_new(said.place, desk)
     lines.append(join(map(text, hints), " "))
     return [*lines, text(_("/help shows what else I can do."))], rows
 

@@ -43,6 +43,7 @@ def said(update: Update, me: str) -> Said | None:
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         command=command,
         kind=_kind(message),
+        spot=(message.location.latitude, message.location.longitude) if message.location else None,
     )
 
 
@@ -53,7 +54,9 @@ def press(query: CallbackQuery) -> Press | None:
         return None
     user = query.from_user.id
     place = _place(message, user) if isinstance(message, Message) else Place(message.chat.id, 0, user)
-    return Press(place, query.data, message.message_id, message.date, message.chat.type == ChatType.PRIVATE)
+    private = message.chat.type == ChatType.PRIVATE
+    language = query.from_user.language_code or ""
+    return Press(place, query.data, message.message_id, message.date, private, language)
 
 
 def typed(query: InlineQuery) -> Typed:

@@ -195,6 +195,16 @@ def course(turn: Turn) -> Query:
     )
 
 
+def topic(turn: Turn) -> str:
+    """What a turn was about, as words to search for another day.
+
+    A message that leaned on earlier ones is about what they lent it, unless it named some of that anew ("Selwick lighthouse").
+    """
+    lent = {word.lower() for word in turn.lent}
+    anew = len(turn.words) > 1 and lent.issuperset(word.lower() for word in turn.words)
+    return " ".join(turn.words if anew or not turn.lent else Thread((turn,)).subject)
+
+
 def _stems(told: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms(" ".join(told))))
 

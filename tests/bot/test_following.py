@@ -69,6 +69,14 @@ def test_a_followed_question_gets_a_digest_of_its_own_in_two_taps(desk: Desk) ->
     assert "every day at 08:00 (Europe/Kyiv): Selwick lighthouse" in read(tap(desk, where, "Kyiv"))
 
 
+def test_a_question_that_leaned_on_the_talk_before_is_followed_by_its_subject(desk: Desk) -> None:
+    ask(Said(Place(OWNER, 0, OWNER), "Selwick lighthouse", NOW, 4), desk)
+    ways = followed(desk, "and what happened to the boats?")
+    assert "How do you want to follow it? Selwick lighthouse" in read(ways)
+    asked = tap(desk, tap(desk, reply_to(desk, "/digest"), "08:00"), "London")
+    assert labels(asked) == ["Top stories", "Selwick lighthouse"]
+
+
 def test_an_alert_speaks_when_something_new_is_published_and_once(desk: Desk) -> None:
     assert f"at most {A_DAY} times a day" in read(tap(desk, followed(desk), "Tell me"))
     assert later(desk, NOW + LOOK) == []

@@ -1,0 +1,118 @@
+"""A channel's digests seen to from a private chat."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.desk import Desk
+from bot.handlers import ask, buttons, digest
+from bot.model import Channel, Place, Press, Reply, Said
+from tests.bot.conftest import NOW, OWNER
+from tests.bot.test_digests import labels, read, reply_to, tap, tell
+
+CHANNEL, EDITOR = -200, 22
+
+
+class Telegram:
+    """What Telegram says of @harbour: whether the bot may post there, and who may."""
+
+    def __init__(self) -> None:
+        self.posts, self.runs = True, {OWNER}
+
+    def channel(self, name: str | int, user: int) -> Channel | None:
+        if name not in ("@harbour", CHANNEL):
+            return None
+        return Channel(CHANNEL, "@harbour", self.posts, self.posts and user in self.runs)
+
+
+@pytest.fixture
+def telegram(desk: Desk) -> Telegram:
+    desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
+    desk.access.redeem(desk.access.invitation(OWNER, NOW), EDITOR, NOW)
+    made = Telegram()
+    desk.channel = made.channel
+    return made
+
+
+def test_one_line_gives_a_channel_a_digest_and_shows_it_here(desk: Desk, telegram: Telegram) -> None:
+    done = tell(desk, "/digest @harbour 08:00 Europe/Berlin patriot batteries")
+    assert "Done: Morning digest, every day at 08:00 (Europe/Berlin): patriot batteries" in done
+    assert "/digests @harbour" in done
+    assert "Patriot" in done
+    [one] = desk.digests.all(CHANNEL)
+    assert one.place == Place(CHANNEL, 0, OWNER)
+    assert desk.digests.all(OWNER) == []
+    assert desk.memory.told(CHANNEL, NOW).articles == frozenset()  # its readers have seen nothing yet
+    assert desk.access.admits(Place(CHANNEL, 0, 99))  # who reads there may press what is below its digest
+
+
+def test_three_taps_give_a_channel_a_digest(desk: Desk, telegram: Telegram) -> None:
+    what = tap(desk, tap(desk, reply_to(desk, "/digest @harbour"), "08:00"), "Berlin")
+    assert "/digest @harbour 08:00 Europe/Berlin ukraine aid" in read(what)
+    assert "every day at 08:00 (Europe/Berlin): top stories" in read(tap(desk, what, "Top stories"))
+    assert len(desk.digests.all(CHANNEL)) == 1
+
+
+def test_a_typed_city_answers_for_the_channel(desk: Desk, telegram: Telegram) -> None:
+    tap(desk, reply_to(desk, "/digest @harbour"), "08:00")
+    typed = Said(Place(OWNER, 0, OWNER), "Lima", NOW, 7)
+    assert "What about?" in read(digest.answering(ask.ask)(typed, desk))
+    telegram.runs = set()
+    assert "What about?" not in read(digest.answering(ask.ask)(typed, desk))
+
+
+def test_a_channels_digests_are_listed_changed_paused_and_ended_from_here(desk: Desk, telegram: Telegram) -> None:
+    tell(desk, "/digest @harbour 8 UTC patriot batteries")
+    held = reply_to(desk, "/digests @harbour")
+    assert "1. Morning digest, every day at 08:00 (UTC): patriot batteries" in read(held)
+    assert "/digests @harbour 1 09:30 weekdays ukraine aid" in read(held)
+    assert "on weekdays at 09:30" in tell(desk, "/digests @harbour 1 9:30 weekdays")
+    held = tap(desk, held, "1 Pause")
+    assert "It is paused." in read(held)
+    held = tap(desk, tap(desk, tap(desk, held, "1 Resume"), "1 Hour"), "07:30")
+    assert "at 07:30" in read(held)
+    assert "There is no digest yet" in read(tap(desk, held, "1 End"))
+    assert desk.digests.all(CHANNEL) == []
+
+
+REFUSALS = {
+    "no such channel": ("/digest @nowhere 8 UTC", "no channel @nowhere"),
+    "a list of none": ("/digests @nowhere", "no channel @nowhere"),
+}
+
+
+@pytest.mark.parametrize(("typed", "told"), REFUSALS.values(), ids=REFUSALS)
+def test_what_is_no_channel_is_told(desk: Desk, telegram: Telegram, typed: str, told: str) -> None:
+    assert told in tell(desk, typed)
+
+
+def test_where_the_bot_may_not_post_it_says_what_to_do(desk: Desk, telegram: Telegram) -> None:
+    telegram.posts = False
+    assert "make me an administrator there" in tell(desk, "/digest @harbour 8 UTC")
+    assert desk.digests.all(CHANNEL) == []
+
+
+def test_who_may_not_post_there_changes_nothing_not_even_by_an_old_button(desk: Desk, telegram: Telegram) -> None:
+    tell(desk, "/digest @harbour 8 UTC")
+    held = reply_to(desk, "/digests @harbour")
+    telegram.runs = set()
+    assert "Only administrators of @harbour" in tell(desk, "/digest @harbour 9 UTC")
+    assert "Only administrators of @harbour" in tell(desk, "/digests @harbour")
+    for label in labels(held):
+        assert "no longer there" in read(tap(desk, held, label))
+    assert len(desk.digests.all(CHANNEL)) == 1
+
+
+def test_another_persons_chat_is_out_of_reach_whatever_its_button_says(desk: Desk, telegram: Telegram) -> None:
+    tell(desk, "/digest 8 UTC")
+    [one] = desk.digests.all(OWNER)
+    forged = Press(Place(EDITOR, 0, EDITOR), f"1:dend:{one.id}", 6, NOW)
+    assert "no longer there" in read(buttons.pressed(forged, desk))
+    assert desk.digests.all(OWNER)
+
+
+def test_in_a_group_a_mentioned_channel_is_only_a_word(desk: Desk, telegram: Telegram) -> None:
+    desk.administers = lambda chat, user: True
+    reply: Reply = reply_to(desk, "/digest @harbour 8 UTC", -100)
+    assert "Begin with the time" in read(reply)
+    assert desk.digests.all(CHANNEL) == []

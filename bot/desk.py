@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from corpus.errors import DatabaseError
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from corpus.model import Query
     from corpus.newsroom import Newsroom
 
 
@@ -74,6 +75,10 @@ class Desk:
     def language(self, place: Place, heard: str = "") -> str:
         """The language to speak here: the one chosen, else that of the person whose Telegram tells `heard`."""
         return words.known(self.choices.language(place) or heard)
+
+    def read(self, text: str, now: datetime, zone: tzinfo, hint: str = "") -> Query:
+        """A question that stands alone, bare keywords in the language that is spoken just now; as of `Newsroom.read`."""
+        return self.newsroom.read(text, now, zone, hint or words.spoken())
 
     async def is_well(self) -> bool:
         """Whether the database can be read."""

@@ -201,6 +201,7 @@ class Turn:
     `newest` the moment (ISO) after which an article is newer than all shown. Where it leaned on earlier turns, `lent` are
     the words of their subject and `said` its message by itself. `offers` are the questions that its buttons ask.
     `heard` is the message that asked it, `message` the bot's first message of the answer; `id` is 0 until it is stored.
+    `language` is that in which it was read.
     """
 
     question: str
@@ -223,6 +224,7 @@ class Turn:
     offers: tuple[str, ...] = ()
     heard: int | None = None
     id: int = 0
+    language: str = "en"
 
     @property
     def told(self) -> tuple[Shown, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
@@ -23,6 +24,7 @@ from corpus.archive import ingest
 from corpus.archive.dictionary import Term
 from corpus.archive.retention import Keeping, sweep
 from corpus.archive.store import Outline, Store
+from corpus.errors import BadQuestion
 from corpus.events import stories
 from corpus.events.chronicle import Chronicle
 from corpus.events.compiling import Compiler
@@ -30,7 +32,8 @@ from corpus.events.digest import LIMIT, Digest, Muted, Told
 from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
-from corpus.language import spelling
+from corpus.language import spelling, tongues
+from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
 from corpus.reading import files
@@ -42,6 +45,7 @@ RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
 KEYWORD_BOOST, KEYWORD_FADE = 1.0, 30.0  # more and longer for a few keywords, which ask for the newest there is
+KIN = 1.5  # of two articles that fit a question alike, that in its language goes ahead
 BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
 
 
@@ -81,14 +85,20 @@ class Newsroom:
             marked = [replace(draft, sample=True) for draft in drafts if isinstance(draft, Draft)]
             ingest.add(marked, self.store, self.candidates, now)
 
-    def read(self, text: str, now: datetime, zone: tzinfo) -> Query:
+    def read(self, text: str, now: datetime, zone: tzinfo, hint: str = ENGLISH) -> Query:
         """Understand `text` as a question; BadQuestion with one kind sentence when there is nothing to search for.
 
+        Bare keywords are read in the language `hint`, unless more of them are found in the articles when read in English.
         The samples are of one spring: asked about them, "yesterday" and "in May" count from their own last day.
         """
         self._memory.now_at(self.store.totals())
         counted = self._present(now) if self._memory.totals.samples else now
-        return self._respelled(replace(question.read(text, counted, zone, self._memory.sources()), asked=now))
+        query = question.read(text, counted, zone, self._memory.sources(), hint)
+        if query.language != tongues.of_question(text):
+            with suppress(BadQuestion):
+                plain = question.read(text, counted, zone, self._memory.sources())
+                query = max(query, plain, key=lambda each: len(self._memory.terms(each.terms)))
+        return self._respelled(replace(query, asked=now))
 
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.
@@ -190,7 +200,8 @@ class Newsroom:
 
     def _look(self, query: Query) -> tuple[Pool, Facts]:
         laid, ages = self._lay_out(query)
-        concepts = self.discussion.concepts(query.said, query.terms) if query.places else ()
+        said = query.said if query.language == ENGLISH else ""  # other words for the same are known in English only
+        concepts = self.discussion.concepts(said, query.terms) if query.places else ()
         return laid, ranking.look(query, laid, ages, self._memory.totals.sentences, self._memory.spread, concepts)
 
     def _lay_out(self, query: Query) -> tuple[Pool, list[float]]:
@@ -201,7 +212,8 @@ class Newsroom:
         found = self._find(query, asked)
         stored = self._memory.articles([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
-        laid = pool([stored[c.article] for c in visible], [c.score for c in visible], asked, self._collection(known))
+        scores = [c.score * _kinship(query, stored[c.article].article.language) for c in visible]
+        laid = pool([stored[c.article] for c in visible], scores, asked, self._collection(known))
         present = self._present(query.asked)
         return laid, [_age(c.minute, present) for c in visible]
 
@@ -284,6 +296,11 @@ def _visible(published: Published | None, query: Query) -> bool:
 def _age(minute: int | None, now: datetime) -> float:
     """Days between publication and `now`, never negative; inf for an undated article."""
     return math.inf if minute is None else max(0.0, now.timestamp() / 60 - minute) / 1440
+
+
+def _kinship(query: Query, language: str) -> float:
+    """How much more an article counts for being in the language of a question that is not English."""
+    return KIN if query.language == language != ENGLISH else 1.0
 
 
 def _away(minute: int | None, window: Window | None) -> float:

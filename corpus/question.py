@@ -161,8 +161,8 @@ _ENDING = re.compile(r"\w+(?:ed|ly)")
 _DETERMINERS = word_set("a an the its his her their this that these those")
 
 
-def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
-    """Understand one message as a question asked at `now` (aware) by somebody in `zone`.
+def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = tongues.ENGLISH) -> Query:
+    """Understand one message as a question asked at `now` (aware) by somebody in `zone`, who speaks the language `hint`.
 
     Raises BadQuestion with one kind sentence when nothing is left to search for. A question that is all time or source
     ("what happened yesterday?") is left without terms: it asks for the top of that time or source.
@@ -172,7 +172,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
         raise BadQuestion(
             Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
         )
-    language = tongues.of_question(whole)
+    language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
         return _foreign(whole, language, now, zone, sources)
     window, rest = mentions.window(whole, now, zone)
@@ -211,7 +211,9 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
     window = mentions.window(said[1], now, zone)[0] if said else None
     if said and window:
         window = replace(window, said=said[0])
-    named = sources.find(said[2] if said and window else whole)
+    rest = said[2] if said and window else whole
+    named = sources.find(tongues.reported(rest, language))
+    named = named if named.known or named.unknown else sources.find(rest)
     found = tuple(dict.fromkeys(terms.terms(named.rest, language)))[:MOST_TERMS]
     if not found and window is None and not named.known:
         raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
@@ -228,18 +230,21 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
         strict=len(found) <= FEW or bool(_OPERATOR.search(whole)),
         sources=named.known,
         unknown_sources=named.unknown,
+        language=language,
     )
 
 
-def kind(text: str) -> Kind:
+def kind(text: str, language: str = tongues.ENGLISH) -> Kind:
     """What kind of thing `text` asks for, by its last sentence that asks; TOPIC for bare keywords and headlines."""
+    if language != tongues.ENGLISH:
+        return tongues.kind(text, language)
     sentence = _WHEN_CLAUSE.sub("", _sentence(text))
     return next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(sentence)), Kind.TOPIC)
 
 
-def classes(text: str) -> tuple[str, ...]:
+def classes(text: str, language: str = tongues.ENGLISH) -> tuple[str, ...]:
     """The lexicon classes of the thing asked for: ("airline",) for "which airline …", () where none is known."""
-    return asked_for(text)[0]
+    return asked_for(text)[0] if language == tongues.ENGLISH else ()
 
 
 def asked_for(text: str) -> tuple[tuple[str, ...], str]:

@@ -14,7 +14,7 @@ from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
 from bot.talk.conversation import remembered, resolve
 from bot.talk.suggestions import suggestions
-from bot.words import _, retold
+from bot.words import _, retold, spoken
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query
 
@@ -62,7 +62,7 @@ def answered(
 ) -> Reply:
     """The answer to a question after `turns`, which the person's `message` asks, or without one a button."""
     try:
-        query = resolve(question, turns, desk.now(), desk.zone(place), desk.newsroom.read, replied=replied)
+        query = resolve(question, turns, desk.now(), desk.zone(place), desk.read, replied=replied, hint=spoken())
     except BadQuestion as error:
         old, why = _old(place, message, desk), say(retold(error.sentence))
         return replace(why, turn=old.id, instead=True) if old else why
@@ -92,7 +92,7 @@ def _old(place: Place, message: int | None, desk: Desk) -> Turn | None:
 
 def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[Offer, ...]:
     def ask_on(text: str) -> Briefing:
-        return desk.newsroom.answer(resolve(text, (turn,), turn.asked, zone, desk.newsroom.read))
+        return desk.newsroom.answer(resolve(text, (turn,), turn.asked, zone, desk.read))
 
     return suggestions(briefing, desk.newsroom.discussion.beside(briefing), ask_on)
 
@@ -100,6 +100,6 @@ def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[O
 def _also_alone(question: str, query: Query, desk: Desk, zone: tzinfo) -> bool:
     """Whether a question that leaned on what was said before can be read without it."""
     try:
-        return bool(query.said and desk.newsroom.read(question, query.asked, zone).terms)
+        return bool(query.said and desk.read(question, query.asked, zone).terms)
     except BadQuestion:
         return False

@@ -39,11 +39,7 @@ def found(typed: Typed, desk: Desk) -> Selection:
 
 
 def _read(typed: Typed, desk: Desk) -> Query:
-    return (
-        desk.newsroom.read(typed.text, desk.now(), desk.zone(Place(typed.user)))
-        if typed.text
-        else Query("", desk.now())
-    )
+    return desk.read(typed.text, desk.now(), desk.zone(Place(typed.user))) if typed.text else Query("", desk.now())
 
 
 def _points(query: Query, wanted: int, desk: Desk) -> tuple[Point, ...]:

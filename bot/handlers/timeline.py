@@ -38,7 +38,7 @@ def timeline(said: Said, desk: Desk) -> Reply:
 
 def _asked(topic: str, said: Said, desk: Desk) -> Reply:
     try:
-        query = desk.newsroom.read(topic, desk.now(), desk.zone(said.place))
+        query = desk.read(topic, desk.now(), desk.zone(said.place))
     except BadQuestion as error:
         return say(retold(error.sentence))
     if not query.terms:

@@ -9,17 +9,19 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from bot.looks import phrases
 from bot.model import Shown, Turn
-from bot.talk import leaning, names
+from bot.talk import idioms, leaning, names
 from bot.talk.leaning import Message
 from bot.talk.threads import MORE, Thread, goes_on_about
 from corpus import question
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
+from corpus.language import tongues
 from corpus.language.terms import terms, words
+from corpus.language.tongues import ENGLISH
 from corpus.model import Briefing, Kind, Published, Query, Window
 
-Read = Callable[[str, datetime, tzinfo], Query]
-"""Reads a question that stands alone; raises corpus.errors.BadQuestion."""
+Read = Callable[[str, datetime, tzinfo, str], Query]
+"""Reads a question that stands alone, bare keywords in the language given; raises corpus.errors.BadQuestion."""
 
 SUBJECT, MEANT, LAST = 0.4, 0.3, 0.2  # what a term counts that the subject, a pronoun or the last question lends
 
@@ -32,26 +34,36 @@ _SHIFT = re.compile(
 
 
 def resolve(
-    text: str, turns: Sequence[Turn], now: datetime, zone: tzinfo, read: Read, *, replied: bool = False
+    text: str,
+    turns: Sequence[Turn],
+    now: datetime,
+    zone: tzinfo,
+    read: Read,
+    *,
+    replied: bool = False,
+    hint: str = ENGLISH,
 ) -> Query:
     """The question that `text` asks at `now` in `zone`, after `turns` (oldest first). Raises BadQuestion.
 
     A message that may also stand alone carries that reading as `alone`: whether it belongs to the articles under
     discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
-    sentence of this subject.
+    sentence of this subject. What tells no language of its own is of that of the question before, or of the `hint`.
     """
-    thread, message = Thread.of(turns), leaning.read(text)
+    thread = Thread.of(turns)
+    language = _language(text, thread, hint)
+    message = _message(text, language)
     if thread is None or message.lean == leaning.ALONE:
-        return read(text, now, zone)
+        return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
-    reading = _reading(message.rest, now, zone, read)
+    reading = _reading(message.rest, now, zone, language, read)
     if known := _by_set_phrase(message, reading, thread):
         return known
     shifted = _shifted(message.rest, thread, zone)
     timed = _is_of_a_time(reading)
     if timed and message.lean < leaning.SURELY:  # "what happened yesterday?"
         return reading
-    if shifted or (timed and message.fragment and thread.strict):
+    again = thread.strict or reading.sources or language != ENGLISH
+    if shifted or (timed and message.fragment and again):
         return _again(message, replace(reading, window=shifted or reading.window), thread)
     return _leaning(message, reading, thread)
 
@@ -67,12 +79,21 @@ def _by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | 
     return None
 
 
-def _reading(text: str, now: datetime, zone: tzinfo, read: Read) -> Query:
+def _language(text: str, thread: Thread | None, hint: str) -> str:
+    spoken = thread.language if thread else ENGLISH
+    return tongues.of_question(text, spoken if spoken != ENGLISH else hint)
+
+
+def _message(text: str, language: str) -> Message:
+    return leaning.read(text) if language == ENGLISH else idioms.read(text, language)
+
+
+def _reading(text: str, now: datetime, zone: tzinfo, language: str, read: Read) -> Query:
     """The message by itself; a query of nothing where there is nothing to search for."""
     try:
-        return read(text, now, zone)
+        return read(text, now, zone, language)
     except BadQuestion:
-        return Query(text, now)
+        return Query(text, now, language=language)
 
 
 def _is_of_a_time(reading: Query) -> bool:
@@ -85,14 +106,17 @@ def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
     subject = thread.kept(message.rest) if message.fragment else thread.subject
     window = reading.window or (thread.window if thread.strict else None)
     meant = thread.meant(message.pronouns)
-    own = tuple(dict.fromkeys((*reading.terms, *_stems((reading.window.said,) if reading.window else ()))))
-    lent = _weighed(((_stems((asked,)), LAST), (_stems(meant), MEANT), (_stems(subject), SUBJECT)), own)
+    spoken = thread.language if message.fragment else reading.language
+    timed = _stems((reading.window.said,), reading.language) if reading.window else ()
+    own = tuple(dict.fromkeys((*reading.terms, *timed)))
+    lending = ((_stems((asked,), spoken), LAST), (_stems(meant, spoken), MEANT))
+    lent = _weighed((*lending, (_stems(subject, thread.language), SUBJECT)), own)
     return replace(
         reading,
         text=_line(meant, message.rest, subject, None if reading.window else window),
         terms=own,
-        kind=question.kind(asked),
-        classes=question.classes(asked),
+        kind=question.kind(asked, spoken),
+        classes=question.classes(asked, spoken),
         window=window,
         strict=bool(window) and thread.strict,
         personal=False,
@@ -113,10 +137,11 @@ def _again(message: Message, reading: Query, thread: Thread) -> Query:
     return replace(
         reading,
         text=_line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
-        terms=tuple(dict.fromkeys((*last.terms, *_stems(subject)))),
+        terms=tuple(dict.fromkeys((*last.terms, *(_stems(last.lent, thread.language))))),
         words=last.words or subject,
-        kind=question.kind(thread.asked),
-        classes=question.classes(thread.asked),
+        kind=question.kind(thread.asked, thread.language),
+        classes=question.classes(thread.asked, thread.language),
+        language=thread.language,
         window=reading.window or thread.window,
         strict=True,
         sources=reading.sources or last.sources,
@@ -142,7 +167,7 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
     point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
     own = Query("", own.asked) if message.ordinal else own
     told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
-    wanted = tuple(dict.fromkeys((*own.terms, *_stems(subject))))
+    wanted = tuple(dict.fromkeys((*own.terms, *_stems(subject, thread.language))))
     places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
     return Query(
         text=_line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
@@ -158,6 +183,7 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
         lent=subject,
         said=MORE if message.ordinal else message.rest or MORE,
         lean=leaning.SURELY,
+        language=thread.language,
     )
 
 
@@ -168,7 +194,7 @@ def _since(own: Query, thread: Thread) -> Query:
     return Query(
         text=_line((), "what has happened since", thread.subject, window),
         asked=own.asked,
-        terms=_stems(thread.subject),
+        terms=_stems(thread.subject, thread.language),
         words=thread.subject,
         window=window,
         strict=bool(window),
@@ -178,6 +204,7 @@ def _since(own: Query, thread: Thread) -> Query:
         lent=thread.subject,
         said=thread.asked,
         lean=leaning.SURELY,
+        language=thread.language,
     )
 
 
@@ -187,11 +214,12 @@ def course(turn: Turn) -> Query:
     return Query(
         text=turn.understood,
         asked=turn.asked,
-        terms=_stems(thread.subject) if turn.lent else turn.terms,
+        terms=_stems(thread.subject, turn.language) if turn.lent else turn.terms,
         words=thread.subject,
         window=thread.window if thread.strict else None,
         strict=thread.strict,
         sources=turn.sources,
+        language=turn.language,
     )
 
 
@@ -205,8 +233,8 @@ def topic(turn: Turn) -> str:
     return " ".join(turn.words if anew or not turn.lent else Thread((turn,)).subject)
 
 
-def _stems(told: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(" ".join(told))))
+def _stems(told: Iterable[str], language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(terms(" ".join(told), language)))
 
 
 def _weighed(lent: Iterable[tuple[Iterable[str], float]], own: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -226,7 +254,7 @@ def _line(meant: Sequence[str], said: str, subject: Sequence[str], window: Windo
 def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
     """The exchange as it is kept: the question as typed, how it was read, and what was shown."""
     query = briefing.query
-    kind = Kind.TOPIC if goes_on_about(leaning.read(question).pronouns) else query.kind
+    kind = Kind.TOPIC if goes_on_about(_message(question, query.language).pronouns) else query.kind
     people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
     turn = Turn(
         question=question,
@@ -244,6 +272,7 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
         said=query.said,
         spots=spots,
         span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
+        language=query.language,
     )
     told = {point.article for point in turn.told}
     dates = [_out(point.published) for point in briefing.points if point.published and point.article in told]

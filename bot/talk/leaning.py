@@ -1,6 +1,6 @@
-"""Whether a message stands alone or leans on what was said before, read from its words alone. Pure.
+"""Whether an English message stands alone or leans on what was said before, read from its words alone. Pure.
 
-What it leans on is left to `conversation`.
+What it leans on is left to `conversation`, other languages to `idioms`.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Message:
     what was said before: ALONE only for a mere reaction. `more`: it asks for more of the same; `ordinal`: it points at
     one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since; `newest`: it asks for the
     same, the newest first; `fragment`: it asks by the words of the question before ("and in Kharkiv?"). `pronouns` are
-    those that mean something outside it, in lower case, "there" among them.
+    those that mean something outside it, in lower case, "there" among them. `placed`: it opens with a preposition.
     """
 
     rest: str
@@ -131,11 +131,7 @@ class Message:
     pronouns: tuple[str, ...] = ()
     fragment: bool = False
     newest: bool = False
-
-    @property
-    def placed(self) -> bool:
-        """Whether it opens with a preposition: "in Kharkiv"."""
-        return bool(_PREPOSED.match(self.rest))
+    placed: bool = False
 
 
 def read(text: str) -> Message:
@@ -159,7 +155,8 @@ def read(text: str) -> Message:
         return Message("", SURELY, more=True)
     rest = _TELLING.sub("", rest, count=1) if _TELLING.match(rest) else rest
     fragment = not _asks(rest) and not _ASPECT.search(bare[:opened])
-    return Message(rest, SURELY if opened or bare != said else _lean(rest), pronouns=_pronouns(rest), fragment=fragment)
+    lean, placed = SURELY if opened or bare != said else _lean(rest), bool(_PREPOSED.match(rest))
+    return Message(rest, lean, pronouns=_pronouns(rest), fragment=fragment, placed=placed)
 
 
 def _asks(text: str) -> bool:

@@ -46,6 +46,11 @@ class Thread:
         return self.turns[-1]
 
     @property
+    def language(self) -> str:
+        """The language in which the newest question was read."""
+        return self.last.language
+
+    @property
     def asked(self) -> str:
         """The last question that was not for more, with what it took from the one before."""
         told = (turn.said or turn.question for turn in reversed(self.turns))

@@ -60,25 +60,39 @@ def _detector() -> Callable[[str], str]:
     return lambda text: str(identifier.classify(text)[0])
 
 
-def of_question(text: str) -> str:
+def of_question(text: str, hint: str = ENGLISH) -> str:
     """The language of a question, one of ours: by its letters, or by function words that English has not.
 
     Of these it takes two, or a question word and one that is shared; and more in all than words that only English has.
+    Where these decide nothing, as for bare keywords, it is the `hint`, unless English words outnumber those of the hint.
     """
     found = {word.lower().replace("’", "'") for word in _WORD.findall(text)}
     letters = sum(map(len, _WORD.findall(text)))
-    if len(_CYRILLIC.findall(text)) * 2 > letters:
-        return "uk"
-    if len(_ARABIC.findall(text)) * 2 > letters:
-        return "ar"
+    for language, script in (("uk", _CYRILLIC), ("ar", _ARABIC)):
+        written = len(script.findall(text))
+        if written * 2 > letters or (written and hint == language):
+            return language
     marks = {language: _marks(language, found) for language in _TELLING}
     best = max(marks, key=lambda language: marks[language])
-    return best if marks[best] > (1, len(found & _english())) else ENGLISH
+    if marks[best] > (1, len(found & _english())):
+        return best
+    return hint if hint in _TELLING and _may_be(hint, found) else ENGLISH
+
+
+def _may_be(language: str, found: set[str]) -> bool:
+    """Whether as many of the words are a language's own as are English alone."""
+    known = _known(language)
+    return len(found & (_english() - known)) <= len(found & known)
+
+
+@cache
+def _known(language: str) -> frozenset[str]:
+    return HABITS[language].openers | HABITS[language].fillers | _TELLING[language]
 
 
 def _marks(language: str, found: set[str]) -> tuple[int, int]:
     """How telling the words are for a language: 2 for two that are its own or a question word with a shared one."""
-    known = HABITS[language].openers | HABITS[language].fillers | _TELLING[language]
+    known = _known(language)
     own = {word for word in found & known if len(word) > 1} - _english() - _SHARED
     shared = found & known - own
     telling = bool(own & _TELLING[language]) or any(not word.isascii() for word in own)
@@ -121,7 +135,7 @@ _KINDS = {
         Kind.THING: r"quel(?:le)?s?|laquelle|lequel",
         Kind.HOW: r"comment",
         Kind.WHO: r"qui",
-        Kind.WHAT: r"que|qu'|quoi",
+        Kind.WHAT: r"que|qu['’]\w+|quoi",
     },
     "uk": {
         Kind.COUNT: r"скільки",
@@ -229,6 +243,30 @@ _MONTHS = {
     "uk": "січ лют берез квіт трав черв лип серп верес жовт листопад груд",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
+_WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "uk": "понеділок вівторок середу четвер п['’ʼ]ятницю суботу неділю",
+    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+}
+# What stands before a year by itself, and before a day of the week.
+_IN = {
+    "de": (r"(?:im jahr|in|anno)", r"am"),
+    "es": (r"(?:en el año|en)", r"el"),
+    "fr": (r"(?:en l['’]an|en)", r"(?:ce )?"),
+    "uk": (r"[ув]", r"[ув]"),
+    "ar": (r"(?:في عام|في سنة|عام|سنة|في)", r"(?:يوم)?"),
+}
+_YEARS = {
+    language: re.compile(rf"(?<!\w){year}\s+((?:19|20)\d\d)(?!\w)", re.IGNORECASE)
+    for language, (year, _) in _IN.items()
+}
+_ON = {
+    language: re.compile(rf"(?<!\w){day}\s*\b({'|'.join(_WEEKDAYS[language].split())})(?!\w)", re.IGNORECASE)
+    for language, (_, day) in _IN.items()
+}
 _DAY, _YEAR = r"(\d{1,2})(?:\.|er)?\s+(?:de\s+)?", r"\s+(?:de\s+|del\s+)?(\d{4})"
 _DATES = {
     language: re.compile(
@@ -252,4 +290,29 @@ def time(text: str, language: str) -> tuple[str, str, str] | None:
         month = _MONTHS["en"].split()[_MONTHS[language].split().index(found[2].lower())]
         english = " ".join(part for part in (found[1], month, found[3]) if part)
         return found[0], f"{'on' if found[1] else 'in'} {english}", f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _YEARS[language].search(text):
+        return found[0], f"in {found[1]}", f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _ON[language].search(text):
+        names = [re.fullmatch(day, found[1], re.IGNORECASE) for day in _WEEKDAYS[language].split()]
+        day = _WEEKDAYS["en"].split()[next(n for n, same in enumerate(names) if same)]
+        return found[0], f"on {day}", f"{text[: found.start()]} {text[found.end() :]}"
     return None
+
+
+# ---- by whom ----
+
+# What makes a name the source that reports; in English, where `corpus.sources` reads it, "according to".
+_REPORTING = {
+    "de": r"laut(?: de[rms])?|nach angaben (?:von|der|des)|"
+    r"was (?:sagt|schreibt|meldet|berichtet)e?n? (?:die |der |das )?(?=[A-ZÄÖÜ])",
+    "es": r"según(?: la| el)?|de acuerdo con(?: la| el)?|qué (?:dice|dijo|informa|escribe) (?:la |el )?(?=[A-ZÁÉÍÓÚ])",
+    "fr": r"(?:selon|d['’]après)(?: la| les?)?|que (?:dit|rapporte|écrit) (?:la |le )?(?=[A-ZÉÈ])",
+    "uk": r"за даними|за словами|за повідомленням|що (?:каже|пише|повідомляє)",
+    "ar": r"بحسب|حسب|وفقا? ل|وفقًا ل",
+}
+_BY = {language: re.compile(rf"(?<!\w)(?:{words})\s*", re.IGNORECASE) for language, words in _REPORTING.items()}
+
+
+def reported(text: str, language: str) -> str:
+    """The text with the phrases that name a source in English; what is no source's name behind them stays as it was."""
+    return _BY[language].sub("according to ", text)

@@ -15,6 +15,7 @@ from corpus.language.terms import terms
 from corpus.language.ukrainian import stem
 from corpus.model import Draft, Kind, Published
 from corpus.newsroom import Newsroom
+from corpus.sources.reading import Sources
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 DAY = date(2024, 5, 14)
@@ -179,3 +180,85 @@ def test_the_cases_of_a_ukrainian_word_have_one_stem(forms: str) -> None:
 def test_words_that_say_nothing_are_no_terms() -> None:
     assert terms("Wann wurde die Brücke geöffnet?", "de") == terms("Brücke geöffnet", "de")
     assert terms("¿Quién es la alcaldesa?", "es") == terms("alcaldesa", "es")
+
+
+@pytest.mark.parametrize(
+    ("question", "hint", "language"),
+    [
+        ("Ukraine Hilfe", "de", "de"),
+        ("aranceles", "es", "es"),
+        ("élections", "fr", "fr"),
+        ("Ukraine Hilfe", "en", "en"),
+        ("the fires of Los Angeles", "es", "en"),
+        ("what did he ask for", "de", "en"),
+        ("а Daily Example?", "uk", "uk"),
+        ("Quién?", "uk", "en"),
+    ],
+)
+def test_bare_words_are_of_the_language_that_is_spoken_unless_they_are_english(
+    question: str, hint: str, language: str
+) -> None:
+    assert tongues.of_question(question, hint) == language
+
+
+@pytest.mark.parametrize(
+    ("words", "hint", "language", "expected"),
+    [
+        ("Reparaturen Brücken", "de", "de", "Brücke"),
+        ("entrenadores", "es", "es", "entrenador"),
+        ("réparations", "fr", "fr", "réparation"),
+    ],
+)
+def test_bare_keywords_find_articles_in_the_language_of_the_chat(
+    newsroom: Newsroom, words: str, hint: str, language: str, expected: str
+) -> None:
+    query = newsroom.read(words, NOW, UTC, hint)
+    assert query.language == language
+    assert expected in newsroom.answer(query).points[0].text
+
+
+def test_english_keywords_are_read_as_english_where_more_of_them_are_found_so(tmp_path: Path) -> None:
+    made = Newsroom(connect(f"sqlite:///{tmp_path / 'test.db'}"), tmp_path)
+    text = "The council of Aldermoor held its elections on Tuesday. The countries nearby watched them."
+    ingest.add([Draft("Elections in Aldermoor", text, published=Published(DAY))], made.store, made.candidates, NOW)
+    assert made.read("Aldermoor elections countries", NOW, UTC, "de").language == "en"
+
+
+def test_of_articles_that_fit_alike_that_in_the_language_of_the_question_goes_ahead(newsroom: Newsroom) -> None:
+    for language in ("de", "es", "fr"):
+        points = newsroom.answer(newsroom.read("Aldermoor", NOW, UTC, language)).points
+        assert points[0].url.split("/")[-2] == language
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "english"),
+    [
+        ("es", "¿Y en 2023?", "in 2023"),
+        ("de", "Was geschah im Jahr 2023?", "in 2023"),
+        ("fr", "et en 2023 ?", "in 2023"),
+        ("uk", "а у 2023?", "in 2023"),
+        ("ar", "وفي عام 2023؟", "in 2023"),
+        ("de", "und am Montag?", "on Monday"),
+        ("es", "¿y el miércoles?", "on Wednesday"),
+        ("fr", "et vendredi ?", "on Friday"),
+        ("uk", "а в п’ятницю?", "on Friday"),
+    ],
+)
+def test_a_year_and_a_day_of_the_week_are_times(language: str, question: str, english: str) -> None:
+    found = tongues.time(question, language)
+    assert found is not None
+    assert found[1] == english
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "Was ist laut dem Daily Example passiert?"),
+        ("es", "¿Y según el Daily Example?"),
+        ("fr", "et d’après le Daily Example ?"),
+        ("uk", "а за даними Daily Example?"),
+        ("ar", "بحسب Daily Example"),
+    ],
+)
+def test_a_source_is_named_in_its_language(language: str, question: str) -> None:
+    assert Sources({"Daily Example": 1}).find(tongues.reported(question, language)).known == ("Daily Example",)

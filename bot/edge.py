@@ -36,6 +36,7 @@ Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 BUSY = marked("I cannot look that up just now. Please try again in a minute.")
 BROKEN = marked("Something went wrong on my side, sorry. Please try again; if it stays so, tell whoever runs this bot.")
+UNSURE = marked("Telegram did not tell me whether my answer reached you. If it did not, please ask again.")
 SHUT = marked(
     "That topic is closed to me, so I could not answer there. I can once it is open, or once I may manage topics."
 )
@@ -144,9 +145,11 @@ class Edge:
                 self._intake.postpone(update)
         elif isinstance(error, LostError | Forbidden | BadRequest):
             log.warning("An answer did not arrive: %s", _reason(error))
+            if isinstance(error, LostError):
+                await self._tell(update, UNSURE)
         elif error is not None:
             log.error("Unexpected: %s", logs.trace(error))
-            await self._apologise(update)
+            await self._tell(update, BROKEN)
 
     def _slowed(self, update: Update) -> bool:
         return self._intake is not None and self._intake.slowed(update)
@@ -213,11 +216,12 @@ class Edge:
                 await self._bot.send_chat_action(place.chat, ChatAction.TYPING, place.thread or None)
                 await asyncio.sleep(_TYPING)
 
-    async def _apologise(self, update: object) -> None:
+    async def _tell(self, update: object, line: str) -> None:
+        """A line of our own about an answer that went wrong, tried as any other."""
         place = wire.here(update) if isinstance(update, Update) and update.effective_chat else None
         if isinstance(update, Update) and place is not None:
             with suppress(TelegramError, PostponedError, LostError), speaking(known(_heard(update))):
-                await self._sender.send(say(_(BROKEN)), place)
+                await self._sender.send(say(_(line)), place)
 
 
 @admitted

@@ -15,14 +15,13 @@ from telegram.request import BaseRequest
 
 from bot.care.health import Health
 from bot.incoming.intake import ALLOWED, Entrance
-from bot.outgoing.delivery import LONGEST, seconds, stopped
+from bot.outgoing.delivery import LONGEST, REFUSALS, seconds, stopped
 from corpus.errors import DatabaseError
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 HELD = 30  # seconds that Telegram holds a request when there is nothing new
-REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts says "not found", too
 
 
 class Poller:

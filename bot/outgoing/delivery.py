@@ -19,10 +19,11 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 _SHUT = ("topic_closed", "topic_deleted", "topic closed", "topic deleted", "message thread not found")
 LONGEST = 30.0  # seconds between two tries
+REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts says "not found", too
 
 
 class PostponedError(Exception):
-    """The bot stops, or its token does, before Telegram took an answer: it is given at the next start."""
+    """The bot stops, or its token is no more, before Telegram took an answer: it is given at the next start."""
 
 
 class LostError(Exception):
@@ -34,17 +35,20 @@ async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: f
 
     Where that is unknown (the connection broke after the request was sent, or the server failed), it is tried once more
     and not again. A flood limit is waited out; `wait` is the first other pause in seconds, doubled each time. Raises
-    PostponedError when `stop` is set while waiting or the token is refused, LostError, and Telegram's other refusals
-    (BadRequest, Forbidden) as they are.
+    PostponedError when `stop` is set while waiting or the token is refused REFUSALS times, LostError, and Telegram's other
+    refusals (BadRequest, Forbidden) as they are.
     """
-    unknown = 0
+    unknown = refusals = 0
     while True:
         try:
             return await call()
         except RetryAfter as error:
             pause = seconds(error)
         except InvalidToken as error:
-            raise PostponedError from error
+            refusals += 1
+            if refusals == REFUSALS:
+                raise PostponedError from error
+            pause, wait = wait, min(2 * wait, LONGEST)
         except TelegramError as error:
             if _final(error):
                 raise

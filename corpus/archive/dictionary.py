@@ -47,7 +47,7 @@ class Dictionary:
         self._numbers: dict[str, int] = {}
 
     def forget(self) -> None:
-        """To be called when a transaction was rolled back: the numbers given out in it mean nothing."""
+        """To be called when a transaction was rolled back, or somebody else wrote: the numbers remembered may mean nothing."""
         self._numbers.clear()
 
     def learn(self, connection: Connection, items: Sequence[Analysed]) -> list[U32]:
@@ -82,9 +82,16 @@ class Dictionary:
 
 
 def unlearn(connection: Connection, analyses: Sequence[Analysis]) -> None:
-    """Take the terms of articles that go out of the counts; the numbers stay."""
+    """Take the terms of articles that go out of the counts; the numbers stay until `prune`."""
     numbers, spread = (np.concatenate(parts) for parts in zip(*map(_spread, analyses), strict=True))
     _count(connection, [(number, -sentences, -articles) for number, sentences, articles in _counted(numbers, spread)])
+
+
+def prune(connection: Connection, limit: int) -> int:
+    """Remove terms that stand in no article, at most `limit`; how many. The last number stays, so that none is given twice."""
+    last = sa.select(sa.func.max(TERMS.c.id)).scalar_subquery()
+    unused = sa.select(TERMS.c.id).where(TERMS.c.articles == 0, TERMS.c.id < last).limit(limit)
+    return connection.execute(sa.delete(TERMS).where(TERMS.c.id.in_(unused))).rowcount
 
 
 def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive.analysis import Analysed, Analysis
-from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, unlearn
+from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, prune, unlearn
 from corpus.database import Moment, reading, writing
 from corpus.model import Article, Published
 
@@ -111,6 +111,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._dictionary = Dictionary()
+        self._seen = 0  # the change that the dictionary remembers numbers of
         self._lock = Lock()
 
     @property
@@ -148,11 +149,17 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """A transaction that the dictionary is part of; one at a time."""
+        """A transaction that the dictionary is part of; one at a time.
+
+        Where another process wrote meanwhile, it may have pruned numbers that ours remembers.
+        """
         with self._lock:
             try:
                 with writing(self._engine) as connection:
+                    if _totals(connection).change != self._seen:
+                        self._dictionary.forget()
                     yield connection
+                    self._seen = _totals(connection).change
             except BaseException:
                 self._dictionary.forget()
                 raise
@@ -247,6 +254,12 @@ class Store:
             if gone:
                 _forget_removals(connection)
             return len(gone)
+
+    def prune(self, limit: int) -> int:
+        """Remove words that stand in no article any more, at most `limit`; how many."""
+        with self._writing() as connection:
+            self._dictionary.forget()
+            return prune(connection, limit)
 
     def terms(self, wanted: Iterable[str]) -> dict[str, Term]:
         """The dictionary entries of those `wanted` terms that stand in any article."""

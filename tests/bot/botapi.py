@@ -225,6 +225,10 @@ class BotApi:
         """Let requests of a method fail as Fault describes."""
         self._faults.append(Fault(method, **how))
 
+    def meets(self, method: str, parameters: dict[str, str]) -> Fault | None:
+        """The fault that a request meets; None when all goes well."""
+        return next((fault for fault in self._faults if fault.method == method and fault.times > 0), None)
+
     @contextmanager
     def hold(self, method: str) -> Iterator[Held]:
         """Let requests of a method wait at the door, not yet carried out."""
@@ -244,7 +248,7 @@ class BotApi:
             self._changed.notify_all()
         if token != TOKEN:
             raise RefusalError(401, "Unauthorized")
-        fault = next((fault for fault in self._faults if fault.method == method and fault.times > 0), None)
+        fault = self.meets(method, parameters)
         if method in self._held:
             self._held[method].pass_through()
         if fault is None or fault.after:

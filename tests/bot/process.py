@@ -45,6 +45,11 @@ class BotProcess:
         self.kill()
 
     @property
+    def pid(self) -> int:
+        """Its number with the operating system."""
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """Everything on standard error so far."""
         with self._changed:

@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.looks.markup import pages, text
 from bot.model import Button, Document, Page, Place, Reply
-from bot.outgoing.delivery import LostError, PostponedError, deliver
+from bot.outgoing.delivery import REFUSALS, LostError, PostponedError, deliver
 from bot.outgoing.sender import Sender
 from tests.bot.botapi import TOKEN, BotApi
 
@@ -72,8 +72,14 @@ def test_an_answer_of_telegrams_that_cannot_be_read_counts_as_none(api: BotApi) 
     assert [message.text for message in api.messages] == ["hello", "hello"]
 
 
+def test_a_token_refused_for_a_moment_delays_a_message_and_no_more(api: BotApi) -> None:
+    api.fail("sendMessage", status=401, description="Unauthorized", times=REFUSALS - 1)
+    said(api)
+    assert [message.text for message in api.messages] == ["hello"]
+
+
 def test_a_token_refused_leaves_the_answer_for_the_next_start(api: BotApi) -> None:
-    api.fail("sendMessage", status=401, description="Unauthorized")
+    api.fail("sendMessage", status=401, description="Unauthorized", times=REFUSALS)
     with pytest.raises(PostponedError):
         said(api)
 

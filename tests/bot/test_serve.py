@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.incoming.polling import REFUSALS
+from bot.outgoing.delivery import REFUSALS
 from tests.bot.botapi import BotApi, Message
 from tests.bot.serving import Start
 
@@ -57,7 +57,7 @@ def test_an_answer_of_unknown_fate_is_sent_at_most_twice(
     api.fail("sendMessage", cut=True, after=True, times=2)
     with start():
         api.say(QUESTION)
-        api.to(OWNER, 2)
+        assert "If it did not, please ask again." in api.to(OWNER, 3)[2].text
         api.ask("/help")
     with start():
         api.ask("/help")

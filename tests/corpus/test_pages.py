@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -64,14 +68,41 @@ JSON_LD = '<script type="application/ld+json">{"@type":"NewsArticle","datePublis
         (page(MOMENT.replace("+01:00", "")), MAY_14),
         (page(stamp='<p><time datetime="2024-05-14T09:30:00Z">14 May</time></p>'), at(9, 30)),
         (page(stamp="<p>Published 14 May 2024</p>"), MAY_14),
+        (page(stamp="<p>By Nellie Bly, 2 min read</p><div>Tue 14 May 2024, <b>10.30 BST</b></div>"), MAY_14),
+        (page(stamp="<p>Published 15 May 2024</p>"), None),
         (page(), None),
     ],
-    ids=["meta", "JSON-LD", "no zone", "time", "in words", "none"],
+    ids=["meta", "JSON-LD", "no zone", "time", "in words", "in a line", "still to come", "none"],
 )
 def test_a_page_is_dated_to_the_moment_where_it_tells_one(markup: str, published: Published | None) -> None:
     markup = markup if published else markup.replace("© 2024", "©")
 
     assert extract.from_html(markup, "", NOW).published == published
+
+
+def test_no_number_of_dates_on_a_page_calls_the_parser_of_two_hundred_languages() -> None:
+    stamps = "".join(f"<p class='date'>{n % 28 + 1} of foo 20{n % 90 + 10} x{n}</p>" for n in range(300))
+
+    called = calls(lambda: extract.from_html(page(stamp=stamps), "", NOW))
+
+    assert called["htmldate"]
+    assert not called["dateparser"]
+
+
+def calls(work: Callable[[], object]) -> Counter[str]:
+    """How many calls of functions `work` makes within each installed package."""
+    seen: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            seen[frame.f_globals.get("__name__", "").partition(".")[0]] += 1
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return seen
 
 
 @pytest.mark.parametrize(

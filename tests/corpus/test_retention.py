@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_the_oldest_articles_go(newsroom: Newsroom, keeping: Keeping, left: rang
 
 def test_many_go_batch_by_batch_and_it_stops_when_told(newsroom: Newsroom) -> None:
     add(newsroom, [report(number, Published(date(2024, 1, 1))) for number in range(10, 2 * BATCH + 30)])
-    looks = iter((False, True))
+    looks = chain((False,), repeat(True))
     assert newsroom.sweep(Keeping(days=30), NOW, lambda: next(looks)) == BATCH
     assert newsroom.sweep(Keeping(days=30), NOW) == BATCH + 20
     assert kept(newsroom) == list(range(1, 11))
@@ -98,3 +99,32 @@ def test_notes_on_removed_articles_do_not_pile_up(newsroom: Newsroom) -> None:
         newsroom.sweep(Keeping(days=5), NOW + timedelta(days=day))
     with newsroom.store.engine.connect() as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM removed")).scalar_one() <= 12
+
+
+def words(newsroom: Newsroom) -> dict[str, int]:
+    """All words that are kept, with their numbers."""
+    with newsroom.store.engine.connect() as connection:
+        return {row.term: row.id for row in connection.execute(sa.text("SELECT term, id FROM terms"))}
+
+
+def test_words_that_no_article_has_any_more_go(newsroom: Newsroom) -> None:
+    before = words(newsroom)
+    newsroom.sweep(Keeping(days=3), NOW)
+    assert {"cadiz", "dover", "ship"} <= before.keys()
+    assert "ship" in words(newsroom)
+    assert not {"cadiz", "dover"} & words(newsroom).keys()
+
+
+def test_the_number_of_a_word_is_given_once(newsroom: Newsroom) -> None:
+    before = words(newsroom)
+    newsroom.sweep(Keeping(days=1), NOW + timedelta(days=90))
+    assert len(words(newsroom)) <= 1
+    add(newsroom, [report(20, Published(date(2024, 6, 30)))])
+    assert min(words(newsroom).values()) >= max(before.values())
+
+
+def test_words_come_back_also_to_a_process_that_has_not_seen_them_go(newsroom: Newsroom, tmp_path: Path) -> None:
+    other = Newsroom(connect(newsroom.store.engine.url.render_as_string(hide_password=False)), tmp_path)
+    other.sweep(Keeping(days=3), NOW)
+    add(newsroom, [report(20, Published(date(2024, 6, 30)))])
+    assert_true(newsroom.store)

@@ -1,0 +1,1 @@
+"""A soak: many people, an hour's use, and faults by chance."""

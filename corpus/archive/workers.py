@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,7 @@ from corpus.errors import CorpusError
 
 MOST = 3  # beyond this the one writer cannot follow; each takes up to 200 MB
 AHEAD = 4  # chunks under way for each worker
+RARELY = 100_000  # objects between two looks for those that hold each other; a worker makes next to none of these
 
 Chunk = TypeVar("Chunk")
 Result = TypeVar("Result")
@@ -29,7 +31,7 @@ def in_workers(work: Callable[[Chunk], Result], chunks: Iterator[Chunk]) -> Iter
     """
     count = min(MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     pending: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _end_with_parent) as pool:
+    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin) as pool:
         try:
             for chunk in chunks:
                 pending.append(pool.submit(work, chunk))
@@ -45,8 +47,9 @@ def in_workers(work: Callable[[Chunk], Result], chunks: Iterator[Chunk]) -> Iter
             pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
+def _begin() -> None:
     """A worker leaves Ctrl-C to the parent, and does not outlive it: a killed parent would leave it waiting for ever."""
+    gc.set_threshold(RARELY)
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_outlive_nobody, daemon=True).start()

@@ -247,6 +247,17 @@ class _Variables(PunktLanguageVars):  # type: ignore[misc]
 _WORDS = _own(PunktLanguageVars._word_tokenizer_re(_Variables()))
 
 
+class _Punkt(PunktSentenceTokenizer):  # type: ignore[misc]
+    """Punkt, told at once what it would find out in two passes: a plain word's stop before another word ends a sentence."""
+
+    def text_contains_sentbreak(self, text: str) -> bool:
+        """As Punkt's own, of a stop with the word before it and the one after."""
+        word, _, after = text.partition(". ")
+        if after and word.isalpha() and len(word) > 1 and word.lower() not in self._params.abbrev_types:
+            return True
+        return bool(super().text_contains_sentbreak(text))
+
+
 def habits(language: str) -> Habits:
     """The habits of a language by its two-letter code, also from "en-GB"; English where we know none."""
     return HABITS.get(language[:2].lower(), ENGLISH)
@@ -260,7 +271,7 @@ def punkt(known: Habits) -> PunktSentenceTokenizer:
     parameters.sent_starters = set(known.openers)
     parameters.ortho_context = _Contexts.fromkeys(known.openers, SEEN_LOWER)
     parameters.collocations = {("##number##", word) for word in known.months}
-    return PunktSentenceTokenizer(parameters, lang_vars=_Variables(), token_cls=_Token)
+    return _Punkt(parameters, lang_vars=_Variables(), token_cls=_Token)
 
 
 # ---- whether a sentence goes on ----

@@ -142,6 +142,10 @@ _CUT = re.compile(
 _ADDRESS = re.compile(r"[/@_#\\]|www\.")
 _DOMAIN = re.compile(r"(?:Com|Net|Org|Gov|Edu|Io|Tv|Js|Co)\b")
 _NUMBER = re.compile(r"(?<!\S)(\d{1,2}|[a-zA-Z]|[ivx]{1,4})(\.\)|\)|\.)(?=\s)")
+# The same, begun with its sign, so that the search skips over letters: a quarter of the time where there is none.
+_NUMBERED = re.compile(
+    r"[.)](?:(?<=(?<!\S)[a-zA-Z\d].)|(?<=(?<!\S)(?:\d\d|[ivx]{2}).)|(?<=(?<!\S)[ivx]{3}.)|(?<=(?<!\S)[ivx]{4}.))\)?\s"
+)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -149,6 +153,9 @@ def _pieces(text: str, start: int, end: int, known: Habits) -> Iterator[Span]:
     """A paragraph cut where Punkt sees no boundary: "said.The", list items in a line, bullets, an endless stretch."""
     cuts = {cut for match in _CUT.finditer(text, start, end) for cut in _cuts(text, start, match, known)}
     cuts.update(_list_items(text, start, end))
+    if not cuts and end - start <= _LONGEST:
+        yield start, end  # as nearly all; a paragraph has no white space at its ends
+        return
     for cut in (*sorted(cuts), end):
         while cut - start > _LONGEST:
             limit = text.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
@@ -196,6 +203,8 @@ def _last_word(text: str, start: int, end: int) -> str:
 
 def _list_items(text: str, start: int, end: int) -> Iterator[int]:
     """Where the items of a list begin that stands in one line: 1. 2. 3., a) b) c)."""
+    if not _NUMBERED.search(text, start, end):
+        return
     chain: list[re.Match[str]] = []
     for match in _NUMBER.finditer(text, start, end):
         if chain and _follows(chain[-1], match):
@@ -229,15 +238,23 @@ def _follows(item: re.Match[str], after: re.Match[str]) -> bool:
 # ---- pieces into sentences ----
 
 
-# Punkt takes a curly quotation mark for a part of the word.
-_STRAIGHT = str.maketrans("“”„‘’‚", "\"\"\"'''")
+_CURLY = ("“”„", '"'), ("‘’‚", "'")
+
+
+def _straight(text: str) -> str:
+    """With straight quotation marks, since Punkt takes a curly one for a part of the word."""
+    if text.isascii():
+        return text
+    for marks, straight in _CURLY:
+        for mark in marks:  # a tenth of the time that `translate` takes
+            text = text.replace(mark, straight)
+    return text
 
 
 def _corrected(text: str, start: int, end: int, known: Habits) -> Iterator[Span]:
     """The sentences of a piece: what Punkt proposes, joined where it was wrong."""
-    part = text[start:end]
     begin = stop = start
-    for first, last in punkt(known).span_tokenize(part if part.isascii() else part.translate(_STRAIGHT)):
+    for first, last in punkt(known).span_tokenize(_straight(text[start:end])):
         if stop > start and not goes_on(Gap(text, begin, stop, start + first), start + last, known):
             yield begin, stop
             begin = start + first

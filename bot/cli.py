@@ -71,7 +71,7 @@ def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
         raise RefusalError(
             f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with DATELINE_DATA_DIR."
         ) from error
-    newsroom = Newsroom(connect(settings.database_url), settings.data_dir, settings.allowed_hosts)
+    newsroom = Newsroom(connect(settings.database_url), settings.data_dir, settings.allowed_hosts, settings.search)
     if samples:
         newsroom.furnish(_now())
     try:

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     base_url: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_BASE_URL")
     data_dir: Path = Field(Path("data"), validation_alias="DATELINE_DATA_DIR")
     database: str = Field("", validation_alias="DATELINE_DATABASE_URL")
+    search: str = Field("", validation_alias="DATELINE_SEARCH_URL")
     webhook_url: str = Field("", validation_alias="DATELINE_WEBHOOK_URL")
     webhook_listen: str = Field("127.0.0.1:8080", validation_alias="DATELINE_WEBHOOK_LISTEN")
     lease_seconds: int = Field(20, validation_alias="DATELINE_LEASE_SECONDS")
@@ -90,6 +91,13 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/]+(/\S+)?/bot", url):
             raise ValueError("must be a web address ending in /bot, such as http://127.0.0.1:8081/bot")
         return url
+
+    @field_validator("search")
+    @classmethod
+    def _search_on_a_server(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/?#]+(/\w+)?|.+\.db", value):
+            raise ValueError("must be the address of a Milvus server, such as http://milvus.example.org:19530")
+        return value
 
     @field_validator("webhook_url")
     @classmethod

@@ -157,6 +157,24 @@ def _begun(connection: Connection, within: int, *, durable: bool) -> Iterator[No
         yield
 
 
+@contextmanager
+def alone(engine: Engine, what: int) -> Iterator[bool]:
+    """Whether nobody else is at `what`, in any process that shares the server; nobody will be until the context is left.
+
+    SQLite's processes are on one machine and are not asked.
+    """
+    if engine.dialect.name == "sqlite":
+        yield True
+        return
+    with plainly(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        mine = bool(connection.scalar(sa.text("SELECT pg_try_advisory_lock(:what)"), {"what": what}))
+        try:
+            yield mine
+        finally:
+            if mine:
+                connection.execute(sa.text("SELECT pg_advisory_unlock(:what)"), {"what": what})
+
+
 def migrate(engine: Engine, package: str) -> None:
     """Bring the tables of `package` (such as "corpus.migrations") to its newest version; safe from several processes.
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from corpus import database, question, samples
-from corpus.answering import briefing, followup, ranking
-from corpus.answering.candidates import Candidate, Candidates
+from corpus.answering import briefing, engines, followup, ranking
+from corpus.answering.candidates import Candidate
 from corpus.answering.confidence import confidence, is_sure, signals, support
 from corpus.answering.discussion import TITLE, Discussion
 from corpus.answering.features import Facts
@@ -52,13 +52,16 @@ BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades o
 class Newsroom:
     """The articles of one database, ready to answer. Synchronous; safe to share between threads.
 
-    Feeds may be at public addresses only, and at the hosts named in `allowed_hosts`.
+    Feeds may be at public addresses only, and at the hosts named in `allowed_hosts`. The index of articles lies in the
+    folder, or at the address `search`.
     """
 
-    def __init__(self, engine: Engine, folder: Path, allowed_hosts: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, engine: Engine, folder: Path, allowed_hosts: frozenset[str] = frozenset(), search: str = ""
+    ) -> None:
         database.migrate(engine, "corpus.migrations")
         self.store = Store(engine)
-        self.candidates = Candidates(folder / "index", self.store)
+        self.candidates = engines.opened(folder / "index", self.store, search)
         self.discussion = Discussion(self.store, self.candidates)
         self._memory = Memory(self.store)
         self.chronicle = Chronicle(self.store, self.candidates, self._grouped)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import engines
 from tests.databases import Files, Kind, Server, programs, using
 
 
@@ -36,3 +37,20 @@ def database(databases: Kind, tmp_path: Path) -> Iterator[Kind]:
     """As `databases`, for tests that keep theirs within their own folder: it goes with them."""
     yield databases
     databases.forget(tmp_path)
+
+
+@pytest.fixture(scope="session", params=engines.KINDS)
+def engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test that uses this runs over each engine that keeps an index: `tests.engines.address` gives those of that kind."""
+    if not engines.is_installed(request.param):
+        pytest.skip("Milvus Lite is not installed: make milvus")
+    with engines.using(engines.KINDS[request.param]()) as made:
+        yield
+    made.stop()
+
+
+@pytest.fixture(autouse=True)
+def _on_disk(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that asks for no engine keeps its index in its folder."""
+    with nullcontext() if "engine" in request.fixturenames else engines.using(engines.OnDisk()):
+        yield

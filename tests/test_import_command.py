@@ -19,7 +19,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import cli
-from corpus.answering.candidates import Candidates
+from corpus.answering import engines
 from corpus.archive import ingest
 from corpus.archive.store import Store
 from tests.corpus.made import closed, lines, record
@@ -86,7 +86,7 @@ def content(data: Path) -> tuple[object, ...]:
 
 def found(data: Path, store: Store) -> set[int]:
     """All that the index of a data folder finds."""
-    candidates = Candidates(data / "index", store)
+    candidates = engines.opened(data / "index", store)
     candidates.follow()
     return {hit.article for hit in candidates.find([], limit=10_000, until=EVER)}
 

@@ -13,7 +13,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "corpus")
 # A library, and the files that may name it.
 NAMED_IN = {
-    "tantivy": {"corpus/answering/candidates.py"},
+    "tantivy": {"corpus/answering/tantivy_index.py"},
+    "pymilvus": {"corpus/answering/milvus_index.py"},
     "rank_bm25": {"corpus/answering/okapi.py"},
     "trafilatura": {"corpus/reading/pages.py"},
     "feedparser": {"corpus/feeds/parsing.py"},

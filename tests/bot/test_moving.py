@@ -15,7 +15,7 @@ from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import Subscription
 from bot.model import Place, Turn
 from bot.settings import load
-from corpus.answering.candidates import Candidates
+from corpus.answering import engines
 from corpus.archive.store import Store
 from corpus.database import connect, writing
 from corpus.errors import DatabaseError
@@ -76,7 +76,7 @@ def test_everything_arrives_and_goes_on_from_there(home: Desk, target: sa.Engine
     # Numbers go on after the last that was ever given, and the index follows what is there.
     assert there.store.remember(ANN, Turn("Next?", "Next?", NOW)) == 4
     store.add(analysed(range(50, 52)), NOW)
-    candidates = Candidates(tmp_path / "index", store)
+    candidates = engines.opened(tmp_path / "index", store)
     candidates.follow()
     assert len(candidates.find([], limit=99, until=NOW + timedelta(days=9999))) == 32
     there.engine.dispose()

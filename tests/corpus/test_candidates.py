@@ -1,4 +1,4 @@
-"""The index of articles: what it finds, and that it follows the database whatever happens to it."""
+"""The index of articles: what it finds, and that it follows the database whatever happens to it; over each engine."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from corpus.archive.store import Store
 from corpus.database import connect
 from corpus.errors import DatabaseError
 from corpus.model import Window
+from tests import engines
 from tests.corpus.made import analysed, closed
 from tests.corpus.made import store as opened
 from tests.databases import Kind, address, copied
@@ -30,6 +31,7 @@ NOW = datetime(2024, 5, 14, 20, 0, tzinfo=UTC)
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("database")
+in_either = pytest.mark.usefixtures("engine")
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def index(store: Store, tmp_path: Path) -> Path:
 
 
 def made(store: Store, folder: Path) -> Candidates:
-    candidates = Candidates(folder / "index", store)
+    candidates = engines.opened(folder, store)
     candidates.follow()
     return candidates
 
@@ -75,6 +77,7 @@ def segment(index: Path, ending: str) -> Path:
 # ---- what it finds ----
 
 
+@in_either
 def test_an_article_is_found_by_a_word_of_its_body_and_of_its_headline(store: Store, tmp_path: Path) -> None:
     candidates = made(store, tmp_path)
 
@@ -83,6 +86,7 @@ def test_an_article_is_found_by_a_word_of_its_body_and_of_its_headline(store: St
     assert found(candidates, store, "word99") == []
 
 
+@in_either
 def test_nothing_after_the_moment_of_asking_and_nothing_outside_the_window_is_found(
     store: Store, tmp_path: Path
 ) -> None:
@@ -96,6 +100,7 @@ def test_nothing_after_the_moment_of_asking_and_nothing_outside_the_window_is_fo
     } == {9, 10}
 
 
+@in_either
 def test_without_terms_the_newest_come_first_and_undated_articles_are_found_too(store: Store, tmp_path: Path) -> None:
     store.add(analysed([30], published=""), NOW)
 
@@ -106,6 +111,7 @@ def test_without_terms_the_newest_come_first_and_undated_articles_are_found_too(
     assert [(hit.article, hit.minute) for hit in undated] == [(21, None)]
 
 
+@in_either
 def test_sources_and_places_keep_to_their_articles(store: Store, tmp_path: Path) -> None:
     candidates = made(store, tmp_path)
     sources = {outline.id: outline.source for outline in store.changed(0)}
@@ -119,6 +125,7 @@ def test_sources_and_places_keep_to_their_articles(store: Store, tmp_path: Path)
 # ---- it follows ----
 
 
+@in_either
 def test_a_new_article_is_found_at_once_by_another_index_that_is_already_open(store: Store, tmp_path: Path) -> None:
     writer, reader = made(store, tmp_path), made(store, tmp_path)
 
@@ -129,12 +136,14 @@ def test_a_new_article_is_found_at_once_by_another_index_that_is_already_open(st
     assert found(reader, store, "word40") == [21]
 
 
+@in_either
 def test_an_index_behind_the_database_catches_up(store: Store, index: Path) -> None:
     store.add(analysed(range(20, 30)), NOW)
 
     assert everything(made(store, index.parent)) == stored(store)
 
 
+@in_either
 def test_an_article_brought_up_to_date_is_found_by_its_new_words_only(store: Store, tmp_path: Path) -> None:
     candidates = made(store, tmp_path)
     heard: list[int] = []
@@ -173,6 +182,28 @@ def test_a_patient_caller_waits_for_the_other_process(store: Store, tmp_path: Pa
     waiting.join(10)
 
     assert everything(candidates) == stored(store)
+
+
+@in_either
+def test_what_left_the_archive_is_no_longer_found(store: Store, tmp_path: Path) -> None:
+    candidates = made(store, tmp_path)
+
+    store.retire(NOW.date(), 0, 7)
+    candidates.follow()
+
+    assert len(stored(store)) == 13
+    assert everything(candidates) == stored(store)
+
+
+@in_either
+def test_an_index_that_holds_more_than_its_database_is_made_anew(store: Store, tmp_path: Path) -> None:
+    made(store, tmp_path)
+    (tmp_path / "earlier").mkdir()
+    earlier = opened(tmp_path / "earlier")
+    earlier.add(analysed(range(12)), NOW)
+
+    assert everything(made(earlier, tmp_path)) == stored(earlier) != stored(store)
+    closed(earlier)
 
 
 # ---- it heals ----
@@ -249,13 +280,14 @@ def test_a_place_where_no_index_can_be_is_told_in_one_sentence(store: Store, tmp
     (tmp_path / "index").write_text("a file where a folder should be")
 
     with pytest.raises(DatabaseError, match="The search index cannot be written"):
-        Candidates(tmp_path / "index", store)
+        engines.opened(tmp_path, store)
 
 
+@in_either
 def test_progress_adds_up_to_the_articles_indexed(store: Store, tmp_path: Path) -> None:
     heard: list[int] = []
 
-    Candidates(tmp_path / "index", store).follow(heard.append)
+    engines.opened(tmp_path, store).follow(heard.append)
 
     assert sum(heard) == 20
 
@@ -275,7 +307,7 @@ class Following(RuleBasedStateMachine):
     def open(self) -> None:
         self.folder = copied(self.empty, Path(tempfile.mkdtemp()))
         self.store = Store(connect(address(self.folder)))
-        self.open_ones = [Candidates(self.folder / "index", self.store) for _ in range(2)]
+        self.open_ones = [engines.opened(self.folder, self.store) for _ in range(2)]
 
     @rule(batch=st.lists(st.sampled_from(POOL), max_size=4))
     def add(self, batch: list[Analysed]) -> None:
@@ -292,7 +324,7 @@ class Following(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1))
     def start_again(self, which: int) -> None:
-        self.open_ones[which] = Candidates(self.folder / "index", self.store)
+        self.open_ones[which] = engines.opened(self.folder, self.store)
 
     @rule()
     def damage(self) -> None:

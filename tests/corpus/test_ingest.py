@@ -18,6 +18,7 @@ import pytest
 import sqlalchemy as sa
 import tantivy
 
+from corpus.answering import engines
 from corpus.answering.candidates import Candidates
 from corpus.archive import ingest
 from corpus.archive.ingest import Report
@@ -65,7 +66,7 @@ class Desk:
 def desk(tmp_path: Path, database: Kind) -> Iterator[Desk]:
     store = opened(tmp_path)
     (tmp_path / "in").mkdir()
-    yield Desk(store, Candidates(tmp_path / "index", store), tmp_path / "in")
+    yield Desk(store, engines.opened(tmp_path / "index", store), tmp_path / "in")
     closed(store)
 
 
@@ -233,7 +234,7 @@ def test_workers_store_what_one_process_stores_in_the_same_order(
 
     monkeypatch.setattr(ingest, "WORTHWHILE", 10**9)
     alone = opened(desk.folder)
-    ingest.load({large: large.stat().st_size}, alone, Candidates(desk.folder / "index", alone), NOW)
+    ingest.load({large: large.stat().st_size}, alone, engines.opened(desk.folder / "index", alone), NOW)
 
     assert [(o.title, o.analysis.pack()) for o in alone.changed(0)] == by_workers
     closed(alone)

@@ -17,24 +17,25 @@ from corpus.database import connect
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Draft, Point, Published
 from corpus.newsroom import Newsroom
+from tests import engines
 from tests.databases import Kind, address
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
 
-pytestmark = pytest.mark.usefixtures("databases")
+pytestmark = pytest.mark.usefixtures("databases", "engine")
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory, databases: Kind) -> Iterator[Newsroom]:
+def samples(tmp_path_factory: pytest.TempPathFactory, databases: Kind, engine: None) -> Iterator[Newsroom]:
     """The bundled samples in an archive of their own."""
     folder = tmp_path_factory.mktemp("samples")
-    newsroom = Newsroom(connect(address(folder)), folder)
+    newsroom = Newsroom(connect(address(folder)), folder, search=engines.address(folder))
     newsroom.furnish(NOW)
     yield newsroom
 
 
 def archive(folder: Path, *drafts: Draft) -> Newsroom:
-    newsroom = Newsroom(connect(address(folder)), folder)
+    newsroom = Newsroom(connect(address(folder)), folder, search=engines.address(folder))
     ingest.add(drafts, newsroom.store, newsroom.candidates, NOW)
     return newsroom
 
@@ -127,7 +128,7 @@ def test_an_article_of_later_today_is_not_seen_yet(tmp_path: Path) -> None:
 def test_a_new_article_is_found_at_once_by_a_newsroom_that_is_already_open(tmp_path: Path) -> None:
     reader = archive(tmp_path, draft("2024-06-01", "The harbour of Rotterdam opened a new terminal on Saturday."))
     assert ask(reader, "volcano eruption on Reykjanes").abstained
-    writer = Newsroom(connect(address(tmp_path)), tmp_path)
+    writer = Newsroom(connect(address(tmp_path)), tmp_path, search=engines.address(tmp_path))
     ingest.add(
         [draft("2024-06-02", "A volcano eruption on Reykjanes began on Sunday night.")],
         writer.store,
@@ -207,7 +208,7 @@ def test_a_hundred_kilobytes_are_read_in_bounded_time_and_length(samples: Newsro
 
 
 def test_samples_step_aside_at_the_first_real_article(tmp_path: Path) -> None:
-    newsroom = Newsroom(connect(address(tmp_path)), tmp_path)
+    newsroom = Newsroom(connect(address(tmp_path)), tmp_path, search=engines.address(tmp_path))
     newsroom.furnish(NOW)
     assert all(point.sample for point in ask(newsroom, "Who did Blinken meet in Kyiv?").points)
     ingest.add([draft("2024-06-10", "A tram line opened in Graz on Monday.")], newsroom.store, newsroom.candidates, NOW)

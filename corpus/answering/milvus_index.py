@@ -1,0 +1,224 @@
+"""The index of articles on other machines, shared by all workers: a Milvus server or cluster.
+
+Each article is one sparse vector with BM25's weights of its terms, and a question is one with the terms' idf, so that
+their inner product is the score. The weights are ours, and not those of Milvus's own full text search: that takes text
+and no weights, and counts documents within a segment, so that the score of an article depends on where it lies.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from corpus import database
+from corpus.answering.candidates import UNDATED, Candidate, Held, Wanted, minute
+from corpus.archive.analysis import U32
+from corpus.archive.store import Outline, Store
+from corpus.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from pymilvus import MilvusClient
+
+ARTICLES = "dateline_1"  # the collection; a new number for other fields or weights makes the index anew
+BATCH = 500  # articles that travel together: some 2 MB
+SECONDS = 30.0  # for which an answer is waited
+K1, B = 1.2, 0.75  # Tantivy's, so that scores are alike
+# Of an article and of its headline: an average that moved with the archive would make the vectors of yesterday wrong.
+BODY, TITLE = 545, 7.5
+TITLED = 60  # of so many articles with a term, one has it in the headline, measured over a million sentences
+MARK = 0  # the number of the entry that is no article: its `minute` is the store's last change
+BEYOND = 10**12  # added to it there, so that no time of publication comes near
+MOST = 16_384  # entries that Milvus gives at once
+SPANS = [
+    60 * 4**power for power in range(10)
+]  # minutes back from the last in which the newest are looked for: 1 h to 30 years
+WRITING = 6_001  # the number of the advisory lock of the one that writes
+
+
+class MilvusIndex:
+    """A `candidates.Index` at an address such as `http://user:password@host:19530/database`, or in a file `….db`.
+
+    DatabaseError where pymilvus is not installed or the server is out of reach.
+    """
+
+    def __init__(self, address: str, store: Store) -> None:
+        self._store = store
+        with _plainly():
+            self._client = _connected(address)
+            if not self._client.has_collection(ARTICLES, timeout=SECONDS):
+                _create(self._client)
+
+    def held(self) -> Held:
+        """What all workers together have brought in."""
+        with _plainly():
+            marks = self._client.get(ARTICLES, ids=[MARK], output_fields=["minute"], timeout=SECONDS)
+            counted = self._client.query(
+                ARTICLES, filter=f"article > {MARK}", output_fields=["count(*)"], timeout=SECONDS
+            )
+        return Held(marks[0]["minute"] - BEYOND if marks else 0, counted[0]["count(*)"])
+
+    def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
+        """Send what changed after `since`; False while another worker does.
+
+        Twice is once, and the mark goes up with each batch, so that whoever comes next goes on there.
+        """
+        with database.alone(self._store.engine, WRITING) as mine:
+            if mine:
+                with _plainly():
+                    self._write(since, told)
+        return mine
+
+    def _write(self, since: int, told: Callable[[int], None]) -> None:
+        if not since:
+            self._client.delete(ARTICLES, filter=f"article >= {MARK}", timeout=SECONDS)
+        last = self._store.totals().change
+        self._drop(since)
+        rows = iter(self._store.changed(since))
+        for batch in iter(lambda: list(islice(rows, BATCH)), []):
+            self._client.upsert(ARTICLES, [*map(_entry, batch), _mark(batch[-1].change)], timeout=SECONDS)
+            told(len(batch))
+        self._drop(since)  # what was replaced while the rows were read
+        self._client.upsert(ARTICLES, [_mark(last)], timeout=SECONDS)
+
+    def _drop(self, since: int) -> None:
+        gone = self._store.removed(since)
+        for start in range(0, len(gone), BATCH):
+            self._client.delete(ARTICLES, ids=gone[start : start + BATCH], timeout=SECONDS)
+
+    def find(self, wanted: Wanted) -> list[Candidate]:
+        """The articles by inner product; those among the places that hold no term are asked for by number."""
+        with _plainly():
+            if not wanted.terms:
+                return self._newest(wanted)
+            found = self._best(wanted)
+            others = self._newest(wanted) if wanted.places else []
+        known = {candidate.article for candidate in found}
+        return [*found, *(other for other in others if other.article not in known)][: wanted.limit]
+
+    def _best(self, wanted: Wanted) -> list[Candidate]:
+        query = self._query(wanted)
+        if not query:
+            return []
+        hits = self._client.search(
+            ARTICLES,
+            data=[query],
+            anns_field="terms",
+            limit=wanted.limit,
+            filter=_filter(wanted, wanted.low),
+            output_fields=["minute"],
+            timeout=SECONDS,
+        )[0]
+        return [Candidate(hit["article"], hit["distance"], _minute(hit["entity"]["minute"])) for hit in hits]
+
+    def _query(self, wanted: Wanted) -> dict[int, float]:
+        """The idf of each term, in the body and in the headline, by its weight."""
+        numbers = [term for term, _ in wanted.terms]
+        articles, spread = self._store.totals().articles, self._store.article_spread(numbers)
+        query: dict[int, float] = {}
+        for term, weight in wanted.terms:
+            if held := spread.get(term):
+                query[2 * term] = weight * _idf(articles, held)
+                query[2 * term + 1] = weight * wanted.title * _idf(articles, 1 + held / TITLED)
+        return query
+
+    def _newest(self, wanted: Wanted) -> list[Candidate]:
+        """Milvus does not sort by a field: longer and longer stretches of time until one holds enough."""
+        rows: list[dict[str, Any]] = []
+        for low in (*(max(wanted.low, wanted.high - span) for span in SPANS), wanted.low):
+            chosen = _filter(wanted, low)
+            rows = self._client.query(
+                ARTICLES, filter=chosen, output_fields=["article", "minute"], limit=MOST, timeout=SECONDS
+            )
+            if len(rows) >= wanted.limit or low == wanted.low:
+                break
+        rows = sorted(rows, key=lambda row: (-row["minute"], row["article"]))[: wanted.limit]
+        return [Candidate(row["article"], 0.0, _minute(row["minute"])) for row in rows]
+
+
+def _connected(address: str) -> MilvusClient:
+    try:
+        from pymilvus import MilvusClient  # noqa: PLC0415  (half a second that others need not wait)
+    except ModuleNotFoundError as error:
+        raise DatabaseError('Milvus needs one more package: pip install "dateline[milvus]"') from error
+    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it tells of each error besides raising it
+    return MilvusClient(address, timeout=SECONDS)
+
+
+def _create(client: MilvusClient) -> None:
+    from pymilvus import DataType  # noqa: PLC0415
+
+    schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
+    schema.add_field("article", DataType.INT64, is_primary=True)
+    schema.add_field("minute", DataType.INT64)
+    schema.add_field("source", DataType.INT64)
+    schema.add_field("terms", DataType.SPARSE_FLOAT_VECTOR)
+    indexes = client.prepare_index_params()
+    indexes.add_index("terms", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
+    for field in ("minute", "source"):
+        indexes.add_index(field, index_type="INVERTED")
+    client.create_collection(ARTICLES, schema=schema, index_params=indexes, consistency_level="Strong", timeout=SECONDS)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What the client and the network raise, as a DatabaseError."""
+    try:
+        yield
+    except DatabaseError:
+        raise
+    except Exception as error:  # the client has no tree of its own for what the network does
+        raise DatabaseError(
+            f"The search server does not answer as it should ({type(error).__name__}): look after it, or after "
+            "DATELINE_SEARCH_URL; all articles are unharmed."
+        ) from error
+
+
+# ---- articles as vectors ----
+
+
+def _entry(row: Outline) -> dict[str, object]:
+    body, title = _weights(row.analysis.terms, BODY), _weights(row.analysis.title, TITLE)
+    vector = {2 * term: weight for term, weight in body.items()}
+    vector |= {2 * term + 1: weight for term, weight in title.items()}
+    return {
+        "article": row.id,
+        "minute": minute(row.published),
+        "source": _source(row.source),
+        "terms": vector or {MARK: 1.0},  # none may be empty; no term has this number
+    }
+
+
+def _mark(change: int) -> dict[str, object]:
+    return {"article": MARK, "minute": BEYOND + change, "source": 0, "terms": {MARK: 1.0}}
+
+
+def _weights(terms: U32, average: float) -> dict[int, float]:
+    """BM25's weight of each term within one text of the usual length `average`."""
+    longer = K1 * (1 - B + B * len(terms) / average)
+    return {term: count * (K1 + 1) / (count + longer) for term, count in Counter(terms.tolist()).items()}
+
+
+def _idf(articles: int, held: float) -> float:
+    return math.log(1 + max(0.0, articles - held + 0.5) / (held + 0.5))
+
+
+def _source(name: str) -> int:
+    """A number for a name, which no name can be mistaken in: nothing need be quoted."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _filter(wanted: Wanted, low: int) -> str:
+    tests = [f"minute >= {low}", f"minute <= {wanted.high}"]
+    tests += [f"source in {[_source(name) for name in wanted.sources]}"] if wanted.sources else []
+    tests += [f"article in {list(wanted.places)}"] if wanted.places else []
+    return " and ".join(tests)
+
+
+def _minute(at: int) -> int | None:
+    return None if at == UNDATED else at

@@ -1,0 +1,165 @@
+"""The index of articles on this machine's disk, by Tantivy.
+
+Each article is one document of term numbers as words, so that database and index agree on what a term is.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from corpus.answering.candidates import UNDATED, Candidate, Held, Wanted, minute
+from corpus.archive.analysis import U32
+from corpus.archive.store import Outline, Store
+from corpus.errors import DatabaseError
+
+VERSION = "1"  # of the schema below: a new one makes every index anew
+HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
+BATCH = 2_000  # documents between two commits of a catch-up
+
+
+def _schema() -> tantivy.Schema:
+    build = tantivy.SchemaBuilder()
+    build.add_unsigned_field("article", indexed=True, fast=True)
+    build.add_unsigned_field("change", fast=True)
+    build.add_integer_field("minute", indexed=True, fast=True)
+    build.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    build.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    build.add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+    return build.build()
+
+
+class TantivyIndex:
+    """A `candidates.Index` in one folder; several processes may share it."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder / f"v{VERSION}"
+        self._store = store
+        self._schema = _schema()
+        self._index = self._open()
+
+    def _open(self) -> tantivy.Index:
+        """The index as it lies there; an empty one when there is none, or none that can be read."""
+        try:
+            for old in self._folder.parent.glob("v*"):
+                if old != self._folder:
+                    shutil.rmtree(old, ignore_errors=True)
+            with suppress(ValueError, OSError):
+                return self._read()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            return self._read()
+        except (ValueError, OSError) as error:
+            raise _refused(error) from error
+
+    def _read(self) -> tantivy.Index:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(self._schema, str(self._folder))
+        index.searcher()
+        index.config_reader("manual")
+        return index
+
+    def held(self) -> Held:
+        """What it holds, after what other processes wrote was read; nothing where it was damaged."""
+        try:
+            self._index.reload()
+            searcher = self._index.searcher()
+            newest = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="change").hits
+        except (ValueError, OSError):
+            self._index = self._open()
+            return Held(0, 0)
+        return Held(int(newest[0][0]) if newest else 0, searcher.num_docs)
+
+    def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
+        """Index what changed after `since`, everything anew after 0; False when another process holds the writer."""
+        try:
+            writer = self._index.writer(HEAP, 1)
+            if not since:
+                writer.delete_all_documents()
+            self._write(writer, since, told)
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            if "LockBusy" in str(error):
+                return False
+            raise _refused(error) from error
+        return True
+
+    def _write(self, writer: tantivy.IndexWriter, since: int, told: Callable[[int], None]) -> None:
+        rows = iter(self._store.changed(since))
+        self._drop(writer, since)
+        for number, batch in enumerate(iter(lambda: list(islice(rows, BATCH)), [])):
+            if number:  # the last batch is left to the commit below: one article costs one, which waits for the disk
+                writer.commit()
+            for row in batch:
+                writer.add_document(_document(row))
+            told(len(batch))
+        self._drop(writer, since)  # what was replaced while the rows were read
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _drop(self, writer: tantivy.IndexWriter, since: int) -> None:
+        for article in self._store.removed(since):
+            # By query: `delete_documents_by_term` does not find unsigned numbers (tantivy-py 0.27).
+            writer.delete_documents_by_query(Query.term_query(self._schema, "article", article))
+
+    def find(self, wanted: Wanted) -> list[Candidate]:
+        """The articles with Tantivy's BM25, headline and body each scored by itself; ties in any order."""
+        terms = [
+            (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, str(term), "freq"), weight * boost))
+            for term, weight in wanted.terms
+            for field, boost in (("title", wanted.title), ("body", 1.0))
+        ]
+        clauses = self._filters(wanted)
+        if terms:
+            clauses.append((Occur.Should if wanted.places else Occur.Must, Query.boolean_query(terms)))
+        searcher = self._index.searcher()
+        hits = searcher.search(
+            Query.boolean_query(clauses),
+            limit=wanted.limit,
+            count=False,
+            order_by_field=None if terms else "minute",
+        ).hits
+        addresses = [address for _, address in hits]
+        articles = searcher.fast_field_values("article", addresses)
+        minutes = searcher.fast_field_values("minute", addresses)
+        return [
+            Candidate(int(article or 0), float(score) if terms else 0.0, None if at == UNDATED else int(at or 0))
+            for (score, _), article, at in zip(hits, articles, minutes, strict=True)
+        ]
+
+    def _filters(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
+        """What every article must be, whatever its score."""
+        tests = [Query.range_query(self._schema, "minute", FieldType.Integer, wanted.low, wanted.high)]
+        for field, values in (("article", wanted.places), ("source", wanted.sources)):
+            one_of = [Query.term_query(self._schema, field, value, "basic") for value in values]
+            tests += [Query.boolean_query([(Occur.Should, query) for query in one_of])] if one_of else []
+        return [(Occur.Must, Query.const_score_query(test, 0.0)) for test in tests]
+
+
+def _refused(error: Exception) -> DatabaseError:
+    if any(reason in str(error) for reason in ("Permission denied", "Read-only file system")):
+        return DatabaseError("The data folder is read-only: make it writable, or name another with DATELINE_DATA_DIR.")
+    return DatabaseError(
+        "The search index cannot be written (is the disk full?): free some space and run it again; "
+        "all articles stored so far are unharmed."
+    )
+
+
+def _document(row: Outline) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("article", row.id)
+    document.add_unsigned("change", row.change)
+    document.add_integer("minute", minute(row.published))
+    document.add_text("source", row.source)
+    document.add_text("title", _numbers(row.analysis.title))
+    document.add_text("body", _numbers(row.analysis.terms))
+    return document
+
+
+def _numbers(terms: U32) -> str:
+    return " ".join(map(str, terms.tolist()))

@@ -6,13 +6,17 @@ BIN := .venv/bin
 INSTALL := -m pip --disable-pip-version-check --quiet --quiet install
 LOCKED := --require-hashes --requirement
 
-.PHONY: run test lint types check bench lock wheel words audit
+.PHONY: run test milvus lint types check bench lock wheel words audit
 
 run: .venv/.run
 	@$(BIN)/dateline run
 
 test: .venv/.dev
 	$(BIN)/pytest
+
+# What finds articles, once more over an index that several machines share.
+milvus: .venv/.milvus
+	$(BIN)/pytest tests/corpus/test_candidates.py tests/corpus/test_newsroom.py tests/corpus/test_shared_index.py -k "milvus or shared"
 
 lint: .venv/.dev
 	$(BIN)/ruff check
@@ -59,6 +63,7 @@ lock:
 	$(COMPILE) --extra setup --output-file requirements.lock
 	$(COMPILE) --extra setup --extra dev --extra postgresql --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --extra bench --constraint requirements-dev.lock --output-file requirements-bench.lock
+	$(COMPILE) --extra milvus --extra milvus-lite --constraint requirements-bench.lock --output-file requirements-milvus.lock
 
 COMPILE = .venv/lock/bin/pip-compile pyproject.toml --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-options --no-emit-trusted-host --no-annotate
@@ -77,4 +82,8 @@ COMPILE = .venv/lock/bin/pip-compile pyproject.toml --quiet --upgrade --generate
 
 .venv/.bench: requirements-bench.lock .venv/.dev
 	@$(BIN)/python $(INSTALL) $(LOCKED) requirements-bench.lock
+	@touch $@
+
+.venv/.milvus: requirements-milvus.lock .venv/.dev
+	@$(BIN)/python $(INSTALL) $(LOCKED) requirements-milvus.lock
 	@touch $@

@@ -24,7 +24,7 @@ from corpus import samples
 
 ROOT = Path(__file__).parents[1]
 DOCS = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-milvus.lock")
 # Written in pieces, or this file would be the first to be found.
 HOSTS = re.compile(r"py" r"pi\.org|python" r"hosted\.org|registry\." r"npmjs|index-" r"url\s*=", re.IGNORECASE)
 HOMES = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|work|opt|mnt|tmp|var/folders)/\w")
@@ -168,7 +168,7 @@ def test_every_dependency_has_its_reason_in_the_notes_and_nothing_else_has() -> 
 
 
 def test_every_dependency_is_locked() -> None:
-    assert set(requirements()) <= locked("requirements-dev.lock").keys() | locked("requirements-bench.lock").keys()
+    assert set(requirements()) <= {name for lock in LOCKS for name in locked(lock)}
 
 
 @pytest.mark.parametrize("lock", LOCKS)

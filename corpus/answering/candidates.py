@@ -14,6 +14,7 @@ from time import monotonic, sleep
 from typing import Protocol
 
 from corpus.archive.store import Store, Totals
+from corpus.errors import DatabaseError
 from corpus.model import Published, Window
 
 PATIENCE, PAUSE = 300.0, 0.02  # seconds that a patient caller waits for another process, and between two looks
@@ -139,7 +140,11 @@ class Candidates:
         """
         low, high = _between(until, since_days, window)
         wanted = Wanted(tuple(terms), limit, low, high, tuple(sources), title, tuple(places))
-        found = self._index.find(wanted)
+        try:
+            found = self._index.find(wanted)
+        except DatabaseError:
+            self._change = -1  # it may have lost what it held: the next call looks
+            raise
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.article)) if wanted.terms else found
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus import database
 from corpus.answering.candidates import UNDATED, Candidate, Held, Wanted, minute
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ARTICLES = "dateline_1"  # the collection; a new number for other fields or weights makes the index anew
 BATCH = 500  # articles that travel together: some 2 MB
-SECONDS = 30.0  # for which an answer is waited
+SECONDS = 10.0  # for which an answer is waited, tries and all
 K1, B = 1.2, 0.75  # Tantivy's, so that scores are alike
 # Of an article and of its headline: an average that moved with the archive would make the vectors of yesterday wrong.
 BODY, TITLE = 545, 7.5
@@ -49,18 +49,36 @@ class MilvusIndex:
 
     def __init__(self, address: str, store: Store) -> None:
         self._store = store
-        with _plainly():
-            self._client = _connected(address)
-            if not self._client.has_collection(ARTICLES, timeout=SECONDS):
-                _create(self._client)
+        self._address = address
+        self._client: MilvusClient | None = None
+        with self._asked():
+            pass
+
+    @contextmanager
+    def _asked(self) -> Iterator[MilvusClient]:
+        """The client, with the collection at hand; what it and the network raise, as a DatabaseError.
+
+        After that the collection is looked for anew, since a server that was started again may have lost or unloaded it.
+        """
+        try:
+            self._client = self._client or _connected(self._address)
+            yield self._client
+        except DatabaseError:
+            raise
+        except Exception as error:  # the client has no tree of its own for what the network does
+            self._client, broken = None, self._client
+            if broken:
+                broken.close()
+            raise DatabaseError(
+                f"The search server does not answer as it should ({type(error).__name__}): look after it, or after "
+                "DATELINE_SEARCH_URL; all articles are unharmed."
+            ) from error
 
     def held(self) -> Held:
         """What all workers together have brought in."""
-        with _plainly():
-            marks = self._client.get(ARTICLES, ids=[MARK], output_fields=["minute"], timeout=SECONDS)
-            counted = self._client.query(
-                ARTICLES, filter=f"article > {MARK}", output_fields=["count(*)"], timeout=SECONDS
-            )
+        with self._asked() as client:
+            marks = client.get(ARTICLES, ids=[MARK], output_fields=["minute"], timeout=SECONDS)
+            counted = client.query(ARTICLES, filter=f"article > {MARK}", output_fields=["count(*)"], timeout=SECONDS)
         return Held(marks[0]["minute"] - BEYOND if marks else 0, counted[0]["count(*)"])
 
     def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
@@ -70,51 +88,35 @@ class MilvusIndex:
         """
         with database.alone(self._store.engine, WRITING) as mine:
             if mine:
-                with _plainly():
-                    self._write(since, told)
+                with self._asked() as client:
+                    self._write(client, since, told)
         return mine
 
-    def _write(self, since: int, told: Callable[[int], None]) -> None:
-        if not since:
-            self._client.delete(ARTICLES, filter=f"article >= {MARK}", timeout=SECONDS)
+    def _write(self, client: MilvusClient, since: int, told: Callable[[int], None]) -> None:
         last = self._store.totals().change
-        self._drop(since)
+        if not since:
+            client.delete(ARTICLES, filter=f"article >= {MARK}", timeout=SECONDS)
+        self._drop(client, since)
         rows = iter(self._store.changed(since))
         for batch in iter(lambda: list(islice(rows, BATCH)), []):
-            self._client.upsert(ARTICLES, [*map(_entry, batch), _mark(batch[-1].change)], timeout=SECONDS)
+            client.upsert(ARTICLES, [*map(_entry, batch), _mark(batch[-1].change)], timeout=SECONDS)
             told(len(batch))
-        self._drop(since)  # what was replaced while the rows were read
-        self._client.upsert(ARTICLES, [_mark(last)], timeout=SECONDS)
+        self._drop(client, since)  # what was replaced while the rows were read
+        client.upsert(ARTICLES, [_mark(last)], timeout=SECONDS)
 
-    def _drop(self, since: int) -> None:
+    def _drop(self, client: MilvusClient, since: int) -> None:
         gone = self._store.removed(since)
         for start in range(0, len(gone), BATCH):
-            self._client.delete(ARTICLES, ids=gone[start : start + BATCH], timeout=SECONDS)
+            client.delete(ARTICLES, ids=gone[start : start + BATCH], timeout=SECONDS)
 
     def find(self, wanted: Wanted) -> list[Candidate]:
         """The articles by inner product; those among the places that hold no term are asked for by number."""
-        with _plainly():
-            if not wanted.terms:
-                return self._newest(wanted)
-            found = self._best(wanted)
-            others = self._newest(wanted) if wanted.places else []
+        query = self._query(wanted)
+        with self._asked() as client:
+            found = _best(client, wanted, query) if query else []
+            others = _newest(client, wanted) if wanted.places or not wanted.terms else []
         known = {candidate.article for candidate in found}
         return [*found, *(other for other in others if other.article not in known)][: wanted.limit]
-
-    def _best(self, wanted: Wanted) -> list[Candidate]:
-        query = self._query(wanted)
-        if not query:
-            return []
-        hits = self._client.search(
-            ARTICLES,
-            data=[query],
-            anns_field="terms",
-            limit=wanted.limit,
-            filter=_filter(wanted, wanted.low),
-            output_fields=["minute"],
-            timeout=SECONDS,
-        )[0]
-        return [Candidate(hit["article"], hit["distance"], _minute(hit["entity"]["minute"])) for hit in hits]
 
     def _query(self, wanted: Wanted) -> dict[int, float]:
         """The idf of each term, in the body and in the headline, by its weight."""
@@ -127,18 +129,30 @@ class MilvusIndex:
                 query[2 * term + 1] = weight * wanted.title * _idf(articles, 1 + held / TITLED)
         return query
 
-    def _newest(self, wanted: Wanted) -> list[Candidate]:
-        """Milvus does not sort by a field: longer and longer stretches of time until one holds enough."""
-        rows: list[dict[str, Any]] = []
-        for low in (*(max(wanted.low, wanted.high - span) for span in SPANS), wanted.low):
-            chosen = _filter(wanted, low)
-            rows = self._client.query(
-                ARTICLES, filter=chosen, output_fields=["article", "minute"], limit=MOST, timeout=SECONDS
-            )
-            if len(rows) >= wanted.limit or low == wanted.low:
-                break
-        rows = sorted(rows, key=lambda row: (-row["minute"], row["article"]))[: wanted.limit]
-        return [Candidate(row["article"], 0.0, _minute(row["minute"])) for row in rows]
+
+def _best(client: MilvusClient, wanted: Wanted, query: dict[int, float]) -> list[Candidate]:
+    hits = client.search(
+        ARTICLES,
+        data=[query],
+        anns_field="terms",
+        limit=wanted.limit,
+        filter=_filter(wanted, wanted.low),
+        output_fields=["minute"],
+        timeout=SECONDS,
+    )[0]
+    return [Candidate(hit["article"], hit["distance"], _minute(hit["entity"]["minute"])) for hit in hits]
+
+
+def _newest(client: MilvusClient, wanted: Wanted) -> list[Candidate]:
+    """Milvus does not sort by a field: longer and longer stretches of time until one holds enough."""
+    rows: list[dict[str, int]] = []
+    for low in (*(max(wanted.low, wanted.high - span) for span in SPANS), wanted.low):
+        chosen = _filter(wanted, low)
+        rows = client.query(ARTICLES, filter=chosen, output_fields=["article", "minute"], limit=MOST, timeout=SECONDS)
+        if len(rows) >= wanted.limit or low == wanted.low:
+            break
+    rows = sorted(rows, key=lambda row: (-row["minute"], row["article"]))[: wanted.limit]
+    return [Candidate(row["article"], 0.0, _minute(row["minute"])) for row in rows]
 
 
 def _connected(address: str) -> MilvusClient:
@@ -147,7 +161,11 @@ def _connected(address: str) -> MilvusClient:
     except ModuleNotFoundError as error:
         raise DatabaseError('Milvus needs one more package: pip install "dateline[milvus]"') from error
     logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it tells of each error besides raising it
-    return MilvusClient(address, timeout=SECONDS)
+    client = MilvusClient(address, timeout=SECONDS, dedicated=True)
+    if not client.has_collection(ARTICLES, timeout=SECONDS):
+        _create(client)
+    client.load_collection(ARTICLES, timeout=SECONDS)
+    return client
 
 
 def _create(client: MilvusClient) -> None:
@@ -163,20 +181,6 @@ def _create(client: MilvusClient) -> None:
     for field in ("minute", "source"):
         indexes.add_index(field, index_type="INVERTED")
     client.create_collection(ARTICLES, schema=schema, index_params=indexes, consistency_level="Strong", timeout=SECONDS)
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What the client and the network raise, as a DatabaseError."""
-    try:
-        yield
-    except DatabaseError:
-        raise
-    except Exception as error:  # the client has no tree of its own for what the network does
-        raise DatabaseError(
-            f"The search server does not answer as it should ({type(error).__name__}): look after it, or after "
-            "DATELINE_SEARCH_URL; all articles are unharmed."
-        ) from error
 
 
 # ---- articles as vectors ----

@@ -66,13 +66,16 @@ class MilvusIndex:
         except DatabaseError:
             raise
         except Exception as error:  # the client has no tree of its own for what the network does
-            self._client, broken = None, self._client
-            if broken:
-                broken.close()
+            self._forget_client()
             raise DatabaseError(
                 f"The search server does not answer as it should ({type(error).__name__}): look after it, or after "
                 "DATELINE_SEARCH_URL; all articles are unharmed."
             ) from error
+
+    def _forget_client(self) -> None:
+        if self._client:
+            self._client.close()
+        self._client = None
 
     def held(self) -> Held:
         """What all workers together have brought in."""

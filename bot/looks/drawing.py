@@ -14,9 +14,8 @@ from datetime import date, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_skeleton
-
-from bot.words import _, spoken
+from bot.looks import phrases
+from bot.words import _
 from corpus.events.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -179,16 +178,18 @@ def ticks(steps: Bars, most: int = 5) -> list[tuple[int, str]]:
     januaries = [place for place, start in enumerate(steps.starts) if start.month == 1]
     if steps.unit not in ("day", "week") and len(januaries) > 1:
         every = -(-len(januaries) // most)
-        return [(place, _label(steps.starts[place], "y")) for place in januaries[::-every][::-1]]
+        return [(place, str(steps.starts[place].year)) for place in januaries[::-every][::-1]]
     count = len(steps.starts)
     places = range(count) if count <= most else [round((n + 0.5) * (count - 1) / most) for n in range(most)]
-    return [(place, _label(steps.starts[place], "MMMd" if steps.unit == "day" else "yMMM")) for place in places]
+    return [(place, _label(steps.starts[place], steps.unit)) for place in places]
 
 
-def _label(day: date, skeleton: str) -> str:
-    """A date as the spoken language writes it, where the font can show that."""
-    told = str(format_skeleton(skeleton, day, locale=spoken()))
-    return told if drawable(told) else {"MMMd": f"{day:%m-%d}", "yMMM": f"{day:%Y-%m}"}.get(skeleton, f"{day.year}")
+def _label(day: date, unit: str) -> str:
+    """A step's date as the texts write it, in figures where the font cannot show that."""
+    told, figures = (
+        (phrases.day_of_year(day), f"{day:%m-%d}") if unit == "day" else (phrases.month(day), f"{day:%Y-%m}")
+    )
+    return told if drawable(told) else figures
 
 
 def _numbers(axes: Axes, steps: Bars, timeline: Timeline, theme: Theme) -> None:

@@ -28,12 +28,31 @@ _TICK = timedelta(microseconds=1)
 
 def day(value: date) -> str:
     """`14 May 2024`, `14. Mai 2024`."""
+    return _date(value, f"{value.day} {_month(value)} {value.year}", "yMMMd")
+
+
+def day_of_year(value: date) -> str:
+    """`14 May`, `14. Mai`."""
+    return _date(value, f"{value.day} {_month(value)}", "MMMd")
+
+
+def month(value: date) -> str:
+    """`May 2024`, `Mai 2024`."""
+    return _date(value, f"{_month(value)} {value.year}", "yMMM")
+
+
+def _month(value: date) -> str:
+    return _MONTHS[value.month - 1]
+
+
+def _date(value: date, english: str, skeleton: str) -> str:
+    """A date with the parts of Babel's `skeleton`; English is written day first, as news is."""
     if spoken() == ENGLISH:
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return english
     from babel.dates import format_skeleton  # noqa: PLC0415  (English needs none of it)
 
     midday = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
-    return format_skeleton("yMMMd", midday, UTC, locale=spoken())
+    return format_skeleton(skeleton, midday, UTC, locale=spoken())
 
 
 def weekday(number: int) -> str:

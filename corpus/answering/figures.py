@@ -23,31 +23,43 @@ MOST = 4
 
 _ASKED = re.compile(r"\bhow many\s+((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _WORDED = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMBER = re.compile(
     r"(?:\b(?:more than|at least|over|nearly|about|around|almost|roughly|some|up to|as many as|fewer than|less than)\s)?"
-    rf"(?<![$£€\d])\b(?:(?P<digits>\d[\d,.]*\d|\d)(?:\s(?P<scale>{'|'.join(_SCALES)}))?|(?P<word>{'|'.join(_WORDED)}))\b(?!%)",
+    rf"(?<![$£€\d])\b(?:(?P<digits>\d[\d,.]*\d|\d)(?:\s(?P<scale>{'|'.join(_SCALES)}))?|(?P<word>{'|'.join(_WORDED)})(?:\s(?P<times>{'|'.join(_SCALES)}))?)\b(?!%)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = re.compile(r"[.,;:()–—]|\b(?:in|of|from|at|on|and|or|to|were|was|have|has|had)\b")
-_ELSEWHERE = re.compile(r"\s*(?:in|across|from|around|at)\s+(?:the\s+)?([A-Z][\w’'-]+)")
+_ELSEWHERE = re.compile(r"\b(?:[Ii]n|[Aa]cross|[Aa]t)\s+(?:the\s+)?([A-Z][\w’'-]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[;:–—]|,(?!\d)|\band\b")
 # A number of a part, or of another time.
-_ASIDE = re.compile(r"\balone\b|\b(?:days|weeks|months|years) (?:after|ago|earlier|before)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\balone\b|\b(?:hours|days|weeks|months|years) (?:after|ago|earlier|before)\b|"
+    r"\bin (?:his|her|their|its|that|this|one|the) (?:state|county|city|town|village|province|region|district)\b",
+    re.IGNORECASE,
+)
 # What is measured rather than counted: two such numbers seldom mean the same.
 _MEASURES = frozenset(
     terms.terms("years months weeks days hours minutes seconds times steps percent miles feet degrees")
 )
 
 
+# What is counted while it goes on and by several people, unlike votes, medals and agreements.
+_UNCERTAIN = frozenset(
+    terms.terms(
+        "kill die dead injure wound hurt missing miss displace evacuate flee destroy damage trap strand rescue arrest detain "
+        "hostage abduct kidnap infect sick affect attend protest march deploy buried drown take hold"
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a question counts: the terms of the noun, of what is said of it, of the rest and its names; other words for each."""
+    """What a question counts: the terms of the noun, of all that is said of it and its names; other words for each."""
 
     noun: frozenset[str]
-    action: str
     rest: frozenset[str]
     names: frozenset[str]
     others: Mapping[str, frozenset[bridge.Phrase]]
@@ -55,6 +67,10 @@ class _Wanted:
     def said(self, term: str, held: Collection[str]) -> bool:
         """Whether a term, or another word for it, is among those held."""
         return term in held or any(held_all(phrase, held) for phrase in self.others.get(term, ()))
+
+    def told_in(self, clause: Collection[str]) -> bool:
+        """Whether a clause says all of what is counted that the question does, whoever and wherever it is."""
+        return all(self.said(term, clause) for term in (self.rest - self.names or self.rest))
 
 
 def held_all(phrase: bridge.Phrase, held: Collection[str]) -> bool:
@@ -88,22 +104,25 @@ def _wanted(query: Query) -> _Wanted | None:
     words = asked[1].split() if asked else []
     noun = next((found for word in words if (found := frozenset(terms.terms(word)))), frozenset())
     rest = [term for term in dict.fromkeys((*terms.terms(query.text), *query.terms)) if term not in noun]
-    if not noun or not rest or noun & _MEASURES:
+    named = frozenset(query.names) - noun
+    done = frozenset(rest) - named
+    if not noun or not named or noun & _MEASURES or (done and done.isdisjoint(_UNCERTAIN)):
         return None
-    named = frozenset(query.names)
-    action = next((term for term in rest if term not in named), rest[0])
-    return _Wanted(noun, action, frozenset(rest), named, bridge.read(query.text).others)
+    return _Wanted(noun, frozenset(rest), named, bridge.read(query.text).others)
 
 
 def _told(hit: Hit, wanted: _Wanted, pool: Pool) -> tuple[float, Figure] | None:
     """The count that a sentence gives, as a number and as a figure; None where it speaks of something else."""
     stored = pool.articles[int(pool.owner[hit.row])]
     text, article = pool.text(hit.row), stored.article
-    own, before, after = (set(terms.terms(each)) for each in (text, *_neighbours(hit.row, pool)))
+    first, last = _neighbours(hit.row, pool)
+    own, before, after = (set(terms.terms(each)) for each in (text, first, last))
     about = all(wanted.said(term, own | before | after | set(terms.terms(article.title))) for term in wanted.rest)
-    named = not wanted.names or any(wanted.said(name, own | before) for name in wanted.names)
-    past = article.published and any(year != str(article.published.day.year) for year in _YEAR.findall(text))
-    if not (about and named) or past or _ASIDE.search(text):
+    named = all(wanted.said(name, own | before | set(terms.terms(article.title))) for name in wanted.names)
+    years = _YEAR.findall(f"{first} {text}")
+    past = article.published and any(year != str(article.published.day.year) for year in years)
+    elsewhere = any(set(terms.terms(place)) - wanted.rest for place in _ELSEWHERE.findall(text))
+    if not (about and named) or past or elsewhere or _ASIDE.search(text):
         return None
     return next(
         (
@@ -122,19 +141,13 @@ def _neighbours(row: int, pool: Pool) -> Iterator[str]:
 
 
 def _values(text: str, wanted: _Wanted) -> Iterator[tuple[float, str]]:
-    """Numbers that stand shortly before what is counted, with what is said of it, and not in a place that nobody named."""
+    """Numbers that stand shortly before what is counted, with what is said of it."""
     for number in _NUMBER.finditer(text):
         ahead = text[number.end() : number.end() + 60]
         pause = _ENDS.search(ahead)
         words = list(_WORD.finditer(ahead[: pause.start()] if pause else ahead))[: BETWEEN + 1]
         counted = next((word for word in words if wanted.noun & set(terms.terms(word.group()))), None)
-        place = _ELSEWHERE.match(ahead, counted.end()) if counted else None
-        elsewhere = place and set(terms.terms(place[1])) - wanted.rest
-        if (
-            counted
-            and not elsewhere
-            and wanted.said(wanted.action, set(terms.terms(_clause(text, number))) - wanted.noun)
-        ):
+        if counted and wanted.told_in(set(terms.terms(_clause(text, number))) - wanted.noun):
             yield _number(number), number.group()
 
 
@@ -147,7 +160,7 @@ def _clause(text: str, number: re.Match[str]) -> str:
 
 def _number(found: re.Match[str]) -> float:
     if found["word"]:
-        return float(_WORDED.index(found["word"].lower()) + 2)
+        return (_WORDED.index(found["word"].lower()) + 2) * _SCALES.get((found["times"] or "").lower(), 1.0)
     return float(found["digits"].replace(",", "").rstrip(".")) * _SCALES.get((found["scale"] or "").lower(), 1.0)
 
 

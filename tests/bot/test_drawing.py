@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.looks import drawing
+from bot.looks import drawing, phrases
 from bot.looks.drawing import DARK, HEIGHT, LIGHT, THEMES, WIDTH, Bars, bars, draw, drawable, spread, ticks
+from bot.words import speaking
 from corpus.events.timeline import Timeline, Turning
 from corpus.model import Point, Published, Query
 
@@ -137,3 +138,17 @@ def _luminance(colour: str) -> float:
 
 def test_the_library_is_loaded_only_when_something_is_drawn() -> None:
     assert not any(name.startswith("matplotlib") for name in vars(drawing))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "uk"])
+def test_dates_below_the_bars_are_written_as_in_the_text(language: str) -> None:
+    april = date(2024, 4, 18)
+    with speaking(language):
+        assert dict(ticks(Bars("day", (april,), (1,)))) == {0: phrases.day_of_year(april)}
+        assert phrases.day(april).startswith(phrases.day_of_year(april))
+        assert dict(ticks(Bars("week", (april,), (1,)))) == {0: phrases.month(april)}
+
+
+def test_dates_that_the_font_cannot_show_are_figures() -> None:
+    with speaking("ar"):
+        assert ticks(Bars("day", (date(2024, 4, 18),), (1,))) == [(0, "04-18")]

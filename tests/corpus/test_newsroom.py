@@ -314,13 +314,58 @@ def test_counts_of_other_things_do_not_disagree(tmp_path: Path) -> None:
         "The earthquake near Lamia hurt nine people, and many animals were killed.",
         "The earthquake near Lamia killed 900 people and sheep, a first report had it.",
         "Near Thebes, a storm killed nine people on Tuesday morning, the mayor said.",
+        "In Volos, the earthquake near Lamia killed nine people, the mayor said.",
+        "Governor Maria Ioannou said that the earthquake near Lamia killed nine people in her province.",
+        "The worst came in 1980. The earthquake near Lamia killed nine people then.",
+        "An earthquake killed nine people.",
     ],
-    ids=["hurt", "a part", "another event", "another year", "another clause", "far from likely", "another place"],
+    ids=[
+        *("hurt", "a part", "another event", "another year", "another clause", "far from likely", "another place"),
+        *("in a place named first", "in her province", "a year before it", "no name"),
+    ],
 )
 def test_a_number_of_something_else_does_not_disagree(tmp_path: Path, other: str) -> None:
     first = "The earthquake near Lamia killed four people on Tuesday morning, the mayor said."
     newsroom = archive(tmp_path, draft("2024-06-04", first), draft("2024-06-05", other, "Example Post"))
     assert ask(newsroom, "How many people were killed by the earthquake near Lamia?").figures == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "How many medals did Greece win in Lamia?",
+            "Greece won four medals in Lamia.",
+            "Anna Petrou of Greece won nine medals in Lamia.",
+        ),
+        (
+            "How many votes does Greece need in Lamia?",
+            "Greece needs 140 votes in Lamia.",
+            "Of the 200 votes in Lamia, Greece needs 90.",
+        ),
+        (
+            "How many people were killed by the storms?",
+            "The storms killed four people on Tuesday morning, the mayor said.",
+            "By Wednesday, rescuers had found nine people killed by the storms.",
+        ),
+    ],
+    ids=["of one among many", "what is agreed", "of no event that has a name"],
+)
+def test_counts_that_cannot_be_of_one_event_are_not_set_side_by_side(
+    tmp_path: Path, question: str, first: str, second: str
+) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-04", first), draft("2024-06-05", second, "Example Post"))
+    assert ask(newsroom, question).figures == ()
+
+
+def test_dozens_are_counted(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft("2024-06-04", "The earthquake near Lamia killed more than three dozen people, the mayor said."),
+        draft("2024-06-05", "The earthquake near Lamia killed 28 people, the police said.", "Example Post"),
+    )
+    found = ask(newsroom, "How many people were killed by the earthquake near Lamia?")
+    assert [figure.value for figure in found.figures] == ["28", "more than three dozen"]
 
 
 def test_a_count_is_shown_word_for_word_with_how_sure_it_is(tmp_path: Path) -> None:

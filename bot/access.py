@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from bot.model import Place
 from bot.tables import codes, groups, people
 from corpus.database import reading, writing
 
+_CODE = re.compile(r"[0-9a-f]{16}", re.IGNORECASE)
 INVITATION = timedelta(days=7)
 TOLD_AGAIN = timedelta(hours=12)
 _STRANGERS = 1000  # strangers whose last answer is kept in mind, in memory only
@@ -90,6 +92,8 @@ class Access:
 
         Of two who send the same code, one succeeds. An owner who redeems an invitation stays the owner.
         """
+        if not _CODE.fullmatch(code.strip()):
+            return None
         with writing(self._engine, durable=True) as connection:
             found = connection.execute(sa.select(codes).where(codes.c.digest == _digest(code))).first()
             if found is None or (found.expires is not None and found.expires < now):

@@ -106,7 +106,7 @@ def run(settings: Settings, newsroom: Newsroom) -> int:
 
     Raises corpus.errors.DatabaseError when the database cannot be used.
     """
-    logs.configure(settings.log_level, settings.token.get_secret_value(), settings.log_format)
+    logs.configure(settings.log_level, settings.secrets, settings.log_format)
     return asyncio.run(_until_signal(furnish(settings, newsroom)))
 
 

@@ -66,7 +66,7 @@ def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
 
     settings = load()
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's questions lie in it
     except OSError as error:
         raise RefusalError(
             f"The data folder {settings.data_dir} cannot be made ({error.strerror}): name another with DATELINE_DATA_DIR."

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from telegram import Bot, Update
+from telegram import Bot, CallbackQuery, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import CallbackContext, ExtBot
@@ -23,7 +23,7 @@ from bot.incoming.intake import Intake
 from bot.membership import NOBODY
 from bot.model import Place, Press, Progress, Reply, Said, Selection, Standing, Typed
 from bot.outgoing import selections
-from bot.outgoing.delivery import LostError, PostponedError, is_of_shut_topic
+from bot.outgoing.delivery import LostError, PostponedError, deliver, is_of_shut_topic
 from bot.outgoing.sender import Sender
 from bot.outgoing.watching import watch
 from bot.words import _, known, marked, speaking
@@ -55,7 +55,7 @@ class Edge:
         self._sender = Sender(bot, stop, desk.pause)
         self._intake = intake
         self._stop = stop
-        self._watching: set[asyncio.Task[None]] = set()
+        self._besides: set[asyncio.Task[None]] = set()
 
     def answers(self, handler: Handler) -> Callback:
         """The handler as python-telegram-bot calls it for a message."""
@@ -78,8 +78,7 @@ class Edge:
         async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
             if update.callback_query is None:
                 return
-            with suppress(TelegramError):  # too late to stop the button's waiting sign: the press still counts
-                await update.callback_query.answer()
+            self._beside(self._heard(update.callback_query))
             press = wire.press(update.callback_query)
             if press is None or self._slowed(update):
                 return
@@ -87,6 +86,11 @@ class Edge:
             await self._send(reply, press.place, instead=[press.message] if reply and reply.instead else [])
 
         return self._spoken(callback)
+
+    async def _heard(self, query: CallbackQuery) -> None:
+        """Stop the button's waiting sign; where it is too late for that, the press still counts."""
+        with suppress(TelegramError, PostponedError, LostError):
+            await deliver(query.answer, self._stop, self._desk.pause)
 
     def selects(self, handler: Callable[[Typed, Desk], Selection]) -> Callback:
         """The handler as python-telegram-bot calls it for what is typed behind the bot's name."""
@@ -193,11 +197,13 @@ class Edge:
                 log.error("%s", error)  # noqa: TRY400  (the answer has arrived; only a reply to it will not find it)
 
     def _watch(self, progress: Callable[[], Progress | None], place: Place, message: int) -> None:
-        """Beside all else: the chat's next messages need not wait for long work."""
-        watching = watch(progress, self._sender, place, message, self._stop, WATCHED * self._desk.pause)
-        task = asyncio.create_task(watching)
-        self._watching.add(task)  # the loop itself keeps no hold of a task
-        task.add_done_callback(self._watching.discard)
+        self._beside(watch(progress, self._sender, place, message, self._stop, WATCHED * self._desk.pause))
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Beside all else: the chat's next messages need not wait for it."""
+        task = asyncio.create_task(work)
+        self._besides.add(task)  # the loop itself keeps no hold of a task
+        task.add_done_callback(self._besides.discard)
 
     @asynccontextmanager
     async def _typing(self, place: Place) -> AsyncIterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -55,6 +56,12 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database as SQLAlchemy names it: the file `dateline.db` in the data folder unless one was given."""
         return self.database or f"sqlite:///{self.data_dir / 'dateline.db'}"
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What no log may hold, by what is shown instead; "" where there is none."""
+        password = unquote(urlsplit(self.database).password or "")
+        return {"token": self.token.get_secret_value(), "password": password, "password, quoted": quote(password)}
 
     @property
     def among_others(self) -> bool:

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _QUIET = logging.CRITICAL + 1
 
 
 class _Redacted(logging.Formatter):
-    def __init__(self, secret: str) -> None:
+    """Lines without secrets; what others wrote can neither begin a line of its own nor steer a terminal."""
+
+    def __init__(self, secrets: Mapping[str, str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self._secret = secret
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
         line = self._line(record)
-        return line.replace(self._secret, "<token>") if self._secret else line
+        for name, secret in self._secrets.items():
+            line = (
+                line.replace(secret, f"<{name}>") if len(secret) > 5 else line
+            )  # a shorter one would stand in every other word
+        return line
 
     def _line(self, record: logging.LogRecord) -> str:
-        return super().format(record)
+        return _CONTROL.sub("?", super().format(record)).replace("\n", "\n    ")
 
 
 class _Json(_Redacted):
@@ -38,10 +47,10 @@ class _Json(_Redacted):
         return json.dumps(told, ensure_ascii=False)
 
 
-def configure(level: str, secret: str, form: str = "text") -> None:
-    """Log to standard error at `level`, as "text" or "json"; `secret` is blotted out wherever it would appear."""
+def configure(level: str, secrets: Mapping[str, str], form: str = "text") -> None:
+    """Log to standard error at `level`, as "text" or "json"; instead of one of the `secrets` its name is shown."""
     handler = logging.StreamHandler()
-    handler.setFormatter((_Json if form == "json" else _Redacted)(secret))
+    handler.setFormatter((_Json if form == "json" else _Redacted)(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # These log web addresses with the token, and whole updates with what people wrote; all they tell is told by us.
     for name in ("telegram", "httpx", "httpcore", "apscheduler", "alembic"):

@@ -40,8 +40,7 @@ def save(url: str, file: Path) -> int:
     part = file.with_name(file.name + ".part")
     with _plainly(file):
         try:
-            part.unlink(missing_ok=True)
-            os.close(os.open(part, os.O_CREAT | os.O_EXCL, 0o600))
+            _only_ours(part)
             _copy(source, part)
             part.replace(file)
         finally:
@@ -64,13 +63,29 @@ def restore(url: str, folder: Path, file: Path) -> Path | None:
             _give_way(target, made)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(target.name + ".part")
+        _only_ours(part)
         shutil.copyfile(file, part)
-        part.chmod(0o600)
         if former:
-            target.replace(former)
+            _set_aside(target, former)
         part.replace(target)
     shutil.rmtree(folder / "index", ignore_errors=True)
     return former
+
+
+def _only_ours(file: Path) -> None:
+    """A new empty file that nobody else may read; whatever was there, a link elsewhere among it, is gone."""
+    file.unlink(missing_ok=True)
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _set_aside(target: Path, former: Path) -> None:
+    """Move a database away with its log: left behind by a crash, that would be played into the next one of its name."""
+    target.replace(former)
+    for ending in ("-wal", "-shm"):
+        log, aside = target.with_name(target.name + ending), former.with_name(former.name + ending)
+        aside.unlink(missing_ok=True)
+        if log.exists():
+            log.replace(aside)
 
 
 def _path(url: str) -> Path:

@@ -29,7 +29,7 @@ def chat(settings: Settings, newsroom: Newsroom, typed: TextIO, output: TextIO) 
 
     A line that is only the number of a button on the screen presses it; any other line is said to the bot.
     """
-    logs.configure("DEBUG" if settings.log_level == "DEBUG" else "WARNING", settings.token.get_secret_value())
+    logs.configure("DEBUG" if settings.log_level == "DEBUG" else "WARNING", settings.secrets)
     screen = Screen(output)
     terminal = Terminal(screen)
     with asyncio.Runner() as runner:

@@ -18,7 +18,7 @@ from corpus.feeds import parsing
 from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
 from corpus.feeds.fetch import FetchError, Response
 from corpus.feeds.parsing import Entry, Feed, FeedError, FeedState, Outcome
-from corpus.feeds.store import FeedStore, Seen, Source
+from corpus.feeds.store import ANOTHERS, FeedStore, Seen, Source
 from corpus.feeds.turns import Turns
 from corpus.model import Published
 from corpus.reading import extract
@@ -104,7 +104,7 @@ class FeedReader:
         seen = self._feeds.seen(source.id)
         links = {key: extract.canonical(entry.url) for entry, key, _ in stamped if key not in seen and entry.url}
         stored = self._store.known_urls(list(filter(None, links.values())))
-        known = [Seen(key, stamp, links[key]) for _, key, stamp in stamped if links.get(key) in stored]
+        known = [Seen(key, stamp, links[key], ANOTHERS) for _, key, stamp in stamped if links.get(key) in stored]
         new = [(entry, None) for entry, key, _ in stamped if key not in seen and links.get(key) not in stored]
         new.sort(key=lambda pair: pair[0].published.isoformat() if pair[0].published else "", reverse=True)
         changed = [(entry, seen[key]) for entry, key, stamp in stamped if key in seen and _owed(seen[key], stamp)]
@@ -124,7 +124,7 @@ class FeedReader:
 
 
 def _owed(seen: Seen, stamp: bytes) -> bool:
-    return seen.stamp != stamp or 0 < seen.tries < TRIES
+    return seen.tries != ANOTHERS and (seen.stamp != stamp or 0 < seen.tries < TRIES)
 
 
 def _marked(source: Source, answer: Response, key: bytes) -> Source:

@@ -89,11 +89,15 @@ class Source:
         return self.title or self.url
 
 
+ANOTHERS = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An entry that was read: its `key` within the feed, a `stamp` of what the feed said, and its article's URL key.
 
-    `tries` counts the times that its page could not be had; 0 where it was read, or will not be.
+    `tries` counts the times that its page could not be had; 0 where it was read, or will not be. ANOTHERS stands for an
+    article that was there before the feed named it, and so is not the feed's to change.
     """
 
     key: bytes

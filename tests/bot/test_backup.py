@@ -147,6 +147,39 @@ def test_a_damaged_database_may_be_replaced(house: House, tmp_path: Path) -> Non
     again.stop()
 
 
+@in_a_file
+def test_what_a_crash_left_in_the_log_of_a_damaged_database_is_not_played_into_the_backup(
+    house: House, tmp_path: Path
+) -> None:
+    house.ask("safe")
+    save(house.url, tmp_path / "saved.db")
+    file, log = house.folder / "dateline.db", house.folder / "dateline.db-wal"
+    with closing(sqlite3.connect(file)) as crashed, crashed:
+        crashed.execute("PRAGMA wal_autocheckpoint=0")
+        crashed.execute("DELETE FROM turns")
+        crashed.commit()
+        left = log.read_bytes()
+    house.stop()
+    file.write_bytes(b"no database at all" * 1000)
+    log.write_bytes(left)
+    restore(house.url, house.folder, tmp_path / "saved.db")
+    again = House(house.folder)
+    assert again.questions() == ["safe"]
+    again.stop()
+    assert (house.folder / "dateline.db.old-wal").read_bytes() == left
+
+
+def test_a_link_laid_where_the_backup_is_put_together_leads_nowhere(house: House, tmp_path: Path) -> None:
+    save(house.url, tmp_path / "saved.db")
+    house.stop()
+    other = tmp_path / "other.txt"
+    other.write_text("mine")
+    (house.folder / "dateline.db.part").symlink_to(other)
+    restore(house.url, house.folder, tmp_path / "saved.db")
+    assert other.read_text() == "mine"
+    assert (house.folder / "dateline.db").stat().st_mode & 0o077 == 0
+
+
 def test_what_is_no_whole_backup_is_refused(house: House, tmp_path: Path) -> None:
     file = tmp_path / "saved.db"
     save(house.url, file)

@@ -96,6 +96,16 @@ def test_trouble_with_what_only_helps_takes_no_answer_away(api: BotApi, start: S
         assert "Asks for" in api.to(OWNER, 2)[1].text
 
 
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
+def test_a_button_that_was_pressed_stops_waiting_although_telegram_failed(
+    api: BotApi, start: Start, trouble: dict[str, Any]
+) -> None:
+    api.fail("answerCallbackQuery", **trouble)
+    with start():
+        api.press(api.ask(QUESTION), "Why?")
+        api.wait(lambda: len(api.called("answerCallbackQuery")) == 2)
+
+
 # -- the database ---------------------------------------------------------------------------------
 
 

@@ -251,7 +251,7 @@ def test_turns_of_long_ago_are_forgotten(desk: Desk) -> None:
 def test_the_log_as_json_is_an_object_a_line_without_the_token(capsys: pytest.CaptureFixture[str]) -> None:
     before = logging.getLogger().handlers[:]
     try:
-        logs.configure("INFO", "123:secret", "json")
+        logs.configure("INFO", {"token": "123:secret"}, "json")
         logging.getLogger("bot.example").warning("over two\nlines, with %s", "123:secret")
     finally:
         logging.getLogger().handlers[:] = before
@@ -262,3 +262,18 @@ def test_the_log_as_json_is_an_object_a_line_without_the_token(capsys: pytest.Ca
         >= {"level": "WARNING", "logger": "bot.example", "message": "over two\nlines, with <token>"}.items()
     )
     assert datetime.fromisoformat(told["time"]).tzinfo is not None
+
+
+def test_what_others_wrote_begins_no_line_of_the_log_and_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    before = logging.getLogger().handlers[:]
+    try:
+        logs.configure("INFO", {"token": "123:secret", "password": "open sesame"})
+        forged = "a feed\n2026-01-01 00:00:00,000 INFO All is well.\x1b[2J\r\x9b2K with open sesame"
+        logging.getLogger("bot.example").warning("The feed %s cannot be read.", forged)
+    finally:
+        logging.getLogger().handlers[:] = before
+    told = capsys.readouterr().err
+    assert [line[:4] for line in told.splitlines()][1:] == ["    "]
+    assert not {"\x1b", "\r", "\x9b"} & set(told)
+    assert "<password>" in told
+    assert "sesame" not in told

@@ -168,6 +168,14 @@ def test_the_owner_proves_themself_with_a_code_that_works_once(access: Access) -
     assert access.owned()
 
 
+def test_a_guess_of_another_shape_than_a_code_does_not_even_reach_the_database(access: Access, engine: Engine) -> None:
+    code, executed = access.owner_code(), list[str]()
+    sa.event.listen(engine, "before_cursor_execute", lambda *told: executed.append(told[2]))
+    for guess in ("", "1234", code[:-1], code + "0", f"{code} {code}", "g" * 16, "x" * 4096):
+        assert access.redeem(guess, 22, NOW) is None
+    assert executed == []
+
+
 def test_a_new_owner_code_makes_the_older_one_worthless(access: Access) -> None:
     old, new = access.owner_code(), access.owner_code()
     assert access.redeem(old, 11, NOW) is None

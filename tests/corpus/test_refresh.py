@@ -115,6 +115,18 @@ def test_an_article_in_two_feeds_is_fetched_and_stored_once(server: FeedServer, 
     assert (asked(server, "/news/1"), len(articles(newsroom))) == (1, 1)
 
 
+def test_a_feed_changes_no_article_that_another_brought(server: FeedServer, newsroom: Newsroom) -> None:
+    follow(newsroom, publish(server, Item(1, "Lighthouse", NOW - HOUR)))
+    newsroom.refresh(NOW)
+    before = articles(newsroom)
+    follow(newsroom, publish(server, Item(1, "Lighthouse", NOW - HOUR), path="/other"))
+    newsroom.refresh(LATER)
+    forged = Item(1, "Lighthouse sold", LATER, "Nobody pays for the lighthouse any more, it was said today. " * 40)
+    publish(server, forged, path="/other")
+    newsroom.refresh(LATER + HOUR)
+    assert articles(newsroom) == before
+
+
 # Dates
 
 

@@ -11,7 +11,7 @@ from corpus.answering.briefing import whole
 from corpus.answering.candidates import Candidates
 from corpus.archive.store import Outline, Store
 from corpus.events import stories, timeline
-from corpus.events.digest import Quote, Subject, distinct, quotes
+from corpus.events.quoting import Quote, Subject, distinct, quotes
 from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
 from corpus.model import Point, Query, Story
 

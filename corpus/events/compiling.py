@@ -14,21 +14,9 @@ from corpus.answering.candidates import Candidate, Candidates
 from corpus.archive.store import Outline, Store, Stored
 from corpus.errors import BadQuestion
 from corpus.events import stories
-from corpus.events.digest import (
-    KEPT,
-    Digest,
-    Lead,
-    Muted,
-    Subject,
-    Told,
-    age,
-    choose,
-    distinct,
-    is_new,
-    lead,
-    quotes,
-    sentences,
-)
+from corpus.events.digest import Digest, Muted, Told, choose
+from corpus.events.leads import Lead, folded, is_new, lead
+from corpus.events.quoting import Subject, age, distinct, quotes, sentences
 from corpus.model import Point, Query, Story, Window
 
 NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
@@ -37,6 +25,7 @@ REACH = timedelta(days=stories.DAYS_APART)  # an event's earlier articles are lo
 GROUPS = 120  # stories looked at closely
 REPORTS = 12  # newest articles read of each
 FURTHER, STEPS = 4, 10  # sentences told further of a story, and articles of its timeline
+KEPT = 40  # leads kept of a topic: those of a digest, and what a reader may have been told or has muted
 CACHED = 256  # topics and periods whose leads are kept: about 60 kB each; a morning has some 200 topics
 READ = 2_000  # told articles whose terms are kept
 TITLE = 0.4  # a headline's word beside the body's own score
@@ -146,7 +135,8 @@ class Compiler:
         size = self._store.totals().articles + SMOOTHING
         subject = Subject(terms, self._idf(list(stored.values()), size), missing * math.log(2 * size))
         leads = [found for group in groups if (found := _lead(group, subject, period)) is not None]
-        return tuple(sorted(leads, key=lambda found: (-found.rank, found.story.articles[0].id))[:KEPT])
+        leads.sort(key=lambda found: (-found.rank, found.story.articles[0].id))
+        return tuple(folded(leads, subject)[:KEPT])
 
     def _idf(self, stored: Sequence[Stored], size: int) -> Mapping[int, float]:
         numbers = sorted(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.archive.store import Outline
-from corpus.events.digest import Subject, sentences
+from corpus.events.quoting import Subject, sentences
 from corpus.model import Freshness, Point, Query
 
 TURNS = 8  # told of a topic: what a picture on a phone and a minute hold

@@ -272,6 +272,15 @@ _DATELINE = re.compile(
     rf"(?:[A-Z][\w.,'’/ -]{{1,70}}?\s)?(?:\((?P<bracketed>{_AGENCY}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}})\)\s?[-–—]+\s"
     r"|\((?P<bare>CNN|AP|AFP|Reuters)\)\s|(?P<plain>CNN|CNN Business|AP|AFP|Reuters)\s?[–—]+\s)"
 )
+_LABEL = re.compile(
+    r"(?:\((?:CNN|AP|AFP|Reuters)(?: [A-Z][a-z]+)?\)(?:\s?[-–—]+)?|AI-assisted summary\W|[►▶])\s*(?=\w|[“\"])"
+)
+
+
+def label(line: str) -> int:
+    """How many characters stand before a line's own words: "(CNN) —", "AI-assisted summary", "►". A place is no label."""
+    found = _LABEL.match(line)
+    return found.end() if found else 0
 
 
 def is_outlet(name: str) -> bool:

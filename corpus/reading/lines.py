@@ -62,19 +62,21 @@ def _joined(block: list[str], width: int) -> Iterator[str]:
 def quotable(text: str) -> list[Span]:
     """The stretches of a text that hold its own words, paragraphs being apart by an empty line.
 
-    A text that is debris all through is one stretch, since its maker called it an article.
+    A label before a line's own words is none of them. A text that is debris all through is one stretch, since its maker
+    called it an article.
     """
     lines = text.split("\n\n")
     marks = own(lines)
-    if all(marks) or not any(marks):
+    if not any(marks):
         return [(0, len(text))]
     stretches: list[Span] = []
     start = 0
     for line, mark in zip(lines, marks, strict=True):
-        if mark and stretches and stretches[-1][1] == start - 2:
+        label = debris.label(line)
+        if mark and not label and stretches and stretches[-1][1] == start - 2:
             stretches[-1] = stretches[-1][0], start + len(line)
         elif mark:
-            stretches.append((start, start + len(line)))
+            stretches.append((start + label, start + len(line)))
         start += len(line) + 2
     return stretches
 

@@ -11,7 +11,9 @@ import pytest
 from corpus.archive import ingest
 from corpus.database import connect
 from corpus.events.digest import Digest, Muted, Told
-from corpus.model import Draft, Published
+from corpus.events.leads import Lead, folded
+from corpus.events.quoting import Quote, Subject
+from corpus.model import Card, Draft, Point, Published, Story
 from corpus.newsroom import Newsroom
 from tests.databases import Kind
 
@@ -203,3 +205,106 @@ def test_a_story_is_told_further_and_in_order_of_time(newsroom: Newsroom, report
     further = newsroom.compiler.further([later, earlier], seen)
     assert {(point.article, point.first) for point in further} == {(later, 1), (earlier, 1)}
     assert not newsroom.compiler.further([later, earlier], seen | {(p.article, p.first) for p in further})
+
+
+# -- which sentences, and in which order ------------------------------------------------------------
+
+PORTRAIT = (
+    "Wilma Sand, who is seventy-nine, has carried her three cats up to the attic twice in a single winter of her life.",
+    "She was a child when she first saw the water on the stairs, and she has kept a diary of every flood since then.",
+    "Two thousand people were driven from their homes in the old town of Altmark by a flood of the river Oder.",
+    "Altmark will dredge the river Oder, its mayor promised, and pay for the homes that the flood has ruined.",
+)
+
+
+def printed(newsroom: Newsroom, title: str, *text: str, source: str = "Herald", ago: timedelta = HOUR) -> None:
+    draft = Draft(title, "\n\n".join(text), source, f"https://example.com/{source}/{title}", Published.at(NOW - ago))
+    ingest.add([draft], newsroom.store, newsroom.candidates, NOW - ago)
+
+
+def sentences_of(digest: Digest) -> list[list[str]]:
+    return [[point.text for point in item.points] for item in digest.items]
+
+
+def test_the_event_is_told_rather_than_the_anecdote_that_opens_its_report(newsroom: Newsroom) -> None:
+    printed(newsroom, "Flood in Altmark: two thousand people driven from their homes", *PORTRAIT)
+    [[first, *_]] = sentences_of(newsroom.digest((), NOW - DAY, NOW))
+    assert first == PORTRAIT[2]
+
+
+NO_NEWS = {
+    "a caption": "Lena Moor/AP A boat rows past the town hall of Altmark in the flood of the river Oder on Wednesday.",
+    "an address to look at": "The mayor of Altmark speaks about the flood of the Oder at https://altmark.example/live today.",
+    "a heading": "What the flood of the river Oder means for the old town of Altmark and for its two thousand people",
+}
+
+
+@pytest.mark.parametrize("line", NO_NEWS.values(), ids=NO_NEWS)
+def test_what_is_no_sentence_of_the_report_is_never_told(newsroom: Newsroom, line: str) -> None:
+    printed(newsroom, "Flood in Altmark drives two thousand from their homes", FLOOD[1], line)
+    assert sentences_of(newsroom.digest((), NOW - DAY, NOW)) == [[FLOOD[1]]]
+
+
+def test_a_label_before_a_report_is_not_told(newsroom: Newsroom) -> None:
+    printed(newsroom, "Flood in Altmark", f"(CNN) — {FLOOD[0]}", f"AI-assisted summary {FLOOD[1]}")
+    assert sentences_of(newsroom.digest((), NOW - DAY, NOW)) == [list(FLOOD)]
+
+
+def told_by(article: int, *words: int, rank: float = 1.0) -> Lead:
+    """A story of one article whose first sentence holds these terms."""
+    card = Card(article, f"Story {article}", "Herald", "", Published.at(NOW))
+    point = Point("…", article, 0, 0, card.title, card.source, "", card.published)
+    return Lead(Story((card,)), frozenset({article}), (Quote(point, frozenset(words)),), 1, 1.0, rank)
+
+
+def test_a_report_and_a_portrait_of_one_event_are_one_story() -> None:
+    flood, portrait = told_by(1, *range(10)), told_by(2, *range(4, 14))
+    strike = told_by(3, *range(12, 24))  # shares two words with the portrait
+    both, other = folded((flood, portrait, strike), Subject(frozenset(), dict.fromkeys(range(24), 1.0)))
+    assert [card.id for card in both.story.articles] == [1, 2]
+    assert [quote.point.article for quote in both.quotes] == [1, 2]
+    assert both.fresh == {1, 2}
+    assert other == strike
+
+
+def test_stories_that_share_everyday_words_stay_two() -> None:
+    common = dict.fromkeys(range(10), 0.1) | dict.fromkeys(range(10, 30), 3.0)
+    one, other = told_by(1, *range(10), 10, 11, 12), told_by(2, *range(10), 20, 21, 22)
+    assert len(folded((one, other), Subject(frozenset(), common))) == 2
+
+
+def test_of_stories_with_as_many_sources_the_one_with_more_reports_comes_first(newsroom: Newsroom) -> None:
+    printed(newsroom, "Flood in Altmark", *FLOOD, ago=5 * HOUR)
+    printed(newsroom, "Altmark hospital cleared in the flood", *FLOOD_AGAIN, ago=4 * HOUR)
+    printed(newsroom, "Flood of the Oder begins to fall", *DAM, ago=3 * HOUR)
+    printed(newsroom, "Train drivers to strike for three days", *STRIKE)
+    first, second = newsroom.digest((), NOW - DAY, NOW).items
+    assert (first.independent, second.independent) == (1, 1)
+    assert "Altmark" in first.points[0].text
+
+
+def test_advice_to_the_reader_and_opinions_come_after_reports(newsroom: Newsroom) -> None:
+    printed(newsroom, "How you can save on your train ticket", *STRIKE, ago=timedelta(minutes=1))
+    printed(newsroom, "Flood in Altmark", *FLOOD, ago=8 * HOUR)
+    assert told_of(newsroom.digest((), NOW - DAY, NOW)) == ["Herald: The river Oder flo", "Herald: Train drivers of t"]
+
+
+NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+IN_PASSING = tuple(f"The {n} lamp of the harbour was lit by a keeper who had come from {n} islands." for n in NUMBERS)
+
+
+def test_a_topic_mentioned_in_passing_is_no_news_of_it(newsroom: Newsroom) -> None:
+    printed(
+        newsroom, "The lamps of the harbour", *IN_PASSING, "The last lamp had waited for the railway strike to end."
+    )
+    assert newsroom.digest(("railway strike",), NOW - DAY, NOW).items == ()
+    printed(newsroom, "The trains of the harbour", *IN_PASSING[:3], STRIKE[0], *IN_PASSING[3:])
+    assert len(newsroom.digest(("railway strike",), NOW - DAY, NOW + HOUR).items) == 1
+
+
+def test_the_newest_of_what_is_known_is_told(newsroom: Newsroom) -> None:
+    printed(newsroom, "Dam above Altmark to be blown up", "Engineers will blow up a dam above Altmark in the flood of the "
+            "river Oder, the mayor of the old town said.", source="Tribune", ago=2 * DAY + HOUR)  # fmt: skip
+    printed(newsroom, "Dam above Altmark blown up", *DAM)
+    [item] = newsroom.digest((), NOW - 3 * DAY, NOW).items
+    assert item.points[0].text == DAM[0]

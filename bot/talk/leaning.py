@@ -109,6 +109,9 @@ _PREPOSED = re.compile(
 )
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'-]+")
+_THINGS = re.compile(r"(?<=[\w,;:] )(?!I\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+_SIGNS = re.compile(r"[^\w?!.…]+")  # "🙂"
+_NEWS = re.compile(r"(?:(?:the )?latest|news|headlines)\W*", re.IGNORECASE)
 _CALLED = re.compile(r"\w[^,]*, ")  # "Zelensky, what did he ask for?"
 
 
@@ -116,11 +119,12 @@ _CALLED = re.compile(r"\w[^,]*, ")  # "Zelensky, what did he ask for?"
 class Message:
     """How a message reads on its own.
 
-    `rest` is what it says without a reaction ("wow.") and its opener ("and what about"). `lean` is how surely it needs
-    what was said before: ALONE only for a mere reaction. `more`: it asks for more of the same; `ordinal`: it points at
-    one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since; `newest`: it asks for the
-    same, the newest first; `fragment`: it asks by the words of the question before ("and in Kharkiv?"). `pronouns` are
-    those that mean something outside it, in lower case, "there" among them. `placed`: it opens with a preposition.
+    `rest` is what it says without a reaction ("wow.") and its opener ("and what about"). `lean` is how surely it needs what
+    was said before: ALONE for a mere reaction, and for a question that lacks nothing. `more`: it asks for more of the same;
+    `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since;
+    `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of the question before ("and in
+    Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among them. `placed`: it opens
+    with a preposition.
     """
 
     rest: str
@@ -138,8 +142,8 @@ def read(text: str) -> Message:
     """How `text` leans."""
     said = " ".join(text.replace("’", "'").split())
     bare = _without_reactions(said)
-    if not bare:
-        return Message(said, ALONE)
+    if not bare or _lacks_nothing(bare):
+        return Message(bare or said, ALONE)
     since, newest = bool(_SINCE.fullmatch(bare)), bool(_NEWEST.fullmatch(bare))
     if since or newest:
         return Message(bare, SURELY, since=since, newest=newest)
@@ -157,6 +161,12 @@ def read(text: str) -> Message:
     fragment = not _asks(rest) and not _ASPECT.search(bare[:opened])
     lean, placed = SURELY if opened or bare != said else _lean(rest), bool(_PREPOSED.match(rest))
     return Message(rest, lean, pronouns=_pronouns(rest), fragment=fragment, placed=placed)
+
+
+def _lacks_nothing(text: str) -> bool:
+    """Whether it asks for nothing, for the news, or names two things and points at none: "what did Trump do about Spain"."""
+    named = len(_THINGS.findall(text)) > 1 and not (_pronouns(text) or _POINTING.search(text))
+    return bool(_SIGNS.fullmatch(text) or _NEWS.fullmatch(text) or (named and _ASKING.match(text)))
 
 
 def _asks(text: str) -> bool:
@@ -188,4 +198,6 @@ def _means_within(before: str, pronoun: str) -> bool:
 def _lean(text: str) -> float:
     content = terms(text)
     fragment = not _asks(text) and (_PREPOSED.match(text) or all(term.isdigit() for term in content))
+    if not content and not (_asks(text) or _pronouns(text) or _POINTING.search(text) or _PREPOSED.match(text)):
+        return ALONE  # "the of and"
     return SURELY if not content or _pronouns(text) or _POINTING.search(text) or fragment else PERHAPS

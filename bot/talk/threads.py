@@ -6,17 +6,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.model import Shown, Turn
 from corpus.answering import things
 from corpus.language.terms import words
+from corpus.lexicon import lexicon
 from corpus.model import Window
 
 MORE = "more"  # what a message says that asks for more of the same
 PLACES = 6  # articles to look in first
 LENT = 8  # words of the subject that are carried on
 
-_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_PERSON = _HE | _SHE
 _MEASURE = re.compile(
     r"\bhow (?:long|far|old|big|large|high|tall|deep|fast|heavy|hot|cold|often|strong)\b", re.IGNORECASE
 )
@@ -93,9 +96,10 @@ class Thread:
         return _moment(max(turn.newest for turn in self.turns))
 
     def meant(self, pronouns: Collection[str]) -> tuple[str, ...]:
-        """The person and the place that pronouns mean: those of the newest turn that names one."""
+        """The person and the place that pronouns mean: those of the newest turn that names one; no woman as "he"."""
         newest_first = self.turns[::-1]
-        people = next((turn.names[:1] for turn in newest_first if turn.names), ()) if _PERSON & set(pronouns) else ()
+        named = (name for turn in newest_first for name in turn.names if may_be(name, pronouns))
+        people = tuple(islice(named, 1)) if _PERSON & set(pronouns) else ()
         spots = next((turn.spots[:1] for turn in newest_first if turn.spots), ()) if "there" in pronouns else ()
         return people + spots
 
@@ -118,6 +122,13 @@ class Thread:
         old = things.find(things.tokens(" ".join(self.subject)), cased=False)
         gone = {word for thing in old if not new.isdisjoint(thing.classes) for word in words(thing.name)}
         return tuple(word for word in self.subject if gone.isdisjoint(words(word))) or self.subject
+
+
+def may_be(name: str, pronouns: Collection[str]) -> bool:
+    """Whether pronouns may mean who is called so: unless the first name is one that only the others have."""
+    first, known = name.partition(" ")[0], lexicon()
+    he, she = not _HE.isdisjoint(pronouns), not _SHE.isdisjoint(pronouns)
+    return he == she or first not in (known.women if he else known.men)
 
 
 def goes_on_about(pronouns: Collection[str]) -> bool:

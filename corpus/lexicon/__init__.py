@@ -58,7 +58,7 @@ class Lexicon(NamedTuple):
 
     `uncapped` are those of the first words that may stand without a capital, `seconds` the second words by the first.
     `possessives` are the words, in lower case, that keep their "'s"; `heads` say which classes a noun asks for; `names`
-    are first names, each with whether it is an everyday word.
+    are first names, each with whether it is an everyday word; `women` and `men` those that only the ones have.
     """
 
     senses: dict[str, list[Sense]]
@@ -69,6 +69,8 @@ class Lexicon(NamedTuple):
     possessives: frozenset[str]
     heads: dict[str, tuple[str, ...]]
     names: dict[str, bool]
+    women: frozenset[str]
+    men: frozenset[str]
 
 
 @cache
@@ -78,6 +80,7 @@ def lexicon() -> Lexicon:
     names = texts.pop("names.txt")
     read = [section for _, text in sorted(texts.items()) for section in sections(text)]
     possessives = frozenset(_possessives(read))
+    women, men = (frozenset(_borne(names, who)) for who in ("women", "men"))
     senses = _senses(read, possessives)
     return Lexicon(
         senses=senses,
@@ -88,6 +91,8 @@ def lexicon() -> Lexicon:
         possessives=possessives,
         heads=_heads(read),
         names={name.removeprefix("~"): name.startswith("~") for name in _names(names)},
+        women=women - men,
+        men=men - women,
     )
 
 
@@ -127,8 +132,14 @@ def _member(entry: str) -> Member:
 
 
 def _names(text: str) -> list[str]:
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    lines = (line for line in text.splitlines() if not line.startswith(("#", "[")))
     return " ".join(lines).replace(",", " ").split()
+
+
+def _borne(text: str, who: str) -> list[str]:
+    """The first names in the blocks marked [who]."""
+    marked = (block for block in text.split("\n\n") if f"[{who}]" in block.splitlines())
+    return [name.removeprefix("~") for block in marked for name in _names(block)]
 
 
 # ---- words ----

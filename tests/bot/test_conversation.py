@@ -9,6 +9,7 @@ import pytest
 
 from bot.model import Turn
 from bot.talk.conversation import remembered, resolve
+from bot.talk.threads import Thread
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Window
 from corpus.newsroom import Newsroom
@@ -251,3 +252,35 @@ def test_a_reply_to_one_old_answer_continues_it(talk: Talk) -> None:
     again = Talk(talk.newsroom)
     again.turns = [old]
     assert "All four died" in told(again.say("how many died?"))
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "names", "meant"),
+    [
+        ("she", ("Joe Biden", "Kamala Harris"), ("Kamala Harris",)),
+        ("he", ("Kamala Harris", "Joe Biden"), ("Joe Biden",)),
+        ("she", ("Rishi Sunak",), ()),
+        ("he", ("Xi Jinping",), ("Xi Jinping",)),  # whom the names do not tell
+        ("his", ("Zelensky",), ("Zelensky",)),
+    ],
+)
+def test_no_man_is_meant_by_she_where_his_first_name_tells(
+    pronoun: str, names: tuple[str, ...], meant: tuple[str, ...]
+) -> None:
+    thread = Thread((Turn("Who?", "Who?", NOW, names=names),))
+    assert thread.meant((pronoun,)) == meant
+
+
+def test_a_question_that_names_all_it_asks_about_has_nothing_of_the_talk_before(talk: Talk) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    told = talk.say("What did Nemo of Switzerland win in Malmö?")
+    assert told.query.said == ""
+    assert told.query.context == ()
+    assert "Nemo" in told.points[0].text
+
+
+@pytest.mark.parametrize("text", ["🙂", "the of and"])
+def test_what_asks_for_nothing_is_told_so_in_the_midst_of_a_talk(talk: Talk, text: str) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    with pytest.raises(BadQuestion):
+        talk.say(text)

@@ -15,7 +15,7 @@ SURE = (
     "poor guy, is he alive?", "why are there so few?", "which other countries did the same?", "has this happened before?",
 )  # fmt: skip
 OPEN = (
-    "Who did Blinken meet in Kyiv?", "cuba blackout", "kharkiv", "is there a ceasefire?", "who came second?",
+    "cuba blackout", "kharkiv", "is there a ceasefire?", "who came second?",
     "what did Biden say about his son?", "Zelensky, what did he ask for?", "is it true that Putin is ill?",
     "how long does it take to fly to Mars?", "is India changing its name?", "man finds pearl in his clams",
     "so far this year how many people died in floods", "storms in America this week", "tell me who won",
@@ -125,3 +125,22 @@ def test_pronouns_are_those_that_mean_something_outside(text: str, pronouns: tup
 )
 def test_a_fragment_takes_its_words_from_the_question_before(text: str, fragment: bool) -> None:
     assert leaning.read(text).fragment is fragment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("latest", "Latest?", "news", "🙂", "👍 👍", "the of and", "the", "yes 🙂"),
+        *("Who did Blinken meet in Kyiv?", "what did Trump do about Spain", "Did Joe Biden call Xi Jinping?"),
+    ],
+)
+def test_what_lacks_nothing_that_was_said_before_stands_alone(text: str) -> None:
+    assert leaning.read(text).lean == ALONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what did Joe Biden say?", "and what did Trump do about Spain?", "what did Trump tell Sunak about that?", "?"],
+)
+def test_a_question_with_less_than_two_names_or_that_points_back_may_lean(text: str) -> None:
+    assert leaning.read(text).lean > ALONE

@@ -42,6 +42,7 @@ from bot.incoming.inbox import Inbox
 from bot.incoming.intake import ALLOWED, Entrance, Intake
 from bot.incoming.polling import Poller
 from bot.incoming.shared_inbox import SharedInbox
+from bot.incoming.shared_shares import SharedShares
 from bot.incoming.shares import Shares
 from bot.incoming.workers import Worker
 from bot.membership import Membership, moved, reopened
@@ -128,7 +129,8 @@ async def serve(desk: Desk, stop: asyncio.Event) -> int:
     """Answer until `stop` is set and everything under way is finished; the exit status as of `run`."""
     settings = desk.settings
     inbox = _inbox(desk)
-    intake = Intake(inbox, Shares(settings.share))
+    shares = SharedShares(settings.share, desk.engine) if isinstance(inbox, SharedInbox) else Shares(settings.share)
+    intake = Intake(inbox, shares)
     polling = HTTPXRequest(connection_pool_size=2, connect_timeout=10)
     talking = HTTPXRequest(connection_pool_size=64, connect_timeout=10, read_timeout=20)
     application = build(desk, (talking, polling), stop, intake)

@@ -115,6 +115,16 @@ pace = sa.Table(
     sa.Column("booked", sa.Float, nullable=False),
 )
 
+shares = sa.Table(
+    "shares",
+    metadata,
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("tokens", sa.Float, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("shut", sa.Boolean, nullable=False),
+    sa.Column("told", sa.Boolean, nullable=False),
+)
+
 digests = sa.Table(
     "digests",
     metadata,

@@ -14,7 +14,20 @@ from bot.choices import chosen, forget_choices, hours, kept_choices, move_choice
 from bot.digests import schedule
 from bot.digests.schedule import Timetable
 from bot.model import Place
-from bot.tables import alerts, answers, chats, choices, digests, editions, groups, pace, shut_topics, told, turns
+from bot.tables import (
+    alerts,
+    answers,
+    chats,
+    choices,
+    digests,
+    editions,
+    groups,
+    pace,
+    shares,
+    shut_topics,
+    told,
+    turns,
+)
 from corpus.database import reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
@@ -184,6 +197,7 @@ class DigestStore:
             connection.execute(alerts.delete().where(alerts.c.chat == user))
             connection.execute(shut_topics.delete().where(shut_topics.c.chat == user))
             connection.execute(pace.delete().where(pace.c.chat == user))
+            connection.execute(shares.delete().where(shares.c.person.in_([user, -user])))
             _end(connection, digests.c.chat == user)
             connection.execute(digests.update().where(digests.c.person == user).values(person=0))
             connection.execute(alerts.update().where(alerts.c.person == user).values(person=0))

@@ -80,10 +80,13 @@ class Intake(BaseUpdateProcessor):
         now = datetime.now(UTC)
         new = set(await self._noted(self._inbox.take, rows, now))
         fresh = [raw for raw in batch if raw["update_id"] in new]
-        verdicts = {int(raw["update_id"]): self._verdict(raw, now) for raw in fresh}
+        verdicts = await self._noted(self._verdicts, fresh, now)
         self._slowed |= {number for number, verdict in verdicts.items() if verdict is Verdict.TOLD}
         await self._done(*(number for number, verdict in verdicts.items() if verdict is Verdict.UNHEARD))
         return [number for number, verdict in verdicts.items() if verdict is not Verdict.UNHEARD]
+
+    def _verdicts(self, batch: Sequence[dict[str, Any]], now: datetime) -> dict[int, Verdict]:
+        return {int(raw["update_id"]): self._verdict(raw, now) for raw in batch}
 
     def _verdict(self, raw: dict[str, Any], now: datetime) -> Verdict:
         person = _sender(raw)

@@ -18,12 +18,14 @@ from bot.digests.subscriptions import Subscription
 from bot.incoming.inbox import Start
 from bot.incoming.leases import Leases
 from bot.incoming.shared_inbox import SharedInbox
+from bot.incoming.shared_shares import SharedShares
+from bot.incoming.shares import Verdict
 from bot.model import Place
 from bot.outgoing.pace import ALL, GROUP, Pace
 from bot.settings import load
-from bot.tables import digests
+from bot.tables import digests, shares
 from corpus.archive import ingest
-from corpus.database import connect, writing
+from corpus.database import connect, reading, writing
 from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi
@@ -145,6 +147,38 @@ def test_all_workers_together_keep_to_twenty_a_minute_in_a_group(engine: sa.Engi
     moments = [100.0 + paces[n % 3].book(-5, 100.0) for n in range(60)]
     assert most_within(moments, 60.0) <= 20
     assert paces[0].book(-6, 100.0) < GROUP[1]  # another group does not wait for this one
+
+
+# -- a fair share ---------------------------------------------------------------------------------
+
+
+def test_a_persons_share_is_one_whichever_workers_they_reach(engine: sa.Engine) -> None:
+    workers = [SharedShares(6, engine) for _ in range(3)]
+    drawn = [workers[n % 3].draw(5, NOW) for n in range(9)]
+    assert drawn == [Verdict.HEARD] * 6 + [Verdict.TOLD] + [Verdict.UNHEARD] * 2
+    assert workers[0].draw(6, NOW) is Verdict.HEARD  # nobody else is held up
+    assert [workers[n].draw(5, NOW + 15 * SECOND) for n in range(3)] == [
+        Verdict.HEARD,
+        Verdict.UNHEARD,
+        Verdict.UNHEARD,
+    ]
+
+
+def test_nothing_of_a_share_is_kept_once_it_is_whole_again(engine: sa.Engine) -> None:
+    worker = SharedShares(6, engine)
+    worker.draw(5, NOW)
+    worker.draw(6, NOW + 61 * SECOND)
+    with reading(engine) as connection:
+        assert connection.scalars(sa.select(shares.c.person)).all() == [6]
+
+
+def test_while_the_database_is_away_each_worker_counts_for_itself(engine: sa.Engine, server: Server) -> None:
+    worker = SharedShares(2, engine)
+    server.stop()
+    try:
+        assert [worker.draw(5, NOW) for _ in range(3)] == [Verdict.HEARD, Verdict.HEARD, Verdict.TOLD]
+    finally:
+        server.start()
 
 
 # -- three processes ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import CorpusError
+from corpus.lasting import lasting
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -60,9 +61,10 @@ def _end(sentence: str, status: int) -> None:
 @contextmanager
 def _newsroom(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
     """The settings and the open newsroom; an archive that holds nothing is given the sample articles."""
-    from bot.settings import load  # noqa: PLC0415
-    from corpus.database import connect  # noqa: PLC0415
-    from corpus.newsroom import Newsroom  # noqa: PLC0415
+    with lasting():
+        from bot.settings import load  # noqa: PLC0415
+        from corpus.database import connect  # noqa: PLC0415
+        from corpus.newsroom import Newsroom  # noqa: PLC0415
 
     settings = load()
     try:
@@ -90,7 +92,8 @@ def run() -> None:
     with _newsroom() as (settings, newsroom):
         if not settings.token.get_secret_value():
             raise typer.Exit(_chat(settings, newsroom))
-        from bot.app import run as run_bot  # noqa: PLC0415
+        with lasting():
+            from bot.app import run as run_bot  # noqa: PLC0415
 
         raise typer.Exit(run_bot(settings, newsroom))
 
@@ -116,7 +119,8 @@ def ask(
     batch: Annotated[Path | None, typer.Option(help="Questions from a JSON Lines file (- for standard input).")] = None,
 ) -> None:
     """Answer one question, or many with --batch."""
-    from bot.commands import batch as batches  # noqa: PLC0415
+    with lasting():
+        from bot.commands import batch as batches  # noqa: PLC0415
 
     with _newsroom() as (settings, newsroom):
         if batch is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -14,6 +16,7 @@ PACKAGES = ("bot", "corpus")
 # A library, and the files that may name it.
 NAMED_IN = {
     "tantivy": {"corpus/answering/tantivy_index.py"},
+    "nltk": {"corpus/language/nltk_parts.py"},
     "pymilvus": {"corpus/answering/milvus_index.py"},
     "rank_bm25": {"corpus/answering/okapi.py"},
     "trafilatura": {"corpus/reading/pages.py"},
@@ -87,3 +90,22 @@ def test_a_library_is_named_where_it_is_wrapped(library: str) -> None:
         if any(target.split(".")[0] == library for target in imported(tree, for_types=True))
     }
     assert users <= NAMED_IN[library]
+
+
+HEAVY = (
+    "alembic",
+    "babel",
+    "matplotlib",
+    "nltk.featstruct",
+    "py3langid",
+    "pymilvus",
+    "scipy",
+    "telegram",
+    "trafilatura",
+)
+
+
+def test_a_question_from_a_shell_waits_for_no_library_that_it_does_not_need() -> None:
+    code = "import sys; import bot.cli, bot.commands.batch, bot.settings, corpus.newsroom; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    assert set(ran.stdout.split()) & set(HEAVY) == set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
+from corpus.language.nltk_parts import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer, PunktToken
 
 # Punkt's flag for "was seen in lower case inside a sentence": in upper case such a word opens one.
 SEEN_LOWER = 1 << 5

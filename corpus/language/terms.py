@@ -8,10 +8,9 @@ from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from itertools import chain
 
-from nltk.stem.snowball import SnowballStemmer
-
 from corpus.language import ukrainian
 from corpus.language.boundaries import habits, word_set
+from corpus.language.nltk_parts import SnowballStemmer
 
 # A word is cut to this many characters; this many tokens are remembered (some 60 MB) before all are forgotten.
 LONGEST = 64

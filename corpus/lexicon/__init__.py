@@ -22,6 +22,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from corpus.lasting import lasting
+
 
 class Member(NamedTuple):
     """One entry of a class: its name and its spellings, each with whether it is marked as an everyday word."""
@@ -75,7 +77,12 @@ class Lexicon(NamedTuple):
 
 @cache
 def lexicon() -> Lexicon:
-    """All of it, read once (.2 s)."""
+    """All of it, read once (.15 s)."""
+    with lasting():
+        return _read()
+
+
+def _read() -> Lexicon:
     texts = {file.name: file.read_text("utf-8") for file in files(__name__).iterdir() if file.name.endswith(".txt")}
     names = texts.pop("names.txt")
     read = [section for _, text in sorted(texts.items()) for section in sections(text)]
@@ -149,6 +156,8 @@ _PIECE = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\+?|[,;:()\"“”‘—–…]")
 
 def pieces(text: str, possessives: frozenset[str] = frozenset()) -> list[str]:
     """`things.tokens`, where `possessives` are the words, in lower case, that keep their "'s"."""
+    if text.replace(" ", "").isalnum():
+        return text.split()  # as most names are: a third of the time
     found = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
     return [_bare(piece, possessives) if "." in piece or "'" in piece else piece for piece in found]
 

@@ -33,7 +33,11 @@ def elsewhere(handler: Handler) -> Handler:
 
 def _refusal(channel: Channel | None, name: str) -> str:
     if channel is None:
-        return _("Telegram shows me no channel {name}. In a group, send /digest in the group itself.", name=name)
+        return _(
+            "Telegram shows me no channel {name}: make me an administrator of it who may post. In a group, send /digest in "
+            "the group itself.",
+            name=name,
+        )
     if not channel.posts:
         return _("I may not post in {name}: make me an administrator there who may, and send this again.", name=name)
     return _("Only administrators of {name} who may post there can change its digests.", name=name)

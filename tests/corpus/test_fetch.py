@@ -16,7 +16,8 @@ from email.utils import format_datetime
 import brotli  # type: ignore[import-untyped, unused-ignore]
 import pytest
 
-from corpus.feeds.fetch import Fetcher, FetchError, public, seconds_until
+from corpus.feeds.connecting import public
+from corpus.feeds.fetch import Fetcher, FetchError, seconds_until
 from tests.corpus.feed_server import FeedServer, Handler
 
 LOOPBACK = frozenset({"127.0.0.1"})
@@ -386,6 +387,45 @@ def test_one_connection_serves_several_requests(server: FeedServer, fetcher: Fet
     for _ in range(3):
         fetcher.get(server.put("/feed", b"news"))
     assert len({request.connection for request in server.requests}) == 1
+
+
+def test_a_kept_connection_that_the_server_closes_just_then_costs_no_answer(fetcher: Fetcher) -> None:
+    """Each connection answers once, promises to be kept, and is closed on sight of the next request."""
+    asked: list[int] = []
+
+    def serve(listener: socket.socket) -> None:
+        for number in range(2):
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(10_000)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+                asked.append(number)
+                connection.recv(10_000)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        assert [fetcher.get(url).body, fetcher.get(url).body] == [b"ok", b"ok"]
+    assert asked == [0, 1]
+
+
+def test_a_server_that_closes_every_connection_is_asked_once(fetcher: Fetcher) -> None:
+    asked: list[bytes] = []
+
+    def serve(listener: socket.socket) -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                asked.append(connection.recv(10_000))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        with pytest.raises(FetchError, match="broke off"):
+            fetcher.get(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+    assert len(asked) == 1
 
 
 def test_threads_share_connections_but_not_time_limits(server: FeedServer) -> None:

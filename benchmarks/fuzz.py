@@ -29,7 +29,8 @@ from bot.talk import conversation
 from corpus import question
 from corpus.archive.analysis import analyse
 from corpus.errors import BadQuestion, CorpusError, UnreadableFile
-from corpus.feeds import opml, parsing
+from corpus.feeds import discovery, opml, parsing
+from corpus.feeds.markup import paragraphs
 from corpus.language.text import sentences
 from corpus.model import Query
 from corpus.reading import extract, files
@@ -129,8 +130,8 @@ def list_(dice: Random, whole: bytes) -> None:
 def page(dice: Random, whole: bytes) -> None:
     """A page's paragraphs are text; one in fifty is read as the article in it, which takes a hundred times as long."""
     html = "<html><body>" + unescape(damaged(dice, whole).decode("utf-8", "replace")) + words(dice, 30)
-    parsing.paragraphs(html).encode()
-    parsing.discover(html.encode("utf-8", "replace"), "https://harbour.example/")
+    paragraphs(html).encode()
+    discovery.discover(html.encode("utf-8", "replace"), "https://harbour.example/")
     if dice.random() < 0.02:
         try:
             extract.from_html(html, "https://harbour.example/a", NOW).text.encode()

@@ -20,7 +20,7 @@ NAMED_IN = {
     "pymilvus": {"corpus/answering/milvus_index.py"},
     "rank_bm25": {"corpus/answering/okapi.py"},
     "trafilatura": {"corpus/reading/pages.py"},
-    "feedparser": {"corpus/feeds/parsing.py"},
+    "feedparser": {"corpus/feeds/xml_feeds.py"},
     "alembic": {"corpus/database.py"},
 }
 

@@ -15,8 +15,8 @@ from bot.looks.markup import Html, bold, join, link, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _, marked, retold
 from corpus.errors import UnreadableFile
+from corpus.feeds.feed import FeedError
 from corpus.feeds.fetch import FetchError
-from corpus.feeds.parsing import FeedError
 from corpus.model import Draft
 from corpus.reading import files
 

@@ -17,9 +17,9 @@ from bot.looks.markup import GAP, Html, text
 from bot.model import Document, Page, Place, Press, Progress, Reply, Said
 from bot.words import _, marked, plural, retold
 from corpus.feeds import opml
+from corpus.feeds.feed import FeedError
 from corpus.feeds.fetch import FetchError
 from corpus.feeds.following import TooManyFeeds, starters
-from corpus.feeds.parsing import FeedError
 
 TRIED = 3  # addresses of one message that are looked at
 GONE = marked("I no longer follow that feed.")

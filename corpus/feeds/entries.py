@@ -9,8 +9,10 @@ from datetime import datetime
 
 from corpus.archive.analysis import Analysed, analyse
 from corpus.feeds import parsing
+from corpus.feeds.characters import decoded
+from corpus.feeds.feed import Entry
 from corpus.feeds.fetch import FetchError, Response
-from corpus.feeds.parsing import Entry
+from corpus.feeds.fuller import fuller
 from corpus.feeds.store import Seen, Source
 from corpus.feeds.turns import Turns, host
 from corpus.model import Draft, Published
@@ -70,7 +72,7 @@ class EntryReader:
 
     def _draft(self, entry: Entry, page: Draft | None) -> Draft | None:
         told = parsing.text_of(entry)
-        text = parsing.fuller(page.text, told) if page else told
+        text = fuller(page.text, told) if page else told
         if page is not None and page.source != host(page.url).removeprefix("www."):
             self.publisher = page.source
         published = self._dated(entry, page)
@@ -102,7 +104,7 @@ def extracted(answer: Response, now: datetime) -> Draft | None:
     if len(answer.body) > LARGEST or not (kind in ("", "application/xhtml+xml") or kind.startswith("text/")):
         return None
     try:
-        page = extract.from_html(parsing.decoded(answer.body, answer.charset), answer.url, now)
+        page = extract.from_html(decoded(answer.body, answer.charset), answer.url, now)
     except (ValueError, RecursionError):
         return None
     here = host(extract.canonical(page.url)) == host(extract.canonical(answer.url))

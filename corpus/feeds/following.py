@@ -15,10 +15,11 @@ from sqlalchemy.engine import Engine
 from corpus.answering.candidates import Candidates
 from corpus.archive.store import Store
 from corpus.errors import CorpusError
-from corpus.feeds import opml, parsing
+from corpus.feeds import discovery, opml
+from corpus.feeds.feed import Feed, FeedError, NotAFeedError
 from corpus.feeds.fetch import Fetcher, FetchError, Response
+from corpus.feeds.fields import address
 from corpus.feeds.opml import Opml, Outline
-from corpus.feeds.parsing import Feed, FeedError, NotAFeedError
 from corpus.feeds.reader import FeedReader
 from corpus.feeds.refresh import Refresher, Report
 from corpus.feeds.store import FeedStore, Source
@@ -66,7 +67,7 @@ class Following:
 
         Raises FetchError or FeedError with the plain reason when there is none, TooManyFeeds.
         """
-        url = parsing.address("", given if "://" in given else f"https://{given}")
+        url = address("", given if "://" in given else f"https://{given}")
         if not url:
             raise FetchError(given, Saying("that is no web address that I can fetch"))
         known = self.store.find(url)
@@ -93,8 +94,8 @@ class Following:
         try:
             return answer, self._reader.parse(answer, now)
         except NotAFeedError:
-            declared = [found for found, _ in parsing.discover(answer.body, answer.url)]
-        for found in declared[:LOOKED_AT] or parsing.guesses(answer.url)[:GUESSED]:
+            declared = [found for found, _ in discovery.discover(answer.body, answer.url)]
+        for found in declared[:LOOKED_AT] or discovery.guesses(answer.url)[:GUESSED]:
             with suppress(FetchError, FeedError):
                 answer = self._turns.ask(found)
                 return answer, self._reader.parse(answer, now)
@@ -102,7 +103,7 @@ class Following:
 
     def page(self, given: str, now: datetime) -> Draft:
         """The article on the page at an address. Raises FetchError or FeedError with the plain reason when there is none."""
-        url = parsing.address("", given if "://" in given else f"https://{given}")
+        url = address("", given if "://" in given else f"https://{given}")
         if not url:
             raise FetchError(given, Saying("that is no web address that I can fetch"))
         answer = self._turns.ask(url)

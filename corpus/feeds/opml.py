@@ -10,7 +10,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from corpus.errors import CorpusError
-from corpus.feeds.parsing import address, decoded
+from corpus.feeds.characters import decoded
+from corpus.feeds.fields import address
 from corpus.language.text import clean
 from corpus.reading.extract import LONGEST_TITLE
 from corpus.saying import Saying

@@ -15,9 +15,10 @@ from threading import Lock
 from corpus.archive.analysis import Analysed
 from corpus.archive.store import Store
 from corpus.feeds import parsing
+from corpus.feeds.due import SOONEST, FeedState, Outcome, next_due
 from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
+from corpus.feeds.feed import Entry, Feed, FeedError
 from corpus.feeds.fetch import FetchError, Response
-from corpus.feeds.parsing import Entry, Feed, FeedError, FeedState, Outcome
 from corpus.feeds.store import ANOTHERS, FeedStore, Seen, Source
 from corpus.feeds.turns import Turns
 from corpus.model import Published
@@ -94,7 +95,7 @@ class FeedReader:
         rested = self._rested(read, answer, now)
         left = len(pending) - done
         # A feed that is not read to its end must answer in full the next time.
-        rested = replace(rested, next_due=now + parsing.SOONEST) if left else _marked(rested, answer, key)
+        rested = replace(rested, next_due=now + SOONEST) if left else _marked(rested, answer, key)
         return Reading(rested, tuple(articles), tuple(entries), left=left)
 
     def _sorted(self, source: Source, feed: Feed, now: datetime) -> tuple[list[tuple[Entry, Seen | None]], list[Seen]]:
@@ -113,13 +114,13 @@ class FeedReader:
     def _rested(self, source: Source, answer: Response, now: datetime) -> Source:
         """A feed that answered well."""
         outcome = Outcome(ttl=source.ttl, max_age=answer.max_age, retry_after=answer.retry_after)
-        due = parsing.next_due(FeedState(source.url), outcome, now, self._rng)
+        due = next_due(FeedState(source.url), outcome, now, self._rng)
         return replace(source, url=answer.permanent, next_due=due, failures=0, last_error="", last_ok=now)
 
     def failed(self, source: Source, error: str, now: datetime, retry_after: int | None = None) -> Reading:
         """A feed that could not be read, for the plain reason `error`."""
         outcome = Outcome(error=error, retry_after=retry_after)
-        due = parsing.next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
+        due = next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
         return Reading(replace(source, next_due=due, failures=source.failures + 1, last_error=error), error=error)
 
 

@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.feeds import parsing
+from corpus.feeds import discovery, parsing
+from corpus.feeds.characters import decoded
+from corpus.feeds.due import FeedState, Outcome, next_due
+from corpus.feeds.feed import Entry, Feed, FeedError, NotAFeedError
 from corpus.feeds.fetch import Fetcher, FetchError
-from corpus.feeds.parsing import Entry, Feed, FeedError, FeedState, NotAFeedError, Outcome, next_due
+from corpus.feeds.fuller import fuller
 from tests.corpus.feed_server import FeedServer
 
 NOW = datetime(2024, 5, 14, 12, 0, tzinfo=UTC)
@@ -162,7 +165,7 @@ def test_no_answer_does_worse_than_be_refused(body: bytes, content_type: str) ->
 @unhurried
 @given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "utf-16", "cp1252", "zip", "shift_jis", "x\0y"]))
 def test_any_bytes_are_characters_in_the_end(body: bytes, charset: str) -> None:
-    assert parsing.decoded(body, charset).encode() is not None
+    assert decoded(body, charset).encode() is not None
 
 
 # Page or feed
@@ -205,7 +208,7 @@ SUMMARY = "The harbour board approved the new pier on Tuesday after months of de
     ],
 )
 def test_a_stub_does_not_replace_a_longer_text(page: str, feed: str, kept: str) -> None:
-    assert parsing.fuller(page, feed) == kept
+    assert fuller(page, feed) == kept
 
 
 # Pages that name feeds
@@ -237,12 +240,12 @@ def test_a_stub_does_not_replace_a_longer_text(page: str, feed: str, kept: str) 
     ],
 )
 def test_feeds_named_by_a_page_are_found(page: str, found: list[tuple[str, str]]) -> None:
-    told = parsing.discover(page.encode(), "https://harbour.example/news/")
+    told = discovery.discover(page.encode(), "https://harbour.example/news/")
     assert told == [(f"https://harbour.example{path}", title) for path, title in found]
 
 
 def test_likely_places_are_below_the_page_and_below_the_site() -> None:
-    places = parsing.guesses("https://harbour.example/blog?page=2#top")
+    places = discovery.guesses("https://harbour.example/blog?page=2#top")
     assert {"https://harbour.example/blog/feed", "https://harbour.example/feed", "https://harbour.example/rss"} <= {
         *places
     }

@@ -12,10 +12,10 @@ import pytest
 from corpus.answering.okapi import average_idf, idf
 from corpus.database import connect
 from corpus.feeds import opml
+from corpus.feeds.feed import FeedError
 from corpus.feeds.fetch import FetchError
 from corpus.feeds.following import AT_FIRST, MOST, TooManyFeeds, starters
 from corpus.feeds.opml import Outline
-from corpus.feeds.parsing import FeedError
 from corpus.feeds.reader import PAGES
 from corpus.feeds.store import Source
 from corpus.model import Article

@@ -12,10 +12,11 @@ from bot.handlers.replies import say
 from bot.looks import phrases
 from bot.looks.markup import Html, join, text
 from bot.model import Button, Press, Reply, Said
-from bot.words import _
+from bot.words import _, spoken
 
 EXAMPLE = "Who did Blinken meet in Kyiv?"  # in the language of the sample articles
 RECENT = timedelta(days=2)  # in which the example's story was new
+LOOKED_AT = 10  # stories among which one may be in the language that is spoken
 LONGEST = 60  # characters on a button
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -39,13 +40,17 @@ def first(said: Said, desk: Desk) -> tuple[list[Html], Rows]:
 
 
 def _example(desk: Desk) -> Button | None:
-    """A question that the articles answer: the samples' own, else the biggest story of these days; None without one."""
+    """A question that the articles answer: the samples' own, else the biggest story of these days; None without one.
+
+    One told in the language that is spoken goes ahead of bigger ones.
+    """
     if desk.newsroom.store.totals().samples:
         return Button(EXAMPLE, "1:try:0")
     now = desk.now().replace(minute=0, second=0, microsecond=0)  # so that it is worked out once an hour
-    for item in desk.newsroom.digest((), now - RECENT, now, limit=1).items:
-        return Button(phrases.brief(item.story.title, LONGEST), f"1:try:{item.points[0].article}")
-    return None
+    told = [item.points[0] for item in desk.newsroom.digest((), now - RECENT, now, limit=LOOKED_AT).items]
+    stored = desk.newsroom.store.articles([point.article for point in told])
+    own = [point for point in told if stored[point.article].article.language == spoken()]
+    return next((Button(phrases.brief(one.title, LONGEST), f"1:try:{one.article}") for one in own or told), None)
 
 
 def try_(press: Press, number: int, desk: Desk) -> Reply:

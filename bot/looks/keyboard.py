@@ -1,4 +1,4 @@
-"""The buttons under an answer: at most three rows, each wide enough to be read on a phone. Pure."""
+"""The buttons under an answer: few rows, each wide enough to be read on a phone. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from bot.model import Button, Offer
 from bot.words import _
 from corpus.model import Briefing
 
-WIDE = 45  # characters that a phone shows in one row of buttons, which are all as wide as the longest
+WIDE = 45  # Latin letters that a phone shows in one row of buttons, which are all as wide as the longest
+BROAD = 1.25  # of these is a Cyrillic letter
 TENS = 10  # `turn * TENS + n` is the n-th point or question of a turn
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -27,7 +28,7 @@ def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool)
         rows = [anew + follow]
     else:
         rows = [
-            _legible(_looks(turn, len(briefing.points), follow)),
+            *_folded(_looks(turn, len(briefing.points), follow)),
             _proofs(turn, len(briefing.points)),
             _legible(anew + asked),
         ]
@@ -46,7 +47,24 @@ def _proofs(turn: int, points: int) -> list[Button]:
     return [Button(label, f"1:proof:{turn * TENS + n}") for n, label in enumerate(labels, 1)]
 
 
+def _folded(row: list[Button]) -> list[list[Button]]:
+    """All of them, in as few rows as can be read."""
+    for wide in range(len(row), 0, -1):
+        rows = [row[at : at + wide] for at in range(0, len(row), wide)]
+        if all(map(_fits, rows)):
+            return rows
+    return [[button] for button in row]
+
+
 def _legible(row: list[Button]) -> list[Button]:
     """As many from the front as can be read side by side, and at least the first."""
-    fitting = (row[:n] for n in range(len(row), 0, -1) if n * max(len(button.label) for button in row[:n]) <= WIDE)
+    fitting = (row[:n] for n in range(len(row), 0, -1) if _fits(row[:n]))
     return next(fitting, row[:1])
+
+
+def _fits(row: Sequence[Button]) -> bool:
+    return len(row) * max(_width(button.label) for button in row) <= WIDE
+
+
+def _width(label: str) -> float:
+    return sum(BROAD if "\u0400" <= sign <= "\u04ff" else 1.0 for sign in label if sign.isprintable())

@@ -69,7 +69,10 @@ def read(text: str, language: str) -> Message:
     placed = bool(known.prepositions.match(rest))
     asks = tongues.kind(rest, language) is not Kind.TOPIC or bool(known.verbs.match(rest))
     leans = rest != said or pronouns or known.pointing.search(rest) or (placed and not asks)
-    alone = not leans and any(not term.isdigit() for term in terms(rest, language))
+    content = terms(rest, language)
+    if not (leans or asks or content):
+        return Message(rest, ALONE)
+    alone = not leans and any(not term.isdigit() for term in content)
     return Message(
         rest, PERHAPS if alone else SURELY, pronouns=pronouns, fragment=rest == joined and not asks, placed=placed
     )

@@ -136,7 +136,17 @@ OPEN = (
     "es:¿Cuánto costó la reparación del puente?", "fr:élections", "fr:Combien a coûté la réparation du pont ?",
     "uk:Скільки коштував ремонт мосту?", "ar:كم كلف إصلاح الجسر؟",
 )  # fmt: skip
-NOTHING = ("de:danke!", "de:ach so, wow", "es:gracias", "es:¡Qué bien!", "fr:merci beaucoup", "uk:дякую", "ar:شكرا")
+NOTHING = (
+    "de:🙂",
+    "es:el de la",
+    "de:danke!",
+    "de:ach so, wow",
+    "es:gracias",
+    "es:¡Qué bien!",
+    "fr:merci beaucoup",
+    "uk:дякую",
+    "ar:شكرا",
+)
 
 
 def read(tagged: str) -> Message:

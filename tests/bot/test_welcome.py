@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.desk import Desk
 from bot.handlers.start import start
 from bot.model import Place, Reply, Said
+from bot.words import speaking
 from tests.bot.conftest import NOW, OWNER
 from tests.bot.paper import report
 from tests.bot.test_digests import labels, read, tap
@@ -30,6 +31,19 @@ def test_the_samples_offer_their_own_example(desk: Desk) -> None:
 def test_the_example_is_the_biggest_story_of_these_days(paper: Desk) -> None:
     report(paper, NOW - timedelta(hours=5), EVENT)
     assert "two boats ran aground" in read(tap(paper, started(paper), "Storm damaged the old"))
+
+
+def test_the_example_is_in_the_language_that_is_spoken_where_there_is_one(paper: Desk) -> None:
+    report(paper, NOW - timedelta(hours=5), EVENT)
+    report(
+        paper,
+        NOW - timedelta(hours=6),
+        "Sturm beschädigte den alten Leuchtturm von Selwick, und zwei Boote liefen auf Grund",
+    )
+    with speaking("de"):
+        assert "Sturm" in labels(started(paper))[0]
+    with speaking("fr"):
+        assert "Storm" in labels(started(paper))[0]
 
 
 def test_where_there_is_nothing_to_ask_about_no_example_is_offered(paper: Desk) -> None:

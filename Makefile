@@ -38,8 +38,8 @@ ifeq ($(run),list)
 bench:
 	@awk 'FNR == 1 { name = FILENAME; gsub(/.*\/|\.py$$/, "", name); sub(/^"""/, ""); print name ": " $$0 }' benchmarks/[a-z]*.py
 else
-bench: .venv/.bench
-	$(BIN)/python -m benchmarks.$(or $(run),speed $(foreach one,articles questions sizes folder,$(if $($(one)),--$(one) $($(one)))))
+bench: .venv/.bench $(if $(run),,.venv/.user)
+	$(BIN)/python -m benchmarks.$(or $(run),speed $(foreach one,articles questions sizes folder parts,$(if $($(one)),--$(one) $($(one)))))
 endif
 
 # The wheel alone, in an environment of its own, in an empty folder: what a user of the package gets.
@@ -86,4 +86,11 @@ COMPILE = .venv/lock/bin/pip-compile pyproject.toml --quiet --upgrade --generate
 
 .venv/.milvus: requirements-milvus.lock .venv/.dev
 	@$(BIN)/python $(INSTALL) $(LOCKED) requirements-milvus.lock
+	@touch $@
+
+# What a user of the package has, and no more: what starts and imports is measured there.
+.venv/.user: requirements.lock .venv/.dev
+	@$(PYTHON) -m venv .venv/user
+	@.venv/user/bin/python $(INSTALL) $(LOCKED) requirements.lock
+	@.venv/user/bin/python $(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

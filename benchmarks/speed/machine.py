@@ -16,7 +16,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+# What a user of the package has: without what is here for tests and for others to be measured beside. `make bench` makes it.
+USERS = ROOT / ".venv" / "user" / "bin" / "python"
 GLANCE = 0.1  # seconds between two looks at a program's memory
+_NOT_KEPT = (
+    "DATELINE_",
+    "TELEGRAM_",
+    "PYTHONDONTWRITE",
+)  # without the last, no start would find the last one's bytecode
 PACKAGES = ("tantivy", "rank-bm25", "bm25s", "numpy", "sqlalchemy", "python-telegram-bot")
 
 
@@ -30,12 +37,17 @@ class Spent:
     output: str
 
 
+def load() -> float:
+    """How many programs on average wanted a core in the last minute."""
+    return os.getloadavg()[0]
+
+
 def described() -> str:
     """The machine and the versions, in one sentence."""
     cpu = next((line.partition(": ")[2] for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "")
     memory = next((int(line.split()[1]) // 2**20 for line in _lines("/proc/meminfo")), 0)
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    used = f"load {os.getloadavg()[0]:.1f} at the start"
+    used = f"load {load():.1f} at the start"
     return (
         f"{cpu or platform.machine()}, {len(os.sched_getaffinity(0))} cores, {memory} GB, {used}; "
         f"Python {platform.python_version()}, SQLite {_sqlite()}, {packages}"
@@ -55,13 +67,13 @@ def _lines(path: str) -> list[str]:
         return []
 
 
-def run(arguments: Sequence[str], data: Path, **settings: str) -> Spent:
+def run(arguments: Sequence[str], data: Path, python: Path = Path(sys.executable)) -> Spent:
     """Run Python with these arguments and `data` as its data folder; RuntimeError with what it said when it fails."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "TELEGRAM_"))}
-    environment = {**kept, "PYTHONPATH": str(ROOT), "DATELINE_DATA_DIR": str(data), **settings}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
+    environment = {**kept, "PYTHONPATH": str(ROOT), "DATELINE_DATA_DIR": str(data)}
     started = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, *arguments],
+        [python, *arguments],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 Numbers = Mapping[str, Any]
+WIDTH = 25  # of a whole bar, in letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,22 @@ def _places(value: float) -> int:
     return 0 if value >= 100 else 1 if value >= 10 else 2
 
 
-def page(figures: Sequence[Figure], compared: Sequence[Compared], machine: str, remarks: Sequence[str]) -> str:
-    """The whole page: ratios first, then every point, then milliseconds."""
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where time goes: of what, and the branches of a tree, each with its depth, its name and its share of the whole."""
+
+    what: str
+    branches: Sequence[tuple[int, str, float]]
+
+
+def page(
+    figures: Sequence[Figure],
+    compared: Sequence[Compared],
+    machine: str,
+    remarks: Sequence[str],
+    profiles: Sequence[Profile] = (),
+) -> str:
+    """The whole page: ratios first, then every point, then milliseconds, then where they go."""
     parts = [
         "# How fast it is",
         "Measured by `make bench`, which writes this page. The figures are of one run on one machine, so that what stands side by "
@@ -68,8 +83,18 @@ def page(figures: Sequence[Figure], compared: Sequence[Compared], machine: str, 
         _table(("measured", "came out", "wanted", "met"), [_row(figure) for figure in figures]),
         "## Milliseconds of a question",
         _milliseconds(compared),
+        *(part for profile in profiles for part in (f"## Where the time of {profile.what} goes", _tree(profile))),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _tree(profile: Profile) -> str:
+    """A flame graph in letters: a bar for the share, and below each function what it waits for."""
+    lines = [
+        f"{share:6.1%} {'█' * round(share * WIDTH):<{WIDTH}} {'  ' * depth}{name}"
+        for depth, name, share in profile.branches
+    ]
+    return "\n".join(["```text", *lines, "```"])
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

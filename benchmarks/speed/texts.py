@@ -109,10 +109,14 @@ def written(articles: Iterable[dict[str, str]], count: int, path: Path) -> Path:
 def asked_of(path: Path, count: int) -> list[dict[str, str]]:
     """`count` questions about made articles: a few words of one sentence each, on the day after the last article."""
     rng = np.random.default_rng(SEED)
-    texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    with path.open(encoding="utf-8") as file:
+        articles = sum(1 for _ in file)
+        file.seek(0)
+        chosen = set(rng.choice(articles, min(count, articles), replace=False).tolist())
+        texts = [json.loads(line)["text"] for number, line in enumerate(file) if number in chosen]
     questions = []
     for number in range(count):
-        lines = texts[int(rng.integers(0, len(texts)))].split(".")
+        lines = texts[number % len(texts)].split(".")
         words = [word for word in lines[int(rng.integers(0, len(lines) - 1))].split() if word not in _GLUE]
         some = " ".join(rng.permutation(words)[: int(rng.integers(3, 7))].tolist())
         questions.append({"id": str(number), "question": f"What did they say about {some}?", "as_of": "2026-01-02"})

@@ -15,7 +15,6 @@ import json
 import shutil
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,32 +27,23 @@ from tests.bot.process import BotProcess
 IMPORT = ("-c", "from bot.cli import main; main()", "import")
 ARTICLES = 1_000  # made ones, when no data are given
 GROWTH = 1.1  # of the memory after warm-up, at the end
-WARM = 0.3  # of the time, after which the bot's memory counts as warm
+WARM = 3  # tenths of the time, after which the bot's memory counts as warm
 DRAINED = 120.0  # seconds after the last act in which its answer may still come
 LOOK = 0.02  # seconds between two looks at what the bot said
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The bot's memory in MB, after warm-up and at the end."""
-
-    warm: float
-    end: float
-
-
-def played(crowd: Crowd, seconds: float, process: int) -> Memory:
-    """Play to the end, or until nothing comes any more."""
-    begun, warm = time.monotonic(), 0.0
+def played(crowd: Crowd, seconds: float, process: int) -> list[float]:
+    """Play to the end, or until nothing comes any more; the bot's memory in MB after each tenth of the time and at the end."""
+    begun, memory = time.monotonic(), list[float]()
     while crowd.play(now := time.monotonic(), begun) and now - begun < seconds + DRAINED:
-        if not warm and now - begun > WARM * seconds:
-            warm = machine.resident(process)
+        if now - begun > (len(memory) + 1) * seconds / 10:
+            memory.append(machine.resident(process))
         time.sleep(LOOK)
-    time.sleep(LOOK)
     crowd.close()
-    return Memory(warm, machine.resident(process))
+    return [*memory, machine.resident(process)]
 
 
-def report(crowd: Crowd, memory: Memory, log: str) -> bool:
+def report(crowd: Crowd, memory: list[float], log: str) -> bool:
     """Print what came of it; whether all is as promised."""
     figures, repeated = crowd.figures, crowd.repeated()
     errors = log.count("Unexpected") + log.count("Traceback")
@@ -66,11 +56,12 @@ def report(crowd: Crowd, memory: Memory, log: str) -> bool:
     print(f"unasked words in groups {figures.unasked}")
     for act in figures.lost[:10]:
         print(f"  lost: {act.kind} of person {act.person}: {act.text[:60]!r}")
+    growth = memory[-1] / memory[min(WARM, len(memory)) - 1]
     print(
-        f"memory {memory.warm:.0f} MB warm, {memory.end:.0f} MB at the end: {memory.end / max(memory.warm, 1):.2f} times"
+        f"memory in MB, by tenths: {' '.join(f'{look:.0f}' for look in memory)}; {growth:.2f} times since tenth {WARM}"
     )
     beyond = errors or figures.lost or repeated or undelivered or figures.unasked
-    return not beyond and memory.end <= GROWTH * memory.warm
+    return not beyond and growth <= GROWTH
 
 
 def _furnished(folder: Path, data: Path | None, questions: Path | None) -> list[str]:

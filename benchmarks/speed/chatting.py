@@ -100,6 +100,7 @@ def dateline(url: str, data: Path) -> Bot:
         DATELINE_MESSAGES_PER_MINUTE=0,
     )
     desk = furnish(settings, opened(data))
+    app.settle(desk)
 
     async def serve(stop: asyncio.Event) -> None:
         await app.serve(desk, stop)

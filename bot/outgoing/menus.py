@@ -29,9 +29,13 @@ LONG = marked(
 async def publish(bot: Bot, owners: Sequence[int], stop: asyncio.Event, pause: float) -> None:
     """Set all menus and descriptions. Raises as `deliver` does."""
     for language in LANGUAGES:
-        with speaking(language):
-            for call in _calls(bot, owners, None if language == ENGLISH else language):
-                await deliver(call, stop, pause)
+        for call in await asyncio.to_thread(_spoken, bot, owners, language):  # its catalogue may have to be read first
+            await deliver(call, stop, pause)
+
+
+def _spoken(bot: Bot, owners: Sequence[int], language: str) -> list[Callable[[], Awaitable[bool]]]:
+    with speaking(language):
+        return list(_calls(bot, owners, None if language == ENGLISH else language))
 
 
 def _calls(bot: Bot, owners: Sequence[int], code: str | None) -> Iterator[Callable[[], Awaitable[bool]]]:

@@ -4,7 +4,9 @@
 
 DATA_DIR holds an imported archive; QUESTIONS has `id`, `as_of`, `question` and `answers` a line. The weights are learned on one
 half of the questions and checked on the other, cross-validated in five parts, and with --write learned on all and written to
-`corpus/answering/weights.json`. --ablate prints what each group of features is worth. Needs SciPy; the seed is the questions' ids.
+`corpus/answering/weights.json`: first those that choose the rows to be read, then those that order what was read. In all
+figures but "all, by all" every question is scored by weights, of both kinds, that have not seen it. --ablate prints what each
+group of features is worth. Needs SciPy; the seed is the questions' ids.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import argparse
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -22,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from corpus.answering import briefing, ranking
+from corpus.answering import briefing, features, ranking
 from corpus.database import connect
 from corpus.model import Query
 from corpus.newsroom import Newsroom
@@ -56,18 +58,42 @@ def says(text: str, answers: Iterable[str]) -> bool:
     return any(re.search(rf"\b{re.escape(plain(answer))}\b", text) for answer in answers if plain(answer))
 
 
-def examples(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[list[str], list[Example]]:
-    """The names of the features, and an example for each question."""
+Weights = Mapping[str, float]
+
+
+def examples(
+    newsroom: Newsroom, questions: Iterable[dict[str, object]], first: Sequence[Weights]
+) -> tuple[list[str], list[Example]]:
+    """The names of the features, and an example for each question; those of part p are read where `first[p]` says."""
     names: list[str] = []
     found = []
     for question in questions:
-        pool, facts = newsroom.look(asked(newsroom, question))
+        part = int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % (2 * PARTS)
+        pool, facts = newsroom.look(asked(newsroom, question), first[part % PARTS])
         names = names or list(facts.columns)
         answers = [str(answer) for answer in question["answers"]]  # type: ignore[attr-defined]
         right = np.array([says(pool.text(int(row)), answers) for row in facts.rows], dtype=np.bool_)
-        part = int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % (2 * PARTS)
         found.append(Example(part, np.stack([facts.columns[name] for name in names], axis=1), right))
     return names, found
+
+
+def choosing(names: Sequence[str], found: Sequence[Example]) -> list[Weights]:
+    """The weights that choose what is read: for each part those learned on the others, at the end those learned on all."""
+    at = [place for place, name in enumerate(names) if name.partition(":")[0] not in features.DEAR]
+    cheap = [Example(e.part, e.features[:, at], e.right) for e in found]
+    scale = spread(cheap)
+    learned = [learn([e for e in cheap if e.part % PARTS != part], scale) for part in range(PARTS)]
+    return [named([names[place] for place in at], weights) for weights in (*learned, learn(cheap, scale))]
+
+
+def spread(found: Sequence[Example]) -> Floats:
+    """The features' standard deviations."""
+    return np.asarray(np.concatenate([e.features for e in found]).std(axis=0) + 1e-9)
+
+
+def named(names: Sequence[str], weights: Floats) -> dict[str, float]:
+    """Those that weigh anything, as they are written."""
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-4}
 
 
 def learn(chosen: Sequence[Example], scale: Floats, start: Floats | None = None) -> Floats:
@@ -126,15 +152,19 @@ def told(label: str, figures: Floats) -> None:
 
 
 def composed(
-    newsroom: Newsroom, questions: Sequence[dict[str, object]], names: Sequence[str], found: Sequence[Example]
+    newsroom: Newsroom,
+    questions: Sequence[dict[str, object]],
+    names: Sequence[str],
+    found: Sequence[Example],
+    first: Sequence[Weights],
 ) -> Floats:
     """answer@1, @3 and @5 of whole briefings, each question answered by weights learned on the other parts."""
-    scale = np.concatenate([e.features for e in found]).std(axis=0) + 1e-9
+    scale = spread(found)
     learned = [learn([e for e in found if e.part % PARTS != part], scale) for part in range(PARTS)]
     rows = []
     for question, example in zip(questions, found, strict=True):
         query = asked(newsroom, question)
-        pool, facts = newsroom.look(query)
+        pool, facts = newsroom.look(query, first[example.part % PARTS])
         scores = np.stack([facts.columns[name] for name in names], axis=1) @ learned[example.part % PARTS]
         hits = briefing.pertinent(ranking.rank(pool, facts, scores), pool)
         points = briefing.compose(query, hits, pool)
@@ -168,22 +198,21 @@ def main() -> None:
     newsroom = Newsroom(connect(f"sqlite:///{args.data_dir / 'dateline.db'}"), args.data_dir)
     questions = args.questions.read_text("utf-8")
     records = [json.loads(line) for line in questions.splitlines()]
-    names, found = examples(newsroom, records)
-    scale = np.concatenate([e.features for e in found]).std(axis=0) + 1e-9
-    told("in the rows looked at", np.full(3, np.mean([e.right.any() for e in found])))
+    first = choosing(*examples(newsroom, records, [{}] * PARTS))
+    names, found = examples(newsroom, records, first)
+    scale = spread(found)
+    told("in the rows read", np.full(3, np.mean([e.right.any() for e in found])))
     told("halves, each by the other", crossed(found, scale, 2))
     told(f"{PARTS} parts, each by the others", crossed(found, scale, PARTS))
     weights = learn(found, scale)
     told("all, by all", shares((e, e.features @ weights) for e in found))
-    told(f"whole briefings, {PARTS} parts", composed(newsroom, records, names, found))
+    told(f"whole briefings, {PARTS} parts", composed(newsroom, records, names, found, first))
     if args.ablate:
         ablate(names, found, scale, weights)
     if args.write:
-        kept = {
-            name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-4
-        }
         digest = hashlib.sha256(questions.encode()).hexdigest()[:16]
-        body = {"learned_on": f"{len(found)} questions, sha256 {digest}", "weights": kept}
+        known = {"learned_on": f"{len(found)} questions, sha256 {digest}", "first": first[PARTS]}
+        body = known | {"weights": named(names, weights)}
         Path("corpus/answering/weights.json").write_text(json.dumps(body, indent=1) + "\n", "utf-8")
 
 

@@ -196,16 +196,20 @@ class Newsroom:
         fresh = None if points else self.freshness(query.asked)
         return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))
 
-    def look(self, query: Query) -> tuple[Pool, Facts]:
-        """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights."""
-        self._memory.now_at(self.candidates.follow())
-        return self._look(query)
+    def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
+        """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights.
 
-    def _look(self, query: Query) -> tuple[Pool, Facts]:
+        `first` as for `ranking.look`.
+        """
+        self._memory.now_at(self.candidates.follow())
+        return self._look(query, first)
+
+    def _look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
         laid, ages = self._lay_out(query)
         said = query.said if query.language == ENGLISH else ""  # other words for the same are known in English only
         concepts = self.discussion.concepts(said, query.terms) if query.places else ()
-        return laid, ranking.look(query, laid, ages, self._memory.totals.sentences, self._memory.spread, concepts)
+        size, spread = self._memory.totals.sentences, self._memory.spread
+        return laid, ranking.look(query, laid, ages, size, spread, concepts, first)
 
     def _lay_out(self, query: Query) -> tuple[Pool, list[float]]:
         """The candidate articles' sentences, and the articles' ages in days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from corpus.answering import things
@@ -15,10 +16,12 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 NAME = re.compile(
     rf"(?:{_CAPITAL}[\w’'&.-]*\w|{_CAPITAL})(?:\s+(?:(?:of|the|de|da|and|for|von|van|al|bin|la|el)\s+)?(?:{_CAPITAL}[\w’'&-]*|\d+))*"
 )
-# In figures, and in words: two patterns, since looking for words at every letter costs ten times as much.
+# In figures, and in words: looking for certain words at every letter costs ten times as much as looking for any.
 FIGURE = re.compile(r"(?:[$£€]\s?)?\d[\d,.]*(?:\s?(?:%|percent|per cent|million|billion|trillion))?")
-NUMBER_WORD = re.compile(
-    r"(?<= )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|third|quarter)\b"
+WORD = re.compile(r"(?<= )[a-z]+\b")
+NUMBER_WORDS = frozenset(
+    """two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands half
+    third quarter""".split()  # noqa: SIM905  (a page of quotation marks would be no easier to read)
 )
 MONEY = re.compile(r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yuan|yen|rupees?)\b", re.IGNORECASE)
 TITLE = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
@@ -27,6 +30,9 @@ DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|"
     r"Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:\s\d{1,2}\b)?(?:,?\s\d{4}\b)?|\b(?:1[5-9]|20)\d\d\b"
 )
+
+
+CACHED = 10_000  # sentences whose contents are kept: those of the articles that are asked about again and again
 
 
 class Answer(NamedTuple):
@@ -88,11 +94,7 @@ def beside(sentence: str, found: Iterable[Answer], asked: Asked) -> float:
 def held(sentence: str, asked: Asked) -> set[Answer]:
     """All that the sentence holds and the question does not."""
     found = _names(sentence, asked) | _numbers(sentence, asked)
-    found |= {
-        Answer("title", t, asked.kind is Kind.WHAT)
-        for t in map(str.lower, TITLE.findall(sentence))
-        if t not in asked.text
-    }
+    found |= {Answer("title", t, asked.kind is Kind.WHAT) for t in titles_in(sentence) if t not in asked.text}
     if asked.kind is Kind.WHEN:
         found |= {Answer("date", d, True) for d in map(str.lower, DATE.findall(sentence)) if d not in asked.text}
     if asked.classes or asked.kind is Kind.WHERE:
@@ -101,39 +103,23 @@ def held(sentence: str, asked: Asked) -> set[Answer]:
 
 
 def _names(sentence: str, asked: Asked) -> set[Answer]:
-    found = set()
-    for match in NAME.finditer(sentence):
-        words = match.group().replace("’", "'").split()
-        if match.start() < 3 and len(words) == 1 and words[0].lower() in COMMON:
-            continue
-        while len(words) > 1 and words[0].lower() in COMMON:
-            words = words[1:]
-        name = " ".join(words).lower().removesuffix("'s").strip(".,'")
-        if len(name) < 2 or name in COMMON or all(word in asked.words for word in re.findall(r"[^\W_]+", name)):
-            continue
-        fits = asked.kind is Kind.WHO and (things.is_first_name(words[0]) or len(words) > 1)
-        found.add(Answer("name", name, fits or (asked.kind is Kind.THING and not asked.classes)))
-    return found
+    any_thing, person = asked.kind is Kind.THING and not asked.classes, asked.kind is Kind.WHO
+    return {
+        Answer("name", name, any_thing or (person and personal))
+        for name, words, personal in names_in(sentence)
+        if not words <= asked.words
+    }
 
 
 def _numbers(sentence: str, asked: Asked) -> set[Answer]:
-    found = {
-        Answer("number", word, asked.kind is Kind.COUNT)
-        for word in NUMBER_WORD.findall(sentence)
-        if word not in asked.words
+    counts, costs = asked.kind is Kind.COUNT, asked.kind is Kind.MONEY
+    words, figures = numbers_in(sentence)
+    found = {Answer("number", word, counts) for word in words if word not in asked.words}
+    return found | {
+        Answer("number", number, (costs and money) or (counts and not year))
+        for number, money, year in figures
+        if number not in asked.text
     }
-    for match in FIGURE.finditer(sentence):
-        number = match.group().strip(".,").lower()
-        if number in asked.text:
-            continue
-        money = (
-            MONEY.search(number) is not None
-            or MONEY.match(sentence[match.end() : match.end() + 12].strip()) is not None
-        )
-        year = YEAR.fullmatch(number) is not None
-        fits = (asked.kind is Kind.MONEY and money) or (asked.kind is Kind.COUNT and not year)
-        found.add(Answer("number", number, fits))
-    return found
 
 
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
@@ -143,9 +129,53 @@ def _things(sentence: str, asked: Asked) -> set[Answer]:
     wanted = asked.classes or PLACES
     return {
         Answer("thing", thing.name.lower(), True)
-        for thing in things.find(things.tokens(sentence))
+        for thing in things_in(sentence)
         if not wanted.isdisjoint(thing.classes) and thing.name not in asked.things
     }
+
+
+# ---- what a sentence holds whatever is asked ----
+
+
+@lru_cache(CACHED)
+def names_in(sentence: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
+    """Each name in lower case, its words, and whether it may be a person's."""
+    found = []
+    for match in NAME.finditer(sentence):
+        words = match.group().replace("’", "'").split()
+        if match.start() < 3 and len(words) == 1 and words[0].lower() in COMMON:
+            continue
+        while len(words) > 1 and words[0].lower() in COMMON:
+            words = words[1:]
+        name = " ".join(words).lower().removesuffix("'s").strip(".,'")
+        if len(name) > 1 and name not in COMMON:
+            personal = len(words) > 1 or things.is_first_name(words[0])
+            found.append((name, frozenset(re.findall(r"[^\W_]+", name)), personal))
+    return tuple(found)
+
+
+@lru_cache(CACHED)
+def numbers_in(sentence: str) -> tuple[tuple[str, ...], tuple[tuple[str, bool, bool], ...]]:
+    """The numbers in words; those in figures, each with whether it is of money and whether it may be a year."""
+    figures = []
+    for match in FIGURE.finditer(sentence):
+        number = match.group().strip(".,").lower()
+        unit = sentence[match.end() : match.end() + 12].strip()
+        money = MONEY.search(number) is not None or MONEY.match(unit) is not None
+        figures.append((number, money, YEAR.fullmatch(number) is not None))
+    return tuple(word for word in WORD.findall(sentence) if word in NUMBER_WORDS), tuple(figures)
+
+
+@lru_cache(CACHED)
+def titles_in(sentence: str) -> tuple[str, ...]:
+    """What stands in quotation marks, in lower case."""
+    return tuple(map(str.lower, TITLE.findall(sentence)))
+
+
+@lru_cache(CACHED)
+def things_in(sentence: str) -> tuple[things.Thing, ...]:
+    """The things that are listed, and persons."""
+    return tuple(things.find(things.tokens(sentence)))
 
 
 COMMON = frozenset(

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from corpus.answering.features import Facts
-from corpus.answering.pool import Floats, Pool
+from corpus.answering.pool import Floats, Ints, Pool
 from corpus.model import Kind, Query
 
 SUPPORT = 0.6  # of the question that one article has to hold: less than one answerable question in 200 has so little
@@ -26,7 +26,7 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     if not len(facts.rows):
         return {}
     order = np.argsort(-scores, kind="stable")[:BEST]
-    columns = {name: facts.columns[name][order] for name in _COLUMNS}
+    columns = {name: facts.columns[name][order] for name in _COLUMNS} | _covered(pool, facts.rows[order])
     chance = np.exp(scores - scores.max())
     held = pool.held()[:FIRST]
     known = sum(1 for term in query.terms if term in pool.names) / max(1, len(query.terms))
@@ -43,17 +43,17 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     }
 
 
-_COLUMNS = (
-    "covered",
-    "covered_with_title",
-    "covered_names",
-    "days_3",
-    "days_30",
-    "pairs",
-    "close",
-    "fit_vote",
-    "feedback",
-)
+_COLUMNS = ("covered_names", "days_30", "pairs", "fit_vote", "feedback")
+
+
+def _covered(pool: Pool, rows: Ints) -> dict[str, Floats]:
+    """How much of the question each row holds, and each with its headline."""
+    present = pool.counts[:, rows] > 0
+    total = pool.idf.sum() or 1.0
+    return {
+        "covered": pool.idf @ present / total,
+        "covered_with_title": pool.idf @ (present | pool.headline[:, pool.owner[rows]]) / total,
+    }
 
 
 def confidence(told: dict[str, float]) -> float:

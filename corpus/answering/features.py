@@ -16,16 +16,25 @@ from corpus.answering.pool import Bools, Floats, Ints, Pool
 from corpus.answering.wording import Wording, feedback, headlines, nearness
 from corpus.model import Kind, Query
 
-VOTERS = 100  # of the best rows by the plain score, how many speak for what the answer is
 HEADLINES = 10  # of the best articles, whose headlines do so too; those of thirty say less
 TELLING = 30.0  # days over which a headline's voice fades
+# What `dear` tells, some of it for a group of questions as "name:group".
+DEAR = (
+    "fit_vote",
+    "name_vote",
+    "number_vote",
+    "holds_fit",
+    "holds_number",
+    "fits",
+    "fit_beside_noun",
+    "fit_in_headlines",
+)
 
 _DEPENDENT = re.compile(
     r"^[“\"'‘(]*(?:he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|so|instead|meanwhile|still|also|"
     r"then|there|such)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b(?:said|says|told)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +49,34 @@ class Facts:
     fitting: list[frozenset[str]]
 
 
-def features(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence[float], words: Wording) -> Facts:
-    """The features of `rows` (best first by the score `plain`), whose `words` are laid out.
+def cheap(
+    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence[float], words: Wording
+) -> dict[str, Floats]:
+    """The features of `rows` (best first by the score `plain`) that arrays tell; their `words` are laid out.
 
     `ages` are the articles' in days at the moment of asking (inf: undated).
     """
-    texts = [pool.text(row) for row in rows.tolist()]
-    weights = _weights(plain, rows)
     columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
-    columns |= _texts(texts)
+    columns |= _texts([pool.text(row) for row in rows.tolist()])
+    columns |= feedback(words, _weights(plain, rows))
+    columns |= headlines(pool, rows, words)
+    return columns | nearness(pool, words, len(rows))
+
+
+def dear(
+    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence[float]
+) -> tuple[dict[str, Floats], list[frozenset[str]]]:
+    """The features of `rows` for which their sentences are read: what they hold that could be the answer. And what fits of it."""
+    texts = [pool.text(row) for row in rows.tolist()]
     asked = answers.asked(query)
     held = [answers.held(text, asked) for text in texts]
-    columns |= _votes(query, pool, rows, weights, held)
-    columns |= _fitting(pool, asked, ages, texts, held)
-    columns |= feedback(words, weights)
-    columns |= headlines(pool, rows, words)
-    columns |= nearness(pool, words, len(rows))
-    return Facts(rows, columns, [frozenset(a.text for a in found if a.fits) for found in held])
+    columns = _votes(query, pool, rows, _weights(plain, rows), held) | _fitting(pool, asked, ages, texts, held)
+    return columns, [frozenset(a.text for a in found if a.fits) for found in held]
 
 
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     present = pool.counts > 0
-    before = pool.moved(present, -1)
-    far = before | pool.moved(present, 1) | pool.moved(present, -2) | pool.moved(present, 2)
-    total = pool.idf.sum() or 1.0
+    near = [present, *(pool.moved(present, step) for step in (-1, 1, -2, 2, -3, 3))]
     title = pool.headline[:, pool.owner]
 
     def among(terms: Sequence[str]) -> Bools:
@@ -72,20 +85,19 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     named = among(query.names)
     sentence, asked = (among(part) for part in query.asking)
 
-    def share(marks: np.ndarray) -> Floats:
-        return np.asarray(pool.idf @ marks[:, rows] / total)
+    def share(marks: Bools, idf: Floats = pool.idf) -> Floats:
+        return np.asarray(idf @ marks[:, rows] / (idf.sum() or 1.0))
 
     return {
-        "bm25": pool.bm25[rows] / (2 * total),
-        "covered": share(present),
-        "covered_with_before": share(present | before),
-        "covered_far": share(present | far),
-        "covered_with_title": share(present | title),
+        "bm25": pool.bm25[rows] / (2 * (pool.idf.sum() or 1.0)),
+        "covered_rare": share(present, pool.idf**2),
+        "covered_far": share(np.logical_or.reduce(near[:5])),
+        "covered_wide": share(np.logical_or.reduce(near)),
+        "title": share(title),
         "covered_names": _part(pool, rows, named),
         "covered_rest": _part(pool, rows, ~named),
         "covered_sentence": _part(pool, rows, sentence),
         "covered_asked": _part(pool, rows, asked),
-        "covered_told": _part(pool, rows, ~asked),
     }
 
 
@@ -104,31 +116,18 @@ def _place(pool: Pool, rows: Ints, ages: Sequence[float]) -> dict[str, Floats]:
     return {
         "strength": strength[owner],
         "article_rank": 1 / (1 + order[owner]),
-        "days_3": np.exp(-age / 3),
         "days_30": np.exp(-age / 30),
         "days_365": np.exp(-age / 365),
         "first": (place < 1).astype(np.float64),
-        "lead": (place < 3).astype(np.float64),
         "depth": np.log1p(place),
     }
 
 
 def _texts(texts: Sequence[str]) -> dict[str, Floats]:
-    size = np.array([len(text) for text in texts]) / 200
-
     return {
-        "length": size,
-        "length_squared": np.minimum(size, 3) ** 2,
+        "length": np.array([len(text) for text in texts]) / 200,
         "dependent": np.array([_DEPENDENT.match(text) is not None for text in texts], dtype=np.float64),
-        "said": np.array([_says(text) for text in texts], dtype=np.float64),
-        "opens_quote": np.array([text[:1] in '“"' for text in texts], dtype=np.float64),
-        "holds_quote": np.array(["“" in text or '"' in text for text in texts], dtype=np.float64),
     }
-
-
-def _says(text: str) -> bool:
-    # To look for the letters first takes a tenth of the time where there are none.
-    return ("said" in text or "says" in text or "told" in text) and _SAID.search(text) is not None
 
 
 def _weights(plain: Floats, rows: Ints) -> Floats:
@@ -142,7 +141,7 @@ def _votes(
 ) -> dict[str, Floats]:
     """Names, numbers and things that the rows hold and the question does not; each article votes once for each."""
     ballots: dict[answers.Answer, dict[int, float]] = defaultdict(dict)
-    for i, found in enumerate(held[:VOTERS]):
+    for i, found in enumerate(held):
         owner = int(pool.owner[rows[i]])
         for answer in found:
             ballots[answer][owner] = max(ballots[answer].get(owner, 0.0), float(weights[i]))
@@ -153,7 +152,6 @@ def _votes(
         return np.array([max((votes.get(a, 0.0) for a in found if wanted(a)), default=0.0) / top for found in held])
 
     columns = {
-        "fit_vote": best(lambda a: a.fits),
         "name_vote": best(lambda a: a.shape == "name"),
         "number_vote": best(lambda a: a.shape == "number"),
         "holds_fit": np.array([any(a.fits for a in found) for found in held], dtype=np.float64),
@@ -161,11 +159,11 @@ def _votes(
     }
     mine, nothing = _group(query), np.zeros(len(rows))
     crossed = {
-        f"{name}:{group}": column if group == mine else nothing for name, column in columns.items() for group in GROUPS
+        f"{name}:{group}": columns[name] if group == mine else nothing
+        for name, groups in CROSSED.items()
+        for group in groups
     }
-    return (
-        columns | crossed | {"names": np.array([min(sum(a.shape == "name" for a in found), 6) / 3 for found in held])}
-    )
+    return {"fit_vote": best(lambda a: a.fits)} | crossed
 
 
 def _fitting(
@@ -191,6 +189,13 @@ GROUPS = {
     "thing": {Kind.WHERE, Kind.THING},
     "number": {Kind.WHEN, Kind.COUNT, Kind.MONEY},
     "open": {Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC},
+}
+# What says something for some of these groups only, or for each of them something else.
+CROSSED = {
+    "name_vote": ("who", "thing", "number"),
+    "number_vote": tuple(GROUPS),
+    "holds_fit": tuple(GROUPS),
+    "holds_number": ("thing", "number", "open"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -12,14 +12,15 @@ import numpy as np
 
 from corpus.answering import followup
 from corpus.answering.bridge import Concept
-from corpus.answering.features import Facts, features
+from corpus.answering.features import Facts, cheap, dear
 from corpus.answering.pool import Floats, Ints, Pool, base
 from corpus.answering.wording import wording
 from corpus.model import Hit, Published, Query
 
 GOOD = 3.0  # score below the best within which a sentence answers as well
 STEP = 10.0  # between two scores that stand for their order alone
-CLOSER = 60  # rows by the plain score that get a closer look; twice as many find no more answers
+CLOSER = 100  # rows by the plain score that get a closer look; twice as many find no more answers
+READ = 30  # rows by what is cheap to tell of them that are read for names, numbers and things; all find no more answers
 
 
 def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
@@ -54,7 +55,11 @@ def scores(query: Query, facts: Facts) -> Floats:
 
 def general(facts: Facts) -> Floats:
     """Each row's score for any question."""
-    return sum((weight * facts.columns[name] for name, weight in weights().items()), start=np.zeros(len(facts.rows)))
+    return _sum(facts.columns, weights("weights"))
+
+
+def _sum(columns: Mapping[str, Floats], by: Mapping[str, float]) -> Floats:
+    return np.asarray(sum(weight * columns[name] for name, weight in by.items()))
 
 
 def look(
@@ -64,23 +69,31 @@ def look(
     size: int,
     spread: Callable[[Ints], Ints],
     concepts: Sequence[Concept] = (),
+    first: Mapping[str, float] | None = None,
 ) -> Facts:
     """The features of the rows worth a closer look.
 
     `ages` are the articles' in days; `spread` tells in how many of the `size` sentences of all a term stands.
-    `concepts` are the words of a question that leans on earlier ones, its cues last.
+    `concepts` are the words of a question that leans on earlier ones, its cues last. `first` are other weights by which
+    rows are chosen to be read than the learned ones; empty, to have all read.
     """
     plain = base(pool)
     rows = np.argsort(-plain, kind="stable")[:CLOSER]
     rows = rows[(pool.counts[:, rows] > 0).any(axis=0) | (plain[rows] > 0)]
     rows = followup.rows(query, pool, rows) if query.places else rows
-    facts = features(query, pool, plain, rows, ages, wording(pool, rows, size, spread))
+    columns = cheap(query, pool, plain, rows, ages, wording(pool, rows, size, spread))
+    first = weights("first") if first is None else first
+    if first and not query.places:
+        best = np.sort(np.argsort(-_sum(columns, first), kind="stable")[:READ])
+        rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
+    more, fitting = dear(query, pool, plain, rows, ages)
+    facts = Facts(rows, columns | more, fitting)
     if query.places:
         facts.columns.update(followup.columns(query, pool, rows, concepts))
     return facts
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The learned weight of each feature, as `benchmarks/learn.py` wrote them."""
-    return dict(json.loads((files("corpus.answering") / "weights.json").read_text("utf-8"))["weights"])
+def weights(of: str) -> dict[str, float]:
+    """The learned weight of each feature, as `benchmarks/learn.py` wrote them: of the `first` choice, or the last `weights`."""
+    return dict(json.loads((files("corpus.answering") / "weights.json").read_text("utf-8"))[of])

@@ -64,9 +64,7 @@ def feedback(words: Wording, weights: Floats) -> dict[str, Floats]:
     count = np.bincount(row, minlength=len(weights))
     return {
         "feedback": total / (count + 5) / 10,
-        "feedback_sum": total / 100,
         "feedback_best": _most(gains, row, len(weights)) / 10,
-        "new_words": np.minimum(count, 30) / 20,
     }
 
 
@@ -102,17 +100,11 @@ def _most(values: Floats, row: Ints, count: int) -> Floats:
 
 
 def nearness(pool: Pool, words: Wording, count: int) -> dict[str, Floats]:
-    """The question's neighbouring words side by side in each of `count` rows, and how close any of its words stand together."""
+    """How many of the question's neighbouring words stand side by side in each of `count` rows."""
     wanted = max(1, len(pool.query) - 1)
     side = np.zeros((count, len(pool.query) + 1), dtype=np.bool_)
     for step in (1, 2):
         before, after = words.flat[:-step], words.flat[step:]
         pairs = np.flatnonzero((before >= 0) & (after == before + 1) & (words.owner[:-step] == words.owner[step:]))
         side[words.owner[pairs], before[pairs]] = True
-    found = np.flatnonzero(words.flat >= 0)
-    one, other = found[:-1], found[1:]
-    both = (words.owner[one] == words.owner[other]) & (words.flat[one] != words.flat[other])
-    one, other = one[both], other[both]
-    near = np.minimum(pool.idf[words.flat[one]], pool.idf[words.flat[other]]) / (other - one)
-    close = np.bincount(words.owner[one], near, count) / (pool.idf.sum() or 1.0)
-    return {"pairs": side.sum(axis=1) / wanted, "close": close}
+    return {"pairs": side.sum(axis=1) / wanted}

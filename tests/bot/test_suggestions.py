@@ -45,8 +45,8 @@ def test_each_has_an_answer_that_shows_something_new(newsroom: Newsroom, questio
 @pytest.mark.parametrize(
     ("question", "suggested"),
     [
-        ("Eurovision", "What about Eden Golan?"),
-        ("Sunak calls election", "What does Keir Starmer say?"),
+        ("Eurovision", "What about Joost Klein?"),
+        ("When is the British election?", "What does Keir Starmer say?"),
         ("Papua New Guinea landslide", "How many people died?"),
     ],
 )

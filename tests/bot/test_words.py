@@ -155,6 +155,14 @@ def test_what_is_given_is_set_aside_in_a_language_from_right_to_left() -> None:
     assert words.isolated("BBC") == "BBC"
 
 
+def test_words_in_latin_letters_stand_apart_in_what_is_translated_from_right_to_left() -> None:
+    translated = gather.read("ar", dict(gather.catalogues())["ar"])
+    for message in translated:
+        for text in told(message.string) if message.id else ():
+            free = re.sub("\u2068[^\u2069]*\u2069", "", PLACE.sub("", text))
+            assert not re.search(r"(?:[A-Za-z]\w*\W+){3}|[A-Za-z][?!]", free), text
+
+
 @pytest.mark.parametrize("given", ["a\u2069b", "\u2068a", "\u2067a\u2069", "\u2069a\u2068", "\u2068\u202ea"])
 def test_a_given_text_cannot_turn_what_stands_around_it(given: str) -> None:
     assert not set("\u2066\u2067\u2068\u2069\u202e") & set(clean(given))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from bot.model import Offer
 from bot.words import _
-from corpus.answering import things
+from corpus.answering.answers import things_in
 from corpus.language.terms import terms
 from corpus.model import Briefing
 
@@ -16,36 +18,56 @@ MOST = 3
 PEOPLE = 2
 BEST = 2  # points of an answer that are read by somebody in a hurry
 SINCE = "What has happened since?"
-SAYS = "says|said|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked"
+_SAYS = "says|said|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked"
+_SAYS_AFTER = re.compile(rf"(?:,[^,]+,)? (?:also )?(?:{_SAYS})\b")
+_SAYS_BEFORE = re.compile(rf"\b(?:{_SAYS}) (?:[\w’'-]+ ){{0,3}}$")
+_GOES_ON = re.compile(r"(?:['’]s)?,? [a-z]")  # after a name in a sentence; after a byline a sentence begins
 
 Ask = Callable[[str], Briefing]
 """Answers a question in the light of the briefing just given, without remembering it."""
+Holds = Callable[[str], bool]
+"""Whether a sentence holds what a question asks for."""
 
 _NUMBER = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands)\b)"
-# A question about a number, and what a sentence that answers it holds: where something did harm, and of any subject.
-_HARMS = tuple(
-    (question, re.compile(pattern, re.IGNORECASE))
-    for question, pattern in (
-        (
-            "How many people died?",
-            rf"{_NUMBER}.*\b(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing) .*{_NUMBER}",
-        ),
-        ("How many were hurt?", rf"{_NUMBER}.*\b(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded) .*{_NUMBER}"),
-        ("How strong was it?", r"\bmagnitude\b.*\d|\bcategory \d\b"),
-    )
+
+
+class Count(NamedTuple):
+    """A question about a number, and when a sentence answers it: it holds one of `words`, which is told at once, and `pattern`."""
+
+    question: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def answered(self, sentence: str) -> bool:
+        """Whether the sentence answers the question."""
+        return any(word in sentence for word in self.words) and self.pattern.search(sentence) is not None
+
+
+# Where something did harm, and of any subject.
+_HARMS = (
+    Count(
+        "How many people died?",
+        ("killed", "killing", "died", "dead", "death", "bodies"),
+        re.compile(rf"{_NUMBER}.*\b(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing) .*{_NUMBER}"),
+    ),
+    Count(
+        "How many were hurt?",
+        ("injur", "hurt", "wound"),
+        re.compile(rf"{_NUMBER}.*\b(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded) .*{_NUMBER}"),
+    ),
+    Count("How strong was it?", ("agnitude", "ategory"), re.compile(r"\b[Mm]agnitude\b.*\d|\b[Cc]ategory \d\b")),
 )
-_COUNTS = tuple(
-    (question, re.compile(pattern, re.IGNORECASE))
-    for question, pattern in (
-        (
-            "How much does it cost?",
-            r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)",
-        ),
-        (
-            "How many votes were there?",
-            r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote",
-        ),
-    )
+_COUNTS = (
+    Count(
+        "How much does it cost?",
+        ("cost", "price", "worth"),
+        re.compile(r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)"),
+    ),
+    Count(
+        "How many votes were there?",
+        (" vote", " by ", " to "),
+        re.compile(r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote"),
+    ),
 )
 _HARM = re.compile(
     r"\b(?:kill|die[ds]\b|dead|death|attack|strike|struck|crash|collaps|fire|flood|storm|quake|shot|shoot|explo|bomb|"
@@ -68,24 +90,33 @@ def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[Of
     return tuple(found)
 
 
-def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[Offer, re.Pattern[str] | None]]:
+def _candidates(briefing: Briefing, beside: Sequence[str]) -> Iterator[tuple[Offer, Holds | None]]:
     """Questions that the sentences beside give reason for, each with what its answer has to hold; None: anything new."""
     shown = " ".join(point.text for point in briefing.points)
-    about = [sentence for sentence in beside if _subject(briefing) & set(terms(sentence))]
-    harmed = [(question, pattern, beside) for question, pattern in _HARMS if _HARM.search(shown)]
-    counted = [(question, pattern, about) for question, pattern in _COUNTS]
-    for question, pattern, told in harmed + counted:
-        if any(pattern.search(sentence) for sentence in told):
-            yield Offer(_label(question), question), pattern
+    subject = _subject(briefing)
+    harms = _HARMS if _HARM.search(shown) else ()
+    for count in (*harms, *_COUNTS):
+        telling = filter(count.answered, beside)
+        if any(count in harms or not subject.isdisjoint(terms(sentence)) for sentence in telling):
+            yield Offer(_label(count.question), count.question), count.answered
             break
     for person in _people(beside, shown):
-        last = re.escape(person.split()[-1])
-        saying = re.compile(rf"\b{last}(?:,[^,]+,)? (?:also )?(?:{SAYS})\b|\b(?:{SAYS}) (?:[\w’'-]+ ){{0,3}}{last}\b")
-        if any(map(saying.search, beside)):
-            yield Offer(person, f"What does {person} say?"), saying
+        says, names = partial(_says, person.split()[-1]), partial(_names, person.split()[-1])
+        if any(map(says, beside)):
+            yield Offer(person, f"What does {person} say?"), says
         else:
-            yield Offer(person, f"What about {person}?"), re.compile(rf"\b{last}\b")
+            yield Offer(person, f"What about {person}?"), names
     yield Offer(_("Since then"), SINCE), None
+
+
+def _says(surname: str, sentence: str) -> bool:
+    """Whether it tells what the person of this surname says."""
+    before, _, after = sentence.partition(surname)
+    return bool(after and (_SAYS_AFTER.match(after) or _SAYS_BEFORE.search(before)))
+
+
+def _names(surname: str, sentence: str) -> bool:
+    return re.search(rf"\b{re.escape(surname)}\b", sentence) is not None
 
 
 def _label(question: str) -> str:
@@ -108,9 +139,9 @@ def _people(beside: Sequence[str], shown: str) -> list[str]:
     named = Counter(
         thing.name
         for sentence in beside
-        for thing in things.find(things.tokens(sentence))
+        for thing in things_in(sentence)
         if "person" in thing.classes and thing.name.split()[-1] not in shown
-        if re.search(rf"{re.escape(thing.name)}(?:['’]s)?,? [a-z]", sentence)
+        if _GOES_ON.match(sentence.partition(thing.name)[2])
     )
     return [name for name, _ in named.most_common(PEOPLE)]
 
@@ -120,7 +151,7 @@ def _new(question: str, briefing: Briefing) -> bool:
     return not terms(question) or not set(terms(question)) <= set(briefing.query.terms)
 
 
-def _answered(found: Briefing, answer: re.Pattern[str] | None, before: Briefing) -> bool:
+def _answered(found: Briefing, answer: Holds | None, before: Briefing) -> bool:
     if found.remark:
         return False
     shown = {(p.article, n) for p in before.points for n in range(p.first, p.last + 1)}
@@ -128,4 +159,4 @@ def _answered(found: Briefing, answer: re.Pattern[str] | None, before: Briefing)
     if answer is None:
         subject = _subject(before)
         return any(len(subject & set(terms(p.text))) >= min(2, len(subject)) for p in fresh)
-    return any(p.article == before.points[0].article and answer.search(p.text) for p in fresh)
+    return any(p.article == before.points[0].article and answer(p.text) for p in fresh)

@@ -131,10 +131,16 @@ def learn(chosen: Sequence[Example], scale: Floats, start: Floats | None = None)
     return np.asarray(found.x / scale)
 
 
-def shares(scored: Iterable[tuple[Example, Floats]]) -> Floats:
-    """answer@1, @3 and @5 of single sentences."""
+def shares(scored: Sequence[tuple[Example, Floats]]) -> Floats:
+    """answer@1, @3 and @5 of single sentences, and `surprise`."""
     ranked = [e.right[np.argsort(-scores, kind="stable")] for e, scores in scored]
-    return np.asarray(np.array([[right[:k].any() for k in AT] for right in ranked]).mean(axis=0))
+    return np.array([*(np.mean([right[:k].any() for right in ranked]) for k in AT), surprise(scored)])
+
+
+def surprise(scored: Sequence[tuple[Example, Floats]]) -> float:
+    """How little likely the scores make what is right: the sum of -ln(chance) over the questions that have it; finer than shares."""
+    chances = [(e.right, np.exp(scores - scores.max())) for e, scores in scored if e.right.any()]
+    return float(-sum(np.log(chance[right].sum() / chance.sum()) for right, chance in chances))
 
 
 def crossed(found: Sequence[Example], scale: Floats, parts: int, start: Floats | None = None) -> Floats:
@@ -147,8 +153,9 @@ def crossed(found: Sequence[Example], scale: Floats, parts: int, start: Floats |
 
 
 def told(label: str, figures: Floats) -> None:
-    """Print one line of the table."""
-    print(f"{label:32}" + "  ".join(f"@{k} {figure:.3f}" for k, figure in zip(AT, figures, strict=True)), flush=True)
+    """Print one line of the table: shares at AT, and the surprise where it is known."""
+    line = "  ".join(f"@{k} {figure:.3f}" for k, figure in zip(AT, figures, strict=False))
+    print(f"{label:32}{line}" + "".join(f"  surprise {figure:.1f}" for figure in figures[len(AT) :]), flush=True)
 
 
 def composed(
@@ -205,7 +212,7 @@ def main() -> None:
     told("halves, each by the other", crossed(found, scale, 2))
     told(f"{PARTS} parts, each by the others", crossed(found, scale, PARTS))
     weights = learn(found, scale)
-    told("all, by all", shares((e, e.features @ weights) for e in found))
+    told("all, by all", shares([(e, e.features @ weights) for e in found]))
     told(f"whole briefings, {PARTS} parts", composed(newsroom, records, names, found, first))
     if args.ablate:
         ablate(names, found, scale, weights)

@@ -29,12 +29,12 @@ def in_workers(work: Callable[[Chunk], Result], chunks: Iterator[Chunk]) -> Iter
 
     `work` is a function that can be pickled. CorpusError when a worker is killed.
     """
-    count = min(MOST, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    count = min(MOST, processors())
     pending: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin) as pool:
+    with pool(count) as workers:
         try:
             for chunk in chunks:
-                pending.append(pool.submit(work, chunk))
+                pending.append(workers.submit(work, chunk))
                 if len(pending) > AHEAD * count:
                     yield pending.popleft().result()
             while pending:
@@ -44,12 +44,23 @@ def in_workers(work: Callable[[Chunk], Result], chunks: Iterator[Chunk]) -> Iter
                 "A worker process was killed (is the memory full?): what was stored is unharmed, run it again."
             ) from error
         finally:
-            pool.shutdown(cancel_futures=True)
+            workers.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
+def processors() -> int:
+    """How many of them this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pool(count: int, yielding: int = 0) -> ProcessPoolExecutor:
+    """That many workers, begun as they are needed; they end with this process. `yielding` is how nice they are to others."""
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin, (yielding,))
+
+
+def _begin(yielding: int) -> None:
     """A worker leaves Ctrl-C to the parent, and does not outlive it: a killed parent would leave it waiting for ever."""
     gc.set_threshold(RARELY)
+    os.nice(yielding)
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_outlive_nobody, daemon=True).start()

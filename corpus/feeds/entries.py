@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from corpus.feeds.feed import Entry
 from corpus.feeds.fetch import FetchError, Response
 from corpus.feeds.fuller import fuller
 from corpus.feeds.store import Seen, Source
+from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns, host
 from corpus.model import Draft, Published
 from corpus.reading import extract
@@ -27,13 +27,10 @@ _PASSING = (0, 408, 425, 429)  # no answer at all, or one that another hour may 
 class EntryReader:
     """Reads the entries of one feed at one refresh.
 
-    `first` is its first refresh, when nothing of it may count as new without a date. Whatever costs the processor is
-    done while `thinking` is held. `publisher` is the source that the last page named.
+    `publisher` is the source that the last page named.
     """
 
-    def __init__(
-        self, turns: Turns, thinking: AbstractContextManager[object], source: Source, language: str, now: datetime
-    ) -> None:
+    def __init__(self, turns: Turns, thinking: Thinking, source: Source, language: str, now: datetime) -> None:
         self._turns = turns
         self._thinking = thinking
         self._source = source
@@ -46,11 +43,10 @@ class EntryReader:
         """What to remember of an entry, and its article; None for an entry without any text."""
         page, owed = self._page(entry)
         seen = Seen(key_of(entry), stamp_of(entry, self._now), tries=(former.tries if former else 0) + 1 if owed else 0)
-        with self._thinking:
-            draft = self._draft(entry, page)
-            if draft is None:
-                return seen, None
-            article = analyse(draft)
+        draft = self._thinking.here(self._draft, entry, page)
+        if draft is None:
+            return seen, None
+        article = self._thinking.do(analyse, draft)
         name = (former.article if former else "") or article.url_key or f"feed:{self._source.id}:{seen.key.hex()}"
         return replace(seen, article=name), replace(article, url_key=name)
 
@@ -67,8 +63,7 @@ class EntryReader:
             self._failed = self._failed + 1 if passing else 0
             return None, passing
         self._failed = 0
-        with self._thinking:
-            return extracted(answer, self._now), False
+        return self._thinking.do(extracted, answer, self._now), False
 
     def _draft(self, entry: Entry, page: Draft | None) -> Draft | None:
         told = parsing.text_of(entry)

@@ -23,6 +23,7 @@ from corpus.feeds.opml import Opml, Outline
 from corpus.feeds.reader import FeedReader
 from corpus.feeds.refresh import Refresher, Report
 from corpus.feeds.store import FeedStore, Source
+from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
 from corpus.model import Draft
 from corpus.reading import extract
@@ -56,7 +57,8 @@ class Following:
         self._fetcher = fetcher
         self._turns = Turns(fetcher.get)
         self.store = FeedStore(engine)
-        self._reader = FeedReader(self._turns, store, self.store, Random())  # noqa: S311  (only spreads requests)
+        spread = Random()  # noqa: S311  (only spreads requests)
+        self._reader = FeedReader(self._turns, Thinking(), store, self.store, spread)
         self._refresher = Refresher(store, self.store, candidates, self._reader)
         self._lock = Lock()
         self._closed = Event()

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from random import Random
-from threading import Lock
 
 from corpus.archive.analysis import Analysed
 from corpus.archive.store import Store
@@ -20,6 +19,7 @@ from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
 from corpus.feeds.feed import Entry, Feed, FeedError
 from corpus.feeds.fetch import FetchError, Response
 from corpus.feeds.store import ANOTHERS, FeedStore, Seen, Source
+from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
 from corpus.model import Published
 from corpus.reading import extract
@@ -44,23 +44,18 @@ class Reading:
 
 
 class FeedReader:
-    """Reads feeds; safe to share between threads.
+    """Reads feeds; safe to share between threads. What costs the processor is done by `thinking`."""
 
-    What costs the processor is done by one thread at a time: as they all share one interpreter, more of them would
-    gain nothing, and take the turns of whoever answers questions meanwhile.
-    """
-
-    def __init__(self, turns: Turns, store: Store, feed_store: FeedStore, rng: Random) -> None:
+    def __init__(self, turns: Turns, thinking: Thinking, store: Store, feed_store: FeedStore, rng: Random) -> None:
         self._turns = turns
         self._store = store
         self._feeds = feed_store
         self._rng = rng
-        self._thinking = Lock()
+        self.thinking = thinking
 
     def parse(self, answer: Response, now: datetime) -> Feed:
         """The feed in an answer. Raises FeedError."""
-        with self._thinking:
-            return parsing.parse(answer.body, answer.url, answer.content_type, now)
+        return self.thinking.here(parsing.parse, answer.body, answer.url, answer.content_type, now)
 
     def read(self, source: Source, now: datetime, stopped: Callable[[], bool]) -> Reading:
         """Ask one feed; whatever goes wrong is told in the Reading. When `stopped`, what is not read yet is put off."""
@@ -83,7 +78,7 @@ class FeedReader:
             return self.failed(source, error.reason, now, answer.retry_after)
         known = replace(source, title=source.title or feed.title, site=source.site or feed.site, ttl=feed.ttl)
         pending, entries = self._sorted(known, feed, now)
-        reader, articles, done = EntryReader(self._turns, self._thinking, known, feed.language, now), [], 0
+        reader, articles, done = EntryReader(self._turns, self.thinking, known, feed.language, now), [], 0
         for entry, former in pending[:limit]:
             if stopped():
                 break
@@ -100,8 +95,7 @@ class FeedReader:
 
     def _sorted(self, source: Source, feed: Feed, now: datetime) -> tuple[list[tuple[Entry, Seen | None]], list[Seen]]:
         """The entries to read, new ones first and of these the newest, and those whose articles are stored already."""
-        with self._thinking:
-            stamped = [(entry, key_of(entry), stamp_of(entry, now)) for entry in feed.entries]
+        stamped = self.thinking.here(_stamped, feed, now)
         seen = self._feeds.seen(source.id)
         links = {key: extract.canonical(entry.url) for entry, key, _ in stamped if key not in seen and entry.url}
         stored = self._store.known_urls(list(filter(None, links.values())))
@@ -122,6 +116,10 @@ class FeedReader:
         outcome = Outcome(error=error, retry_after=retry_after)
         due = next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
         return Reading(replace(source, next_due=due, failures=source.failures + 1, last_error=error), error=error)
+
+
+def _stamped(feed: Feed, now: datetime) -> list[tuple[Entry, bytes, bytes]]:
+    return [(entry, key_of(entry), stamp_of(entry, now)) for entry in feed.entries]
 
 
 def _owed(seen: Seen, stamp: bytes) -> bool:

@@ -57,9 +57,10 @@ class Refresher:
         report = Report()
         claimed = self._feeds.claim(now)
         left = {source.id for source in claimed}
-        for readings in _Round(claimed, lambda source: self._read(source, now, stopped)).run(stopped):
-            left -= {reading.source.id for reading in readings}
-            self._keep(readings, now, report)
+        with self._reader.thinking.crowded():
+            for readings in _Round(claimed, lambda source: self._read(source, now, stopped)).run(stopped):
+                left -= {reading.source.id for reading in readings}
+                self._keep(readings, now, report)
         self._feeds.release(sorted(left), now)
         return report
 

@@ -28,6 +28,8 @@ _DAY_FIRST = (
 _MONTH_FIRST = rf"\b(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year>{_YEAR}))?"
 _YEAR_FIRST = r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:T(?=\d))?(?!\d)"
 _NUMBERS = r"(?<!\d)(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4})\b"
+# Every stamp holds one of these; most lines of a page hold none.
+_TOLD = re.compile(rf"{'|'.join(_MONTHS)}|\d[-/.]\d|\bago\b|\bnow\b|\btoday\b|\byesterday\b", re.IGNORECASE)
 _DAYS = [re.compile(form, re.IGNORECASE) for form in (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _NUMBERS)]
 
 _HOURS = {  # east of Greenwich
@@ -104,6 +106,8 @@ def _iso(text: str) -> Published | None:
 
 def _stamped(text: str, now: datetime | None) -> Published | None:
     """The stamp of a line that holds nothing else; of several, the first that is no update."""
+    if not _TOLD.search(text):
+        return None
     start, *labelled = re.split(f"({LABEL.pattern})", text, flags=re.IGNORECASE)
     parts = [("", start), *zip(labelled[::2], labelled[1::2], strict=True)]
     said = [(label, part) for label, part in parts if not _FILLER.fullmatch(part)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,10 @@ from bot.handlers import articles
 from corpus.feeds import opml
 from corpus.feeds.opml import Outline
 from tests.bot import test_sources
-from tests.bot.test_sources import GUEST, NOW, OWNER, Telegram, item
-from tests.corpus.feed_server import FeedServer
-from tests.corpus.publishing import page, publish, story
+from tests.bot.botapi import PATIENCE
+from tests.bot.test_sources import GUEST, NOW, OWNER, Telegram
+from tests.corpus.feed_server import FeedServer, Handler, Page
+from tests.corpus.publishing import page, story
 from tests.databases import Files, Kind
 
 # A bot that runs over an empty archive, the people who talk to it, and a newspaper on loopback.
@@ -116,21 +119,41 @@ def test_a_button_whose_message_is_gone_says_so(bot: Desk, api: Telegram, tmp_pa
 # -- long work ------------------------------------------------------------------------------------
 
 
+FEEDS = 300
+
+
 def test_a_long_list_of_feeds_tells_how_far_it_is_by_changing_one_message(
     bot: Desk, api: Telegram, publisher: FeedServer, tmp_path: Path
 ) -> None:
-    urls = [publish(publisher, item(n), path=f"/feed{n}") for n in range(6)]
-    urls += [publisher.url("/gone")]
+    seen = threading.Event()
+
+    def patient(handler: Handler) -> None:
+        """The last feed answers once the reader was told of others."""
+        seen.wait(PATIENCE)
+        handler.page(Page(short(FEEDS), "application/rss+xml"))
+
+    urls = [publisher.put(f"/feed{n}", short(n), "application/rss+xml") for n in range(FEEDS - 2)]
+    urls += [publisher.url("/gone"), publisher.url("/patient")]
+    publisher.answers["/patient"] = patient
     file = tmp_path / "mine.opml"
     file.write_bytes(opml.write([Outline(url, "A feed", "", ()) for url in urls]))
     begun = api.hand_over(file)
-    assert begun.text.startswith("Now following 7 new feeds.")
+    assert begun.text.startswith(f"Now following {FEEDS} new feeds.")
+    api.wait(lambda: any(re.search(r"[1-9]\d* of 300 read", edit.text) for edit in api.edits))
+    seen.set()
     last = "All are read that can be. 1 cannot be read; /sources shows why."
     api.wait(lambda: any(last in edit.text for edit in api.edits))
     assert {edit.id for edit in api.edits} == {begun.id}
     assert len(api.to(OWNER)) == 1
     told = [edit.text for edit in api.edits]
     assert len(told) == len(set(told))
+    assert bot.newsroom.store.totals().articles == FEEDS - 1
+
+
+def short(number: int) -> bytes:
+    """A feed of one item, which leads to no page."""
+    told = f"<title>Lamp {number}</title><description>Lamp {number} of the harbour was lit on Tuesday.</description>"
+    return f"<rss version='2.0'><channel><title>A feed</title><item>{told}</item></channel></rss>".encode()
 
 
 # -- everything else ------------------------------------------------------------------------------

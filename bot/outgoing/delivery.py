@@ -30,13 +30,19 @@ class LostError(Exception):
     """Twice it is unknown whether Telegram took a message: it is not sent a third time."""
 
 
-async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: float) -> T:
+async def deliver(
+    call: Callable[[], Awaitable[T]],
+    stop: asyncio.Event,
+    wait: float,
+    probe: Callable[[], Awaitable[object]] | None = None,
+) -> T:
     """The result of `call`, tried again for as long as Telegram surely took nothing.
 
     Where that is unknown (the connection broke after the request was sent, or the server failed), it is tried once more
-    and not again. A flood limit is waited out; `wait` is the first other pause in seconds, doubled each time. Raises
-    PostponedError when `stop` is set while waiting or the token is refused REFUSALS times, LostError, and Telegram's other
-    refusals (BadRequest, Forbidden) as they are.
+    and not again, and not before `probe`, which may be asked any number of times, tells that Telegram is well: during an
+    outage the second try would be wasted. A flood limit is waited out; `wait` is the first other pause in seconds, doubled
+    each time. Raises PostponedError when `stop` is set while waiting or the token is refused REFUSALS times, LostError, and
+    Telegram's other refusals (BadRequest, Forbidden) as they are.
     """
     unknown = refusals = 0
     while True:
@@ -58,6 +64,22 @@ async def deliver(call: Callable[[], Awaitable[T]], stop: asyncio.Event, wait: f
             pause, wait = wait, min(2 * wait, LONGEST)
         if await stopped(stop, pause):
             raise PostponedError
+        if unknown and probe is not None:
+            await _well(probe, stop, wait)
+
+
+async def _well(probe: Callable[[], Awaitable[object]], stop: asyncio.Event, wait: float) -> None:
+    """Until Telegram answers; PostponedError when `stop` comes first."""
+    while True:
+        try:
+            await probe()
+        except TelegramError as error:
+            pause = seconds(error) if isinstance(error, RetryAfter) else wait
+        else:
+            return
+        if await stopped(stop, pause):
+            raise PostponedError
+        wait = min(2 * wait, LONGEST)
 
 
 def _final(error: TelegramError) -> bool:

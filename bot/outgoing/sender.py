@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import zip_longest
+from typing import TypeVar
 
 from telegram import (
     Bot,
@@ -23,6 +24,7 @@ from bot.looks.markup import CAPTION, clean, cut, plain
 from bot.model import Button, Document, Page, Picture, Place, Reply
 from bot.outgoing.delivery import deliver
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -86,12 +88,12 @@ class Sender:
             )
 
         try:
-            sent = await deliver(call(picture.caption, ParseMode.HTML), self._stop, self._pause)
+            sent = await self._deliver(call(picture.caption, ParseMode.HTML))
         except BadRequest as error:
             if "parse entities" not in error.message:
                 raise
             caption = next(cut(plain(picture.caption), CAPTION), "")
-            sent = await deliver(call(caption, None), self._stop, self._pause)
+            sent = await self._deliver(call(caption, None))
         return sent.message_id
 
     async def _redraw(self, picture: Picture, place: Place, message: int) -> bool:
@@ -106,7 +108,7 @@ class Sender:
     async def _changed(self, call: Callable[[], Awaitable[Message | bool]]) -> bool:
         """Whether a message is now as it should be; False where it can no longer be changed."""
         try:
-            await deliver(call, self._stop, self._pause)
+            await self._deliver(call)
         except BadRequest as error:
             return "not modified" in error.message
         return True
@@ -133,7 +135,7 @@ class Sender:
                 message_thread_id=place.thread or None,
             )
 
-        return (await deliver(call, self._stop, self._pause)).message_id
+        return (await self._deliver(call)).message_id
 
     async def change(self, page: Page, place: Place, message: int) -> bool:
         """Whether a page took the place of a message; False where that can no longer be changed."""
@@ -153,7 +155,7 @@ class Sender:
     async def _take_away(self, place: Place, message: int) -> None:
         """Delete a message; where that is no longer allowed, leave but an ellipsis of it."""
         try:
-            await deliver(lambda: self._bot.delete_message(place.chat, message), self._stop, self._pause)
+            await self._deliver(lambda: self._bot.delete_message(place.chat, message))
         except BadRequest:
             await self.change(Page("…"), place, message)
 
@@ -163,7 +165,10 @@ class Sender:
                 place.chat, document.content, filename=document.name, message_thread_id=place.thread or None
             )
 
-        return (await deliver(call, self._stop, self._pause)).message_id
+        return (await self._deliver(call)).message_id
+
+    async def _deliver(self, call: Callable[[], Awaitable[T]]) -> T:
+        return await deliver(call, self._stop, self._pause, self._bot.get_me)
 
 
 def _answering(to: int | None) -> ReplyParameters | None:

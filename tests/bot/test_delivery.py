@@ -84,6 +84,15 @@ def test_a_token_refused_leaves_the_answer_for_the_next_start(api: BotApi) -> No
         said(api)
 
 
+def test_the_second_try_waits_until_telegram_is_well(api: BotApi) -> None:
+    api.fail("sendMessage", status=502)
+    api.fail("getMe", status=502)
+    api.fail("getMe", cut=True)
+    sent(api, Reply(pages([text("hello")])))
+    assert [method for method, _ in api.calls] == ["sendMessage", "getMe", "getMe", "getMe", "sendMessage"]
+    assert [message.text for message in api.messages] == ["hello"]
+
+
 def test_a_flood_limit_is_waited_out(api: BotApi) -> None:
     api.fail("sendMessage", status=429, description="Too Many Requests", parameters={"retry_after": 1})
     said(api)

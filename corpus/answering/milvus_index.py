@@ -29,6 +29,7 @@ ARTICLES = "dateline_1"  # the collection; a new number for other fields or weig
 BATCH = 500  # articles that travel together: some 2 MB
 SECONDS = 10.0  # for which an answer is waited, tries and all
 K1, B = 1.2, 0.75  # Tantivy's, so that scores are alike
+FLUSHING = 300.0  # seconds in which a server writes down a large import
 # Of an article and of its headline: an average that moved with the archive would make the vectors of yesterday wrong.
 BODY, TITLE = 545, 7.5
 TITLED = 60  # of so many articles with a term, one has it in the headline, measured over a million sentences
@@ -101,11 +102,16 @@ class MilvusIndex:
             client.delete(ARTICLES, filter=f"article >= {MARK}", timeout=SECONDS)
         self._drop(client, since)
         rows = iter(self._store.changed(since))
+        sent = 0
         for batch in iter(lambda: list(islice(rows, BATCH)), []):
             client.upsert(ARTICLES, [*map(_entry, batch), _mark(batch[-1].change)], timeout=SECONDS)
             told(len(batch))
+            sent += len(batch)
         self._drop(client, since)  # what was replaced while the rows were read
         client.upsert(ARTICLES, [_mark(last)], timeout=SECONDS)
+        if sent > BATCH:
+            # Until then Milvus keeps what is new without an index, and looks through all of it at each question.
+            client.flush(ARTICLES, timeout=FLUSHING)
 
     def _drop(self, client: MilvusClient, since: int) -> None:
         gone = self._store.removed(since)

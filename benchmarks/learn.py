@@ -138,7 +138,7 @@ def shares(scored: Sequence[tuple[Example, Floats]]) -> Floats:
 
 
 def surprise(scored: Sequence[tuple[Example, Floats]]) -> float:
-    """How little likely the scores make what is right: the sum of -ln(chance) over the questions that have it; finer than shares."""
+    """How little likely the scores make what is right: -ln(chance), summed over the questions that have it; finer than shares."""
     chances = [(e.right, np.exp(scores - scores.max())) for e, scores in scored if e.right.any()]
     return float(-sum(np.log(chance[right].sum() / chance.sum()) for right, chance in chances))
 

@@ -274,6 +274,42 @@ def test_a_group_that_moves_while_it_is_answered_gets_its_answer_where_it_is_now
         assert served.choices.theme(Place(-1000)) == "dark"
 
 
+def test_an_administrator_who_stays_anonymous_chooses_for_a_topic(api: BotApi, served: Desk) -> None:
+    hidden: dict[str, Any] = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}}
+    topic: dict[str, Any] = {"chat": GROUP, "message_thread_id": 9, "is_topic_message": True}
+    with Serving(served):
+        api.say("/quiet 22:00-07:00", **topic, sender_chat=GROUP, **hidden)
+        told = api.to(-100)[0]
+        assert (told.thread, "Quiet from 22:00" in told.text) == (9, True)
+    [chosen] = [served.digests.save(Subscription(Place(-100, 9), "", (), Timetable(480, "UTC")), MORNING).table.quiet]
+    assert chosen == (1320, 420)
+
+
+def test_what_telegram_says_of_a_move_moves_what_topics_chose_and_is_not_answered(api: BotApi, served: Desk) -> None:
+    served.choices.set_language(Place(-100), "fr")
+    served.choices.set_theme(Place(-100, 9), "dark")
+    with Serving(served):
+        api.say("", OWNER, {**GROUP, "type": "group"}, migrate_to_chat_id=-1000)
+        api.say("", OWNER, {**GROUP, "id": -1000}, migrate_from_chat_id=-100)
+        api.say(f"/ask {QUESTION}", OWNER, {**GROUP, "id": -1000})
+        assert "exemple" in api.to(-1000)[0].text
+    assert served.choices.theme(Place(-1000, 9)) == "dark"
+    assert (len(api.to(-100, 0)), len(api.to(-1000, 0))) == (0, 1)
+
+
+def test_restricted_and_promoted_again_the_bot_says_nothing_and_its_digests_wait_and_go_on(
+    api: BotApi, served: Desk
+) -> None:
+    with Serving(served):
+        api.push(my_chat_member=change("restricted", old="member", **MUTE))
+        api.wait(lambda: served.digests.paused(-100))
+        api.push(my_chat_member=change("administrator", old="member", **ADMIN))
+        api.wait(lambda: not served.digests.paused(-100))
+        api.say("/help", OWNER, GROUP)
+        [answered] = api.to(-100)
+        assert answered.text.startswith("Just ask")
+
+
 # -- closed topics --------------------------------------------------------------------------------
 
 

@@ -60,8 +60,11 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> dict[str, str]:
         """What no log may hold, by what is shown instead; "" where there is none."""
-        password = unquote(urlsplit(self.database).password or "")
-        return {"token": self.token.get_secret_value(), "password": password, "password, quoted": quote(password)}
+        secrets = {"token": self.token.get_secret_value()}
+        for name, url in (("password", self.database), ("password of the search server", self.search)):
+            password = unquote(urlsplit(url).password or "")
+            secrets |= {name: password, f"{name}, quoted": quote(password)}
+        return secrets
 
     @property
     def among_others(self) -> bool:
@@ -229,5 +232,5 @@ def variables() -> dict[str, str]:
 def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0]) if problem["loc"] else "The settings"
     name = variables().get(name, name)
-    shown = "" if name == "TELEGRAM_TOKEN" else f", not {problem['input']!r}"
+    shown = "" if name in ("TELEGRAM_TOKEN", "DATELINE_SEARCH_URL") else f", not {problem['input']!r}"
     return f"{name} {problem['msg'].removeprefix('Value error, ')}{shown}."

@@ -44,6 +44,7 @@ def test_bad_settings_are_reported_all_at_once_by_variable_name(monkeypatch: pyt
     bad = {
         "TELEGRAM_TOKEN": "secret words",
         "TELEGRAM_BASE_URL": "http://127.0.0.1:8081",
+        "DATELINE_SEARCH_URL": "milvus://root:secret@host",
         "DATELINE_ACCESS": "open",
         "DATELINE_ZONE": "Mars",
         "DATELINE_IDLE_MINUTES": "half an hour",
@@ -68,6 +69,12 @@ def test_a_server_of_ones_own_keeps_its_files_beside_it(monkeypatch: pytest.Monk
     monkeypatch.setenv("TELEGRAM_BASE_URL", "http://127.0.0.1:8081/bot/")
     settings = load()
     assert (settings.base_url, settings.file_url) == ("http://127.0.0.1:8081/bot", "http://127.0.0.1:8081/file/bot")
+
+
+def test_passwords_of_both_servers_are_kept_out_of_logs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_DATABASE_URL", "postgresql://me:o%40k@host/news")
+    monkeypatch.setenv("DATELINE_SEARCH_URL", "http://root:elm@host:19530/news")
+    assert set(load().secrets.values()) == {"", "o@k", "o%40k", "elm"}
 
 
 def test_the_token_does_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:

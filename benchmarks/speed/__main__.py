@@ -50,12 +50,13 @@ def main() -> None:
     asked = wish.parse_args()
     with _folder(asked.folder) as folder:
         bench = Bench(folder, asked.articles, asked.questions, frozenset(str(asked.parts).split(",")))
-        machine, remarks = described(), [bench.about, *_cautions()]
+        machine, remarks = described(), [bench.about, *_cautions(bench.busiest())]
         print(machine, flush=True)
         compared: list[Compared] = []
         for size in str(asked.sizes).split(","):
             compared.append(bench.compare(int(size)))
-            draw(compared, asked.page.with_suffix(".png"))
+            if compared[-1].rows:
+                draw(compared, asked.page.with_suffix(".png"))
         figures: list[Figure] = []
         for figure in chain(bench.scaling(compared), bench.largest(compared[-1])):
             figures.append(figure)
@@ -65,10 +66,10 @@ def main() -> None:
     print(asked.page.read_text("utf-8"))
 
 
-def _cautions() -> Iterator[str]:
-    """What a reader must know of this run before any figure of it is believed."""
-    if load() > QUIET:
-        yield f"**Read with care.** The machine was busy with other work (load {load():.1f}): times by the clock mean little."
+def _cautions(busy: float) -> Iterator[str]:
+    """What a reader must know before any figure is believed."""
+    if busy > QUIET:
+        yield f"**Read with care.** The machine was busy with other work (load {busy:.1f}): times by the clock mean little."
     if not USERS.exists():
         yield "**Read with care.** Started and imported was with all that is installed for tests, too, which takes longer."
 
@@ -92,6 +93,13 @@ class Bench:
         self._folder, self._articles, self._questions, self._parts = folder, articles, questions, parts
         self._imported: dict[str, float] = {}
         self.about = f"**Text.** {f'The articles of `{articles.name}`.' if articles else f'Made, seed {texts.SEED}.'}"
+
+    def busiest(self) -> float:
+        """The load before anything of ours ran, the highest of this run and those that it goes on from."""
+        kept = self._folder / "load.txt"
+        worst = max(load(), float(kept.read_text()) if kept.exists() else 0.0)
+        kept.write_text(str(worst))
+        return worst
 
     def compare(self, size: int) -> Compared:
         """Import a corpus of so many sentences, ask it, and ask the others."""

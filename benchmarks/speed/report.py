@@ -67,25 +67,32 @@ def page(
     profiles: Sequence[Profile] = (),
 ) -> str:
     """The whole page: ratios first, then every point, then milliseconds, then where they go."""
+    measured = _table(("measured", "came out", "wanted", "met"), [_row(figure) for figure in figures])
+    asked = [one for one in compared if one.rows]
     parts = [
         "# How fast it is",
         "Measured by `make bench`, which writes this page. The figures are of one run on one machine, so that what stands side by "
         "side was measured side by side; the ratios carry over to other machines, the milliseconds do not.",
         f"**Machine.** {machine}.",
         *remarks,
+        *(_beside_others(asked) if asked else ()),
+        "## Point by point",
+        measured,
+        *(("## Milliseconds of a question", _milliseconds(asked)) if asked else ()),
+        *(part for profile in profiles for part in (f"## Where the time of {profile.what} goes", _tree(profile))),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _beside_others(compared: Sequence[Compared]) -> tuple[str, ...]:
+    return (
         "## How many times as long as Dateline others take",
         "A question's CPU time, the median (of PostgreSQL, whose processes are its own, by the clock). Dateline reads the "
         "question and its dates, ranks articles, then sentences, decides whether they answer, and composes; the others only "
         "rank sentences, all over the same terms of the same sentences.",
         _ratios(compared),
         "![Milliseconds of a question by the size of the archive](performance.png)",
-        "## Point by point",
-        _table(("measured", "came out", "wanted", "met"), [_row(figure) for figure in figures]),
-        "## Milliseconds of a question",
-        _milliseconds(compared),
-        *(part for profile in profiles for part in (f"## Where the time of {profile.what} goes", _tree(profile))),
-    ]
-    return "\n\n".join(parts) + "\n"
+    )
 
 
 def _tree(profile: Profile) -> str:

@@ -36,9 +36,7 @@ TITLED = 60  # of so many articles with a term, one has it in the headline, meas
 MARK = 0  # the number of the entry that is no article: its `minute` is the store's last change
 BEYOND = 10**12  # added to it there, so that no time of publication comes near
 MOST = 16_384  # entries that Milvus gives at once
-SPANS = [
-    60 * 4**power for power in range(10)
-]  # minutes back from the last in which the newest are looked for: 1 h to 30 years
+SPANS = [60 * 4**power for power in range(10)]  # minutes back in which the newest are looked for: an hour to 30 years
 WRITING = 6_001  # the number of the advisory lock of the one that writes
 
 
@@ -61,22 +59,24 @@ class MilvusIndex:
 
         After that the collection is looked for anew, since a server that was started again may have lost or unloaded it.
         """
+        client = self._client
         try:
-            self._client = self._client or _connected(self._address)
-            yield self._client
+            client = self._client = client or _connected(self._address)
+            yield client
         except DatabaseError:
             raise
         except Exception as error:  # the client has no tree of its own for what the network does
-            self._forget_client()
+            self._forget(client)
             raise DatabaseError(
                 f"The search server does not answer as it should ({type(error).__name__}): look after it, or after "
                 "DATELINE_SEARCH_URL; all articles are unharmed."
             ) from error
 
-    def _forget_client(self) -> None:
-        if self._client:
-            self._client.close()
-        self._client = None
+    def _forget(self, broken: MilvusClient | None) -> None:
+        if broken is not None:
+            broken.close()
+        if self._client is broken:  # and no other thread has a new one
+            self._client = None
 
     def held(self) -> Held:
         """What all workers together have brought in."""

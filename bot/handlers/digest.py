@@ -42,10 +42,10 @@ def digest(said: Said, desk: Desk) -> Reply:
     settled = desk.choices.zone(place)
     wish = subscribing.read(said.text, settled=bool(settled))
     if wish.minute is None and said.text:
-        return told(join((text(_("Begin with the time, as in: ")), code(EXAMPLE))))
+        return told(join((text(_("Begin with the time, as in: ")), code(f"/digest {EXAMPLE}"))))
     draft = _draft(wish, place, desk)
     if wish.minute is None:
-        return _asking(draft)
+        return _asking(draft, here(said), desk)
     return _after_time(draft, said.language, desk) if not wish.zone else _subscribed(draft, here(said), desk)
 
 
@@ -53,7 +53,7 @@ def on(subject: str, place: Place, desk: Desk) -> Reply:
     """A digest on one topic: the first of the taps that it takes."""
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    return _asking(_draft(Wish(None, topics=(subject,)), place, desk))
+    return _asking(_draft(Wish(None, topics=(subject,)), place, desk), place, desk)
 
 
 def hours_of_new(place: Place, desk: Desk) -> tuple[tuple[Button, ...], ...]:
@@ -65,9 +65,13 @@ def _full() -> Reply:
     return say(_("This chat has {number} digests already: /digests ends one.", number=MOST))
 
 
-def _asking(draft: Subscription) -> Reply:
-    typed = join((text(_("Or in one line: ")), code(EXAMPLE)))
+def _asking(draft: Subscription, asking: Place, desk: Desk) -> Reply:
+    typed = join((text(_("Or in one line: ")), code(_line(draft, asking, EXAMPLE, desk))))
     return told(bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
+
+
+def _line(draft: Subscription, asking: Place, rest: str, desk: Desk) -> str:
+    return f"/digest {mention(draft.place.chat, asking, desk)}{rest}"
 
 
 def _draft(wish: Wish, place: Place, desk: Desk) -> Subscription:
@@ -108,7 +112,7 @@ def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     labels = [phrases.brief(one, 30) if one else _(TOP) for one in offers]
     rows = tuple((Button(label, f"1:dtopic:{draft.id * 100 + n}"),) for n, label in enumerate(labels))
     when = f"{schedule.clock(draft.table.minute)} {draft.table.zone}"
-    line = f"/digest {mention(draft.place.chat, asking, desk)}{when} ukraine aid, patriot batteries"
+    line = _line(draft, asking, f"{when} ukraine aid, patriot batteries", desk)
     return told(bold(_("What about?")), join((text(_("Any topics of your own: ")), code(line))), buttons=rows)
 
 

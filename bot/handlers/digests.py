@@ -19,7 +19,7 @@ from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
-EXAMPLE = "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries"
+EXAMPLE = "08:00 Europe/Berlin ukraine aid, patriot batteries"
 CHANGE = "1 09:30 weekdays ukraine aid"
 _QUIET = re.compile(r"(.+?)\s*(?:-|–|to|until)\s*(.+)")
 
@@ -53,7 +53,7 @@ def listing(chat: int, asking: Place, desk: Desk) -> Reply:
     held, watched = desk.digests.all(chat), desk.alerts.all(chat)
     if not held and not watched:
         none = _("There is no digest yet. /digest makes one in three taps, or in one line:")
-        return told(text(none), code(EXAMPLE))
+        return told(text(none), code(f"/digest {EXAMPLE}"))
     lines = [join((text(f"{n}. "), described(one), text(f". {upcoming(one)}"))) for n, one in enumerate(held, 1)]
     lines += [text(_("At once, when it is new: {topic}", topic=alert.topic)) for alert in watched]
     closed = _("This chat was closed to me; /start lets the digests come again.")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.desk import Desk
 from bot.handlers import ask, buttons, digest
 from bot.model import Channel, Place, Press, Reply, Said
+from tests.bot.botapi import BotApi, RefusalError
 from tests.bot.conftest import NOW, OWNER
+from tests.bot.serving import Serving
 from tests.bot.test_digests import labels, read, reply_to, tap, tell
+from tests.bot.test_groups import ADMIN
 
 CHANNEL, EDITOR = -200, 22
 
@@ -47,7 +52,9 @@ def test_one_line_gives_a_channel_a_digest_and_shows_it_here(desk: Desk, telegra
 
 
 def test_three_taps_give_a_channel_a_digest(desk: Desk, telegram: Telegram) -> None:
-    what = tap(desk, tap(desk, reply_to(desk, "/digest @harbour"), "08:00"), "Berlin")
+    when = reply_to(desk, "/digest @harbour")
+    assert "/digest @harbour 08:00 Europe/Berlin ukraine aid" in read(when)
+    what = tap(desk, tap(desk, when, "08:00"), "Berlin")
     assert "/digest @harbour 08:00 Europe/Berlin ukraine aid" in read(what)
     assert "every day at 08:00 (Europe/Berlin): top stories" in read(tap(desk, what, "Top stories"))
     assert len(desk.digests.all(CHANNEL)) == 1
@@ -116,3 +123,72 @@ def test_in_a_group_a_mentioned_channel_is_only_a_word(desk: Desk, telegram: Tel
     reply: Reply = reply_to(desk, "/digest @harbour 8 UTC", -100)
     assert "Begin with the time" in read(reply)
     assert desk.digests.all(CHANNEL) == []
+
+
+# -- as Telegram tells it ---------------------------------------------------------------------------
+
+
+class Harbour(BotApi):
+    """A Bot API server that knows the channel @harbour and the group @pier; `members` are by chat and person."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        poster = {"status": "administrator", **ADMIN, "can_post_messages": True}
+        self.members: dict[tuple[int, int], dict[str, object]] = {
+            (CHANNEL, 123456): poster,
+            (CHANNEL, OWNER): {"status": "creator", "is_anonymous": False},
+            (CHANNEL, EDITOR): poster,
+            (CHANNEL, 33): {"status": "administrator", **ADMIN},
+            (CHANNEL, 44): {"status": "member"},
+        }
+
+    def _carry_out(self, method: str, parameters: dict[str, str], files: dict[str, bytes]) -> object:
+        if method == "getChat":
+            return self._chat(parameters["chat_id"])
+        if method == "getChatMember":
+            user = int(parameters["user_id"])
+            member = self.members.get((int(parameters["chat_id"]), user))
+            if member is None:
+                raise RefusalError(400, "Bad Request: member list is inaccessible")
+            return {"user": {"id": user, "is_bot": False, "first_name": "Ann"}, **member}
+        return super()._carry_out(method, parameters, files)
+
+    def _chat(self, name: str) -> dict[str, object]:
+        known = {"@harbour": (CHANNEL, "channel"), str(CHANNEL): (CHANNEL, "channel"), "@pier": (-100, "supergroup")}
+        if name not in known:
+            raise RefusalError(400, "Bad Request: chat not found")
+        number, kind = known[name]
+        gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+        full = {"accent_color_id": 0, "max_reaction_count": 1, "accepted_gift_types": dict.fromkeys(gifts, False)}
+        return {"id": number, "type": kind, "title": "News", "username": name.strip("@"), **full}
+
+
+@pytest.fixture
+def api() -> Iterator[Harbour]:
+    with Harbour() as server:
+        yield server
+
+
+ASKERS = {
+    "the owner": (OWNER, "Done: "),
+    "an administrator who may post": (EDITOR, "Done: "),
+    "one who may not": (33, "Only administrators of @harbour"),
+    "a reader": (44, "Only administrators of @harbour"),
+    "a stranger to it": (55, "Only administrators of @harbour"),
+}
+
+
+@pytest.mark.parametrize(("user", "told"), ASKERS.values(), ids=ASKERS)
+def test_telegram_says_who_may(served: Desk, api: Harbour, user: int, told: str) -> None:
+    with Serving(served):
+        assert api.ask("/digest @harbour 08:00 UTC patriot batteries", user).text.startswith(told)
+    assert len(served.digests.all(CHANNEL)) == (told == "Done: ")
+
+
+def test_telegram_says_where_the_bot_may_post_and_what_is_a_channel(served: Desk, api: Harbour) -> None:
+    with Serving(served):
+        assert "no channel @pier" in api.ask("/digest @pier 08:00 UTC", OWNER).text
+        assert "no channel @nowhere" in api.ask("/digest @nowhere 08:00 UTC", OWNER).text
+        del api.members[CHANNEL, 123456]
+        assert "I may not post in @harbour" in api.ask("/digest @harbour 08:00 UTC", OWNER).text
+    assert served.digests.all(CHANNEL) == []

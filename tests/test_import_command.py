@@ -8,10 +8,12 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,6 +84,16 @@ def content(data: Path) -> tuple[object, ...]:
     totals = kept(store)
     closed(store)
     return [tuple(row)[1:] for row in rows], [tuple(row) for row in terms], totals[0]
+
+
+def stored(data: Path) -> int:
+    """How many articles are committed by now, while an import runs."""
+    with (
+        suppress(sqlite3.OperationalError),
+        closing(sqlite3.connect(f"file:{data / 'dateline.db'}?mode=ro", uri=True)) as file,
+    ):
+        return int(file.execute("SELECT count(*) FROM articles").fetchone()[0])
+    return 0
 
 
 def found(data: Path, store: Store) -> set[int]:
@@ -232,7 +244,9 @@ def test_ctrl_c_ends_it_with_one_sentence_and_keeps_what_is_stored(
     forks: Forks, data: Path, articles: Path, undisturbed: tuple[Path, float]
 ) -> None:
     fork = forks.start(data, "import", articles)
-    fork.signal(signal.SIGINT, undisturbed[1] / 2)
+    while not stored(data) and fork.runs(0.002):
+        pass
+    fork.signal(signal.SIGINT, after=0)
     ended = fork.ended()
 
     assert ended.status == 130

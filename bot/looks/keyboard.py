@@ -8,8 +8,9 @@ from bot.model import Button, Offer
 from bot.words import _
 from corpus.model import Briefing
 
-WIDE = 45  # Latin letters that a phone shows in one row of buttons, which are all as wide as the longest
-BROAD = 1.25  # of these is a Cyrillic letter
+WIDE = 41.5  # letters such as "n" that a phone shows in one row of buttons, which are all as wide as the longest
+EDGE = 1.3  # of these each button has for its edges
+_NARROW, _BROAD = frozenset(" fijlt.,:;!'|I()"), frozenset("mwMW@")
 TENS = 10  # `turn * TENS + n` is the n-th point or question of a turn
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -29,7 +30,7 @@ def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool)
     else:
         rows = [
             *_folded(_looks(turn, len(briefing.points), follow)),
-            _proofs(turn, len(briefing.points)),
+            *_folded(_proofs(turn, len(briefing.points))),
             _legible(anew + asked),
         ]
     return tuple(tuple(row) for row in rows if row)
@@ -48,8 +49,9 @@ def _proofs(turn: int, points: int) -> list[Button]:
 
 
 def _folded(row: list[Button]) -> list[list[Button]]:
-    """All of them, in as few rows as can be read."""
-    for wide in range(len(row), 0, -1):
+    """All of them, in as few rows as can be read, each but the last as long as the others."""
+    for count in range(1, len(row)):
+        wide = -(-len(row) // count)
         rows = [row[at : at + wide] for at in range(0, len(row), wide)]
         if all(map(_fits, rows)):
             return rows
@@ -63,8 +65,17 @@ def _legible(row: list[Button]) -> list[Button]:
 
 
 def _fits(row: Sequence[Button]) -> bool:
-    return len(row) * max(_width(button.label) for button in row) <= WIDE
+    return len(row) * (max(width(button.label) for button in row) + EDGE) <= WIDE
 
 
-def _width(label: str) -> float:
-    return sum(BROAD if "\u0400" <= sign <= "\u04ff" else 1.0 for sign in label if sign.isprintable())
+def width(label: str) -> float:
+    """How wide a label is, in letters such as "n"; measured in a font without serifs."""
+    return sum(_wide(sign) for sign in label if sign.isprintable())
+
+
+def _wide(sign: str) -> float:
+    if sign in _NARROW or sign in _BROAD:
+        return 0.45 if sign in _NARROW else 1.5
+    if "\u0600" <= sign <= "\u06ff":
+        return 0.75
+    return 1.1 if "\u0400" <= sign <= "\u04ff" else 1.0

@@ -85,7 +85,7 @@ def _close(stored: Stored, subject: Subject) -> float:
     """
     if not subject.terms:
         return 1.0
-    title, opening = frozenset(stored.analysis.title.tolist()), sentences(stored)[:READ]
+    title, opening = frozenset(stored.analysis.title.tolist()), sentences(stored, READ)
     named = [bool(terms & subject.terms) for terms in (title, *opening)]
     held = [(title | terms) & subject.terms for terms in opening[: READ if sum(named) > 1 else EARLY]]
     return max((subject.share(terms) for terms in held if len(terms) >= min(2, len(subject.terms))), default=0.0)
@@ -111,10 +111,11 @@ def _is_one_event(lead: Lead, other: Lead, subject: Subject) -> bool:
 
 
 def _twins(one: Quote, two: Quote, subject: Subject) -> bool:
-    worth = [
-        sum(subject.idf.get(term, 0.0) for term in terms) for terms in (one.terms & two.terms, one.terms, two.terms)
-    ]
-    return len(one.terms & two.terms) >= TWIN_TERMS and worth[0] >= TWIN * min(worth[1:])
+    common = one.terms & two.terms
+    if len(common) < TWIN_TERMS:
+        return False
+    shared, *whole = (sum(subject.idf.get(term, 0.0) for term in terms) for terms in (common, one.terms, two.terms))
+    return shared >= TWIN * min(whole)
 
 
 def _joined(lead: Lead, twin: Lead) -> Lead:

@@ -65,10 +65,11 @@ def speaks_to_reader(text: str) -> bool:
     return bool(_CHAT.search(_QUOTED.sub("", text)))
 
 
-def sentences(stored: Stored | Outline) -> list[frozenset[int]]:
-    """The distinct term numbers of each sentence of an article."""
-    terms, found, at = stored.analysis.terms.tolist(), [], 0
-    for count in stored.analysis.counts.tolist():
+def sentences(stored: Stored | Outline, most: int | None = None) -> list[frozenset[int]]:
+    """The distinct term numbers of each sentence of an article, or of its first `most`."""
+    counts = stored.analysis.counts[:most]
+    terms, found, at = stored.analysis.terms[: int(counts.sum())].tolist(), [], 0
+    for count in counts.tolist():
         found.append(frozenset(terms[at : at + count]))
         at += count
     return found
@@ -97,7 +98,7 @@ def quotes(read: Sequence[Stored], story: Sequence[Stored], subject: Subject) ->
 
 def _central(story: Sequence[Stored], subject: Subject) -> Mapping[int, float]:
     """What each term is worth for telling the story: rare elsewhere, in most of its articles and in several sentences."""
-    told = [sentences(stored)[:LONG_READ] for stored in story]
+    told = [sentences(stored, LONG_READ) for stored in story]
     spread = Counter(chain.from_iterable(set(chain.from_iterable(held)) for held in told))
     often = Counter(chain.from_iterable(chain.from_iterable(told)))
     return {
@@ -130,10 +131,9 @@ def _scored(
 ) -> Iterable[tuple[float, Quote]]:
     """The article's sentences that can stand alone, each with what speaks for it."""
     analysis, text = stored.analysis, stored.article.text
-    spans = zip(analysis.starts.tolist(), analysis.ends.tolist(), sentences(stored), strict=True)
+    most = LONG_READ if subject.terms else READ
+    spans = zip(analysis.starts[:most].tolist(), analysis.ends[:most].tolist(), sentences(stored, most), strict=True)
     for place, (start, end, terms) in enumerate(spans):
-        if place >= (LONG_READ if subject.terms else READ):
-            return
         if not _stands_alone(text[start:end], place):
             continue
         score = CENTRAL * sum(central.get(term, 0.0) for term in terms) / (5 + len(terms))

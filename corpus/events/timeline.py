@@ -69,7 +69,7 @@ def is_headlined(outline: Outline, subject: Subject) -> bool:
 def is_about(outline: Outline, subject: Subject) -> bool:
     """Whether the headline and one of the opening sentences together hold most of the subject."""
     title = frozenset(outline.analysis.title.tolist())
-    return any(subject.share(title | terms) >= CLOSE for terms in [title, *sentences(outline)[:OPENING]])
+    return any(subject.share(title | terms) >= CLOSE for terms in [title, *sentences(outline, OPENING)])
 
 
 def turning(events: Sequence[Event]) -> Iterator[Event]:

@@ -163,6 +163,18 @@ def test_any_data_under_a_button_gets_one_line_at_most(desk: Desk, data: str) ->
     assert reply is None or len(reply.pages) <= 2
 
 
+@ALONE
+@pytest.mark.parametrize(
+    "data", ["x1:why:1", "1:why:1 ", "1:why:1\n", "1:why:-1", "1:why:1:1", "1:why:\u0661\u0662x", "2:why:1"]
+)
+def test_data_that_only_holds_a_buttons_is_no_buttons(desk: Desk, data: str) -> None:
+    desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
+    ask(Said(Place(OWNER, 0, OWNER), "Who did Blinken meet in Kyiv?", NOW, 1), desk)
+    reply = pressed(Press(Place(OWNER, 0, OWNER), data, 1, NOW), desk)
+    assert reply is not None
+    assert "no longer works" in reply.pages[0].html
+
+
 CHANGES = (
     ("digest", "08:00 Europe/Berlin kharkiv"),
     ("digests", "1 09:30 weekdays"),

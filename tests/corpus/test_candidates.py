@@ -122,6 +122,29 @@ def test_sources_and_places_keep_to_their_articles(store: Store, tmp_path: Path)
     assert {hit.article for hit in candidates.find([], limit=50, until=EVER, places=[3, 5])} == {3, 5}
 
 
+LONG = "The mayor spoke of other matters until late in the evening. " * 20
+BETTER_AND_WORSE = {
+    "a rarer word": ({"text": "A comet."}, {"text": "A market."}),
+    "a word said again": ({"text": "A comet and a comet by night."}, {"text": "A comet and a planet by night."}),
+    "a shorter article": ({"text": "A comet by night."}, {"text": f"A comet by night. {LONG}"}),
+    "a headline": ({"title": "Comet", "text": f"A planet. {LONG}"}, {"text": f"A comet. {LONG}"}),
+}
+
+
+@in_either
+@pytest.mark.parametrize("case", BETTER_AND_WORSE)
+def test_what_speaks_for_an_article_is_weighed_alike_by_each_engine(store: Store, tmp_path: Path, case: str) -> None:
+    for number, changed in enumerate(reversed(BETTER_AND_WORSE[case]), 100):
+        store.add(analysed([number], **{"title": "Tuesday", **changed}), NOW)
+    worse, better = 21, 22
+
+    terms = [(term.id, 1.0) for term in store.terms(["comet", "market"]).values()]
+    hits = made(store, tmp_path).find(terms, limit=50, until=EVER, title=3.0, places=[worse, better])
+
+    assert [hit.article for hit in hits] == [better, worse]
+    assert hits[0].score > hits[1].score > 0
+
+
 # ---- it follows ----
 
 

@@ -53,7 +53,7 @@ def report(crowd: Crowd, memory: list[float], log: str) -> bool:
     undelivered = figures.done["digest"] - len(figures.digests)
     print(f"digests that came {len(figures.digests)}, in {figures.digests.total()} pages; that did not {undelivered}")
     print(f"unhandled exceptions {errors}; lost {len(figures.lost)}; repeated beyond the promise {repeated}; ", end="")
-    print(f"unasked words in groups {figures.unasked}")
+    print(f"unasked words in groups {figures.unasked}; answers of unknown fate given up {log.count('did not arrive')}")
     for act in figures.lost[:10]:
         print(f"  lost: {act.kind} of person {act.person}: {act.text[:60]!r}")
     growth = memory[-1] / memory[min(WARM, len(memory)) - 1]

@@ -91,6 +91,7 @@ class Crowd:
         self._later = deque(acts)
         self._held: dict[int, deque[Act]] = {}
         self._owed: dict[tuple[int, int], tuple[Act, float]] = {}  # by chat, and in a group by the message asked in
+        self._asked: set[tuple[int, int]] = set()  # groups' messages to the bot
         self._said: Counter[tuple[int, int, str]] = Counter()
         self._turns: Counter[int] = Counter()
         self._latest: dict[int, Message] = {}
@@ -142,11 +143,13 @@ class Crowd:
 
     def _talk(self, act: Act, now: float) -> None:
         """A word in a group: to the bot, which answers that message, or to the others, which it leaves alone."""
-        group = {"id": -1_000_000 - act.person // MEMBERS, "type": "supergroup", "title": "Family"}
+        chat = -1_000_000 - act.person // MEMBERS
+        group = {"id": chat, "type": "supergroup", "title": "Family"}
         meant = act.kind == "group"
         number = self._server.say(f"@{self._bot_name} {act.text}" if meant else act.text, act.person, group)
         if meant:
-            self._owed[group["id"], number] = act, now  # type: ignore[index]
+            self._asked.add((chat, number))
+            self._owed[chat, number] = act, now
 
     def _hear(self, now: float) -> None:
         for index, said in enumerate((self._server.messages, self._server.edits)):
@@ -163,7 +166,7 @@ class Crowd:
             self.figures.times.setdefault(owed[0].kind, []).append(now - owed[1])
         elif chat % SUBSCRIBERS == 0 and chat > 0:
             self.figures.digests[chat] += 1
-        elif chat < 0 and not message.reply_to:
+        elif chat < 0 and (chat, message.reply_to) not in self._asked:
             self.figures.unasked += 1
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+SHORTEST = 6  # characters of a secret that is looked for
 _QUIET = logging.CRITICAL + 1
 
 
@@ -18,14 +19,13 @@ class _Redacted(logging.Formatter):
 
     def __init__(self, secrets: Mapping[str, str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self._secrets = secrets
+        # A shorter one stands in ordinary words, too.
+        self._secrets = {name: secret for name, secret in secrets.items() if len(secret) >= SHORTEST}
 
     def format(self, record: logging.LogRecord) -> str:
         line = self._line(record)
         for name, secret in self._secrets.items():
-            line = (
-                line.replace(secret, f"<{name}>") if len(secret) > 5 else line
-            )  # a shorter one would stand in every other word
+            line = line.replace(secret, f"<{name}>")
         return line
 
     def _line(self, record: logging.LogRecord) -> str:

@@ -112,6 +112,13 @@ def test_a_bot_whose_database_is_gone_is_not_well(desk: Desk) -> None:
         assert get(number, "/metrics")[0] == 503
 
 
+def test_only_the_machine_itself_is_served() -> None:
+    with port(Health(), lambda: WELL) as number, pytest.raises(ConnectionRefusedError):
+        HTTPConnection("127.0.0.2", number, timeout=10).request(
+            "GET", "/metrics"
+        )  # any address but the one it listens at
+
+
 def test_a_port_that_is_taken_is_one_line_and_the_bot_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))

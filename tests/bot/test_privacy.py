@@ -97,6 +97,21 @@ def test_the_export_holds_a_part_for_every_table(desk: Desk) -> None:
         assert kept[part], part
 
 
+def test_nobody_is_handed_what_is_kept_about_another(desk: Desk) -> None:
+    fill(desk, ANN)
+    with writing(desk.engine) as connection:
+        connection.execute(sa.text("DELETE FROM turns"))
+    reply = export(Said(Place(BEN, 0, BEN), "", NOW, 1, command="export"), desk)
+    assert reply.document is not None
+    assert str(ANN).encode() not in reply.document.content
+
+
+def test_nothing_is_handed_over_where_others_read_along(desk: Desk) -> None:
+    reply = export(Said(Place(GROUP, 0, ANN), "", NOW, 1, private=False, command="export"), desk)
+    assert reply.document is None
+    assert "in our private chat" in reply.pages[0].html
+
+
 def test_another_person_can_delete_nothing(desk: Desk) -> None:
     fill(desk, ANN)
     before = traces(desk, ANN)

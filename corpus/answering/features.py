@@ -91,7 +91,6 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     return {
         "bm25": pool.bm25[rows] / (2 * (pool.idf.sum() or 1.0)),
         "covered_rare": share(present, pool.idf**2),
-        "covered_far": share(np.logical_or.reduce(near[:5])),
         "covered_wide": share(np.logical_or.reduce(near)),
         "title": share(title),
         "covered_names": _part(pool, rows, named),

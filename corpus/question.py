@@ -117,7 +117,9 @@ _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
 # Asked of a cook or a calculator rather than of a newspaper.
 _PERSONAL = re.compile(
     r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
-    r"\b(?:i|me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
+    r"\b(?:me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
+    # "I", but no numeral: "World War I" and "Artemis I".
+    r"^(?:(?:can|could|may|must|should|shall|will|do|did|am|have) )?i\b|(?-i:\b(?!war|act|part|phase|type|schedule)[a-z]+) i\b|"
     r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
     r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b|\brecipe(?: for\b|\W*$)|"
     r"\b(?:square|cube) root of\b|\b\d+ ?(?:%|per ?cent) of \d",

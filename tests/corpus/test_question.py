@@ -312,6 +312,27 @@ BARE = {
 }
 
 
+@pytest.mark.parametrize(
+    "text", ["how do i boil an egg", "Can I eat raw dough?", "I feel sad", "what should I cook", "a poem for me"]
+)
+def test_what_is_asked_of_a_cook_or_a_friend_is_personal(text: str) -> None:
+    assert read(text).personal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where does Artemis I start?",
+        "Who won World War I?",
+        "who won world war i",
+        "A Schedule I drug is what?",
+        "What is Act I?",
+    ],
+)
+def test_a_numeral_is_nobody(text: str) -> None:
+    assert not read(text).personal
+
+
 @pytest.mark.parametrize(("text", "bare"), BARE.items())
 def test_a_few_keywords_make_no_question(text: str, bare: bool) -> None:
     assert read(text).bare == bare

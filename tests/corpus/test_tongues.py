@@ -163,6 +163,14 @@ def test_a_time_is_read_in_its_language(language: str, question: str, said: str,
 
 
 @pytest.mark.parametrize(
+    ("language", "question"),
+    [("de", "Was geschah in Mainz?"), ("fr", "Qui est maire de Marseille ?"), ("fr", "Qui habite la Maison Blanche ?")],
+)
+def test_a_name_that_begins_like_a_month_is_no_time(language: str, question: str) -> None:
+    assert tongues.time(question, language) is None
+
+
+@pytest.mark.parametrize(
     "forms",
     [
         "Харків Харкова Харкові Харковом",

@@ -271,7 +271,8 @@ _DAY, _YEAR = r"(\d{1,2})(?:\.|er)?\s+(?:de\s+)?", r"\s+(?:de\s+|del\s+)?(\d{4})
 _ENDED = {"uk": r"\w*"}  # where months are given without their endings
 _DATES = {
     language: re.compile(
-        rf"(?:(?:am|im|el|en|le|du|у|в|في)\s+)?(?:{_DAY})?\b({months.replace(' ', '|')}){_ENDED.get(language, '')}(?:{_YEAR})?(?!\w)",
+        rf"(?:(?:am|im|el|en|le|du|у|в|في)\s+)?(?:{_DAY})?\b({months.replace(' ', '|')}){_ENDED.get(language, '')}"
+        rf"(?:{_YEAR})?(?!\w)",
         re.IGNORECASE,
     )
     for language, months in _MONTHS.items()

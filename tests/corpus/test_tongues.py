@@ -232,6 +232,12 @@ def test_english_keywords_are_read_as_english_where_more_of_them_are_found_so(tm
     assert made.read("Aldermoor elections countries", NOW, UTC, "de").language == "en"
 
 
+def test_bare_names_are_read_as_in_english_but_belong_to_the_language_of_the_chat(newsroom: Newsroom) -> None:
+    query, plain = (newsroom.read("Brackley Aldermoor", NOW, UTC, hint) for hint in ("de", "en"))
+    assert (query.language, query.terms, query.names) == ("de", plain.terms, plain.names)
+    assert query.names
+
+
 def test_of_articles_that_fit_alike_that_in_the_language_of_the_question_goes_ahead(newsroom: Newsroom) -> None:
     for language in ("de", "es", "fr"):
         points = newsroom.answer(newsroom.read("Aldermoor", NOW, UTC, language)).points

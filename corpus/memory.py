@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.archive.dictionary import Term
-from corpus.archive.store import Store, Stored, Totals
+from corpus.archive.records import Stored, Totals
+from corpus.archive.store import Store
 from corpus.model import Published
 from corpus.sources.reading import Sources
 

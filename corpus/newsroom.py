@@ -22,8 +22,9 @@ from corpus.answering.okapi import EPSILON, average_idf
 from corpus.answering.pool import Asked, Collection, Pool, pool
 from corpus.archive import ingest
 from corpus.archive.dictionary import Term
+from corpus.archive.records import Outline
 from corpus.archive.retention import Keeping, sweep
-from corpus.archive.store import Outline, Store
+from corpus.archive.store import Store
 from corpus.errors import BadQuestion
 from corpus.events import stories
 from corpus.events.chronicle import Chronicle

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.answering.pool import Pool
-from corpus.archive.store import Stored
+from corpus.archive.records import Stored
 from corpus.events.stories import copies
 from corpus.model import Hit, Point, Query, Story
 

@@ -13,7 +13,8 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Protocol
 
-from corpus.archive.store import Store, Totals
+from corpus.archive.records import Totals
+from corpus.archive.store import Store
 from corpus.errors import DatabaseError
 from corpus.model import Published, Window
 

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from corpus import database
 from corpus.answering.candidates import UNDATED, Candidate, Held, Wanted, minute
 from corpus.archive.analysis import U32
-from corpus.archive.store import Outline, Store
+from corpus.archive.records import Outline
+from corpus.archive.store import Store
 from corpus.errors import DatabaseError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.answering.okapi import CollectionOkapi
-from corpus.archive.store import Stored
+from corpus.archive.records import Stored
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -16,7 +16,8 @@ from tantivy import FieldType, Occur, Query
 
 from corpus.answering.candidates import UNDATED, Candidate, Held, Wanted, minute
 from corpus.archive.analysis import U32
-from corpus.archive.store import Outline, Store
+from corpus.archive.records import Outline
+from corpus.archive.store import Store
 from corpus.errors import DatabaseError
 
 VERSION = "1"  # of the schema below: a new one makes every index anew

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, TypeVar
@@ -14,48 +14,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive.analysis import Analysed, Analysis
 from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, prune, unlearn
-from corpus.database import Moment, reading, writing
+from corpus.archive.records import Outline, Stored, Totals
+from corpus.archive.tables import ARTICLES, REMOVED, TOTALS
+from corpus.database import reading, writing
 from corpus.model import Article, Published
 
 T = TypeVar("T")
-TABLES = sa.MetaData()
-ARTICLES = sa.Table(
-    "articles",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("change", sa.Integer),
-    sa.Column("url_key", sa.String),
-    sa.Column("text_key", sa.LargeBinary),
-    sa.Column("url", sa.String),
-    sa.Column("title", sa.String),
-    sa.Column("source", sa.String),
-    sa.Column("published_day", sa.Date),
-    sa.Column("published_at", Moment),
-    sa.Column("fetched_at", Moment),
-    sa.Column("language", sa.String),
-    sa.Column("sample", sa.Boolean),
-    sa.Column("sentences", sa.Integer),
-    sa.Column("analysis", sa.LargeBinary),
-    sa.Column("text", sa.Text),
-    sa.Column("updated_from", Moment),
-)
-TOTALS = sa.Table(
-    "totals",
-    TABLES,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("change", sa.Integer),
-    sa.Column("articles", sa.Integer),
-    sa.Column("samples", sa.Integer),
-    sa.Column("sentences", sa.Integer),
-    sa.Column("terms", sa.Integer),
-)
-REMOVED = sa.Table(
-    "removed",
-    TABLES,
-    sa.Column("article", sa.Integer, primary_key=True),
-    sa.Column("change", sa.Integer),
-    sa.Column("successor", sa.Integer),
-)
 _OUTLINE = [
     ARTICLES.c[name] for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
 ]
@@ -63,46 +27,6 @@ _OUTLINE = [
 _ASK_TOTALS = sa.select(TOTALS)
 _ASK_ARTICLES = sa.select(ARTICLES).where(ARTICLES.c.id.in_(sa.bindparam("ids", expanding=True)))
 _ASK_SPREAD = sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(sa.bindparam("ids", expanding=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Running counts over all stored articles; `change` numbers the last change to any of them."""
-
-    change: int
-    articles: int
-    samples: int
-    sentences: int
-    terms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An article with its analysis, its terms numbered by the dictionary.
-
-    `updated_from` is when the text that this one replaced came in; None for an article whose text is its first.
-    """
-
-    article: Article
-    analysis: Analysis
-    updated_from: datetime | None = None
-
-    def sentence(self, at: int) -> str:
-        """The words of its sentence number `at`."""
-        return self.article.text[int(self.analysis.starts[at]) : int(self.analysis.ends[at])]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """An article without its text: what the index and the grouping of stories need."""
-
-    id: int
-    change: int
-    title: str
-    source: str
-    url: str
-    published: Published | None
-    analysis: Analysis
 
 
 class Store:

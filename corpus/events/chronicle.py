@@ -9,7 +9,8 @@ from datetime import date, tzinfo
 
 from corpus.answering.briefing import whole
 from corpus.answering.candidates import Candidates
-from corpus.archive.store import Outline, Store
+from corpus.archive.records import Outline
+from corpus.archive.store import Store
 from corpus.events import stories, timeline
 from corpus.events.quoting import Quote, Subject, distinct, quotes
 from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning

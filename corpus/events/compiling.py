@@ -11,7 +11,8 @@ from itertools import chain
 from threading import Lock
 
 from corpus.answering.candidates import Candidate, Candidates
-from corpus.archive.store import Outline, Store, Stored
+from corpus.archive.records import Outline, Stored
+from corpus.archive.store import Store
 from corpus.errors import BadQuestion
 from corpus.events import stories
 from corpus.events.digest import Digest, Muted, Told, choose

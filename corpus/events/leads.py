@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from corpus.archive.store import Stored
+from corpus.archive.records import Stored
 from corpus.events.quoting import READ, Quote, Subject, age, moment, quotes, sentences, speaks_to_reader
 from corpus.model import Card, Published, Story
 

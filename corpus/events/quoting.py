@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from itertools import chain
 
 from corpus.answering.briefing import leans, whole
-from corpus.archive.store import Outline, Stored
+from corpus.archive.records import Outline, Stored
 from corpus.model import Point, Published
 
 QUOTES = 12  # sentences kept of a story

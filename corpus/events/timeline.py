@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.archive.store import Outline
+from corpus.archive.records import Outline
 from corpus.events.quoting import Subject, sentences
 from corpus.model import Freshness, Point, Query
 

@@ -20,7 +20,7 @@ from bot.store import Store
 from bot.tables import metadata, turns
 from corpus.archive.dictionary import TERMS
 from corpus.archive.ledger import IMPORTS
-from corpus.archive.store import TABLES as ARCHIVE
+from corpus.archive.tables import TABLES as ARCHIVE
 from corpus.database import connect, reading
 from corpus.feeds.store import TABLES as FOLLOWED
 from tests.databases import Kind, address, copied

@@ -1,0 +1,49 @@
+"""What the store gives: articles whole and in outline, and its running totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from corpus.archive.analysis import Analysis
+from corpus.model import Article, Published
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Running counts over all stored articles; `change` numbers the last change to any of them."""
+
+    change: int
+    articles: int
+    samples: int
+    sentences: int
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article with its analysis, its terms numbered by the dictionary.
+
+    `updated_from` is when the text that this one replaced came in; None for an article whose text is its first.
+    """
+
+    article: Article
+    analysis: Analysis
+    updated_from: datetime | None = None
+
+    def sentence(self, at: int) -> str:
+        """The words of its sentence number `at`."""
+        return self.article.text[int(self.analysis.starts[at]) : int(self.analysis.ends[at])]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An article without its text: what the index and the grouping of stories need."""
+
+    id: int
+    change: int
+    title: str
+    source: str
+    url: str
+    published: Published | None
+    analysis: Analysis

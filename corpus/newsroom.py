@@ -269,10 +269,9 @@ class Newsroom:
             found += search(ARTICLES, None, beside)
         if query.places:
             found += search(len(query.places), None, strict, query.places)
-        boosted = {
-            c.article: Candidate(c.article, c.score * _boost(c, query, beside, present), c.minute) for c in found
-        }
-        return sorted(boosted.values(), key=lambda c: (-c.score, c.article))[:ARTICLES]
+        once = {candidate.article: candidate for candidate in found}.values()
+        boosted = [Candidate(c.article, c.score * _boost(c, query, beside, present), c.minute) for c in once]
+        return sorted(boosted, key=lambda c: (-c.score, c.article))[:ARTICLES]
 
     def _present(self, asked: datetime) -> datetime:
         """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""

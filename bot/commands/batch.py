@@ -47,19 +47,21 @@ class Batch:
         started = time.perf_counter()
         asked = _moment(number, record["as_of"], self._zone) if record.get("as_of") else now
         chat = record.get("chat")
-        turns = self._turns.setdefault(str(chat), []) if chat is not None else []
+        turns = self._turns.setdefault(str(chat), []) if chat is not None else None
         reply = one(self._newsroom, str(record["question"]), turns, asked, self._zone)
-        del turns[:-REMEMBERED]
+        if turns:
+            del turns[:-REMEMBERED]
         return {"id": record.get("id", number), **reply, "ms": round((time.perf_counter() - started) * 1000, 2)}
 
 
-def one(newsroom: Newsroom, text: str, turns: list[Turn], asked: datetime, zone: tzinfo) -> dict[str, object]:
-    """One answer as a JSON object without `id` and `ms`; the exchange is added to `turns`."""
+def one(newsroom: Newsroom, text: str, turns: list[Turn] | None, asked: datetime, zone: tzinfo) -> dict[str, object]:
+    """One answer as a JSON object without `id` and `ms`; the exchange is added to `turns`, which are None for a lone question."""
     try:
-        briefing = newsroom.answer(resolve(text, turns, asked, zone, newsroom.read))
+        briefing = newsroom.answer(resolve(text, turns or (), asked, zone, newsroom.read))
     except BadQuestion as error:
         return {"abstained": True, "understood": "", "remark": str(error), "sentences": []}
-    turns.append(remembered(text, briefing, zone))
+    if turns is not None:
+        turns.append(remembered(text, briefing, zone))
     sentences = [sentence(point) for point in briefing.points]
     reply: dict[str, object] = {
         "abstained": briefing.abstained,

@@ -36,7 +36,7 @@ _POINTER = re.compile(
     r"editor['’]s note|live updates (?:file|blog|page|here))\b",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(r"[.!…][”\"’')\]]*$")
+_STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
 _UNNAMED_SPEAKER = re.compile(
     r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
 )
@@ -188,7 +188,7 @@ def _adjoin(row: int, pool: Pool) -> bool:
 
 def whole(text: str) -> bool:
     """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
-    if not _STATEMENT.search(text) or text.count("“") != text.count("”") or _POINTER.search(text):
+    if not text.rstrip(_CLOSING).endswith(_STOPS) or text.count("“") != text.count("”") or _POINTER.search(text):
         return False
     return text.count('"') % 2 == 0
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -146,13 +146,19 @@ def _votes(
             ballots[answer][owner] = max(ballots[answer].get(owner, 0.0), float(weights[i]))
     votes = {answer: sum(by.values()) for answer, by in ballots.items()}
 
-    def best(wanted: Callable[[answers.Answer], bool]) -> Floats:
-        top = max((vote for answer, vote in votes.items() if wanted(answer)), default=0.0) or 1.0
-        return np.array([max((votes.get(a, 0.0) for a in found if wanted(a)), default=0.0) / top for found in held])
-
+    fit, name, number = ([0.0] * len(held) for _ in range(3))
+    for i, found in enumerate(held):
+        for answer in found:
+            vote = votes[answer]
+            if answer.fits:
+                fit[i] = max(fit[i], vote)
+            if answer.shape == "name":
+                name[i] = max(name[i], vote)
+            elif answer.shape == "number":
+                number[i] = max(number[i], vote)
     columns = {
-        "name_vote": best(lambda a: a.shape == "name"),
-        "number_vote": best(lambda a: a.shape == "number"),
+        "name_vote": _shares(name),
+        "number_vote": _shares(number),
         "holds_fit": np.array([any(a.fits for a in found) for found in held], dtype=np.float64),
         "holds_number": np.array([any(a.shape == "number" for a in found) for found in held], dtype=np.float64),
     }
@@ -162,7 +168,12 @@ def _votes(
         for name, groups in CROSSED.items()
         for group in groups
     }
-    return {"fit_vote": best(lambda a: a.fits)} | crossed
+    return {"fit_vote": _shares(fit)} | crossed
+
+
+def _shares(votes: Sequence[float]) -> Floats:
+    """Of the most votes that there are; 0 where nobody votes."""
+    return np.array(votes) / (max(votes, default=0.0) or 1.0)
 
 
 def _fitting(

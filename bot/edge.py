@@ -42,6 +42,7 @@ SHUT = marked(
 )
 SLOW = marked("That was a lot at once. I will listen again in a quarter of a minute.")
 WATCHED = 3.0  # pauses between two looks at long work
+MOMENT = 0.25  # seconds, several times what an answer takes
 _PATIENCE = 0.5  # seconds before "typing" is shown
 _TYPING = 4.5  # Telegram shows it for five
 
@@ -56,6 +57,7 @@ class Edge:
         self._intake = intake
         self._stop = stop
         self._besides: set[asyncio.Task[None]] = set()
+        self._turn = asyncio.Lock()
 
     def answers(self, handler: Handler) -> Callback:
         """The handler as python-telegram-bot calls it for a message."""
@@ -162,10 +164,20 @@ class Edge:
         async with self._typing(place):
             try:
                 with self._desk.health.answering():
-                    return await asyncio.to_thread(work)
+                    return await self._in_turn(work)
             except CorpusError as error:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
                 return say(_(BUSY))
+
+    async def _in_turn(self, work: Callable[[], Reply | None]) -> Reply | None:
+        """What the work comes to, in a thread. One thinks at a time: two threads of one interpreter take longer than one after
+        the other, and the event loop waits for both. Whoever is not done after a MOMENT waits for something else, and the
+        next begins.
+        """
+        async with self._turn:
+            working = asyncio.create_task(asyncio.to_thread(work))
+            await asyncio.wait({working}, timeout=MOMENT)
+        return await working
 
     async def _earlier(self, reply: Reply, place: Place) -> list[int]:
         """The messages that answered the reply's turn until now."""

@@ -15,6 +15,7 @@ from corpus.language.terms import terms
 from corpus.model import Briefing
 
 MOST = 3
+ENOUGH = 2  # beside which it is not asked what happened since: the button for the newest tells that as well
 PEOPLE = 2
 BEST = 2  # points of an answer that are read by somebody in a hurry
 SINCE = "What has happened since?"
@@ -85,7 +86,7 @@ def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[Of
     """
     found: list[Offer] = []
     for offer, answer in _candidates(briefing, beside) if briefing.points else ():
-        if len(found) < MOST and _new(offer.question, briefing):
+        if len(found) < (ENOUGH if answer is None else MOST) and _new(offer.question, briefing):
             found += [offer] if _answered(ask(offer.question), answer, briefing) else []
     return tuple(found)
 

@@ -42,7 +42,7 @@ SHUT = marked(
 )
 SLOW = marked("That was a lot at once. I will listen again in a quarter of a minute.")
 WATCHED = 3.0  # pauses between two looks at long work
-MOMENT = 0.25  # seconds, several times what an answer takes
+MOMENT = 0.25  # seconds, several times what an answer takes: whoever thinks for longer waits for something
 _PATIENCE = 0.5  # seconds before "typing" is shown
 _TYPING = 4.5  # Telegram shows it for five
 
@@ -50,7 +50,9 @@ _TYPING = 4.5  # Telegram shows it for five
 class Edge:
     """Runs handlers in threads, where they may wait for the database without holding up other chats."""
 
-    def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event, intake: Intake | None) -> None:
+    def __init__(
+        self, desk: Desk, bot: Bot, stop: asyncio.Event, intake: Intake | None, moment: float = MOMENT
+    ) -> None:
         self._desk = desk
         self._bot = bot
         self._sender = Sender(bot, stop, desk.pause)
@@ -58,6 +60,7 @@ class Edge:
         self._stop = stop
         self._besides: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
+        self._moment = moment
 
     def answers(self, handler: Handler) -> Callback:
         """The handler as python-telegram-bot calls it for a message."""
@@ -176,7 +179,7 @@ class Edge:
         """
         async with self._turn:
             working = asyncio.create_task(asyncio.to_thread(work))
-            await asyncio.wait({working}, timeout=MOMENT)
+            await asyncio.wait({working}, timeout=self._moment)
         return await working
 
     async def _earlier(self, reply: Reply, place: Place) -> list[int]:

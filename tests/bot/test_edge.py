@@ -14,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, MessageHandler, filter
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.edge import BUSY, Edge
+from bot.edge import BUSY, MOMENT, Edge
 from bot.handlers.replies import say
 from bot.incoming.inbox import Inbox
 from bot.incoming.intake import Intake
@@ -38,8 +38,8 @@ def update(number: int, text: str = "hello", user: int = 11) -> Update:
     return Update.de_json({"update_id": number, "message": message}, None)
 
 
-def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update) -> None:
-    """Work off the updates with one handler, as the bot does."""
+def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, moment: float = MOMENT) -> None:
+    """Work off the updates with one handler, as the bot does; `moment` as for Edge."""
 
     async def run() -> None:
         intake = Intake(Inbox(desk.engine, 1))
@@ -47,7 +47,7 @@ def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update) -> None
         builder: Any = ApplicationBuilder().token(TOKEN).base_url(api.url).updater(None).job_queue(None)
         builder.request(HTTPXRequest()).get_updates_request(HTTPXRequest()).concurrent_updates(intake)
         application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
-        edge = Edge(desk, application.bot, asyncio.Event(), intake)
+        edge = Edge(desk, application.bot, asyncio.Event(), intake, moment)
         application.add_handler(MessageHandler(filters.ALL, edge.answers(handler)))
         application.add_error_handler(edge.failed)
         async with application:
@@ -92,6 +92,21 @@ def test_nobody_is_seen_typing_in_a_channel_which_telegram_refuses(api: BotApi, 
 def test_a_quick_answer_shows_no_typing(api: BotApi, desk: Desk) -> None:
     process(api, desk, lambda said, desk: say("done"), update(1))
     assert api.called("sendChatAction") == []
+
+
+def test_one_answer_is_thought_out_at_a_time(api: BotApi, desk: Desk) -> None:
+    thinking, together = threading.Lock(), list[int]()
+
+    def handler(said: Said, desk: Desk) -> Reply | None:
+        if not thinking.acquire(blocking=False):
+            together.append(said.message)
+            return None
+        threading.Event().wait(0.01)
+        thinking.release()
+        return None
+
+    process(api, desk, handler, *(update(number, user=10 + number) for number in range(1, 9)), moment=PATIENCE)
+    assert not together
 
 
 def test_one_chats_messages_wait_for_each_other_and_another_chats_do_not(api: BotApi, desk: Desk) -> None:

@@ -56,7 +56,7 @@ def openings(told: Sequence[tuple[Story, Stored]]) -> tuple[Point, ...]:
         )
         if not spans or sum(len(point.text) + 1 for point in points) + spans[at][1] - spans[at][0] > BUDGET:
             continue
-        points.append(replace(_quoted(stored, at, at), also=_others(story)))
+        points.append(replace(stored.quoted(at, at), also=_others(story)))
     return tuple(points)
 
 
@@ -200,21 +200,6 @@ def leans(text: str) -> bool:
 
 def _point(entry: _Entry, pool: Pool) -> Point:
     held = np.asarray(pool.counts[:, list(entry.rows())].any(axis=1))
-    point = _quoted(pool.articles[pool.owner[entry.first]], int(pool.place[entry.first]), int(pool.place[entry.last]))
+    stored = pool.articles[int(pool.owner[entry.first])]
+    point = stored.quoted(int(pool.place[entry.first]), int(pool.place[entry.last]))
     return replace(point, found=tuple(name for name, there in zip(pool.names, held, strict=True) if there))
-
-
-def _quoted(stored: Stored, first: int, last: int) -> Point:
-    """Sentences `first..last` of an article, as they stand in it."""
-    article, analysis = stored.article, stored.analysis
-    return Point(
-        text=article.text[int(analysis.starts[first]) : int(analysis.ends[last])],
-        article=article.id,
-        first=first,
-        last=last,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        sample=article.sample,
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.archive.analysis import Analysis
-from corpus.model import Article, Published
+from corpus.model import Article, Point, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,21 @@ class Stored:
     def sentence(self, at: int) -> str:
         """The words of its sentence number `at`."""
         return self.article.text[int(self.analysis.starts[at]) : int(self.analysis.ends[at])]
+
+    def quoted(self, first: int, last: int) -> Point:
+        """Its sentences `first..last`, as they stand in it."""
+        article = self.article
+        return Point(
+            text=article.text[int(self.analysis.starts[first]) : int(self.analysis.ends[last])],
+            article=article.id,
+            first=first,
+            last=last,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            sample=article.sample,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _scored(
         score = CENTRAL * sum(central.get(term, 0.0) for term in terms) / (5 + len(terms))
         score += ASKED * subject.share(terms) + HEADLINE * headlines.share(terms) + FIRST / (1 + place / 2)
         score -= CHAT * speaks_to_reader(text[start:end]) + ASIDE * bool(_ASIDE.match(text[start:end]))
-        yield score, Quote(_point(stored, place, start, end), terms)
+        yield score, Quote(stored.quoted(place, place), terms)
 
 
 def _stands_alone(text: str, place: int) -> bool:
@@ -151,21 +151,6 @@ def _stands_alone(text: str, place: int) -> bool:
 def repeats(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether two sentences say much the same, by their terms."""
     return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
-
-
-def _point(stored: Stored, place: int, start: int, end: int) -> Point:
-    article = stored.article
-    return Point(
-        text=article.text[start:end],
-        article=article.id,
-        first=place,
-        last=place,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        sample=article.sample,
-    )
 
 
 def moment(published: Published) -> datetime:

@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -26,13 +26,13 @@ from bot.digests import subscribing
 from bot.looks import markup
 from bot.model import Button, Turn
 from bot.talk import conversation
-from corpus import question
 from corpus.archive.analysis import analyse
 from corpus.errors import BadQuestion, CorpusError, UnreadableFile
 from corpus.feeds import discovery, opml, parsing
 from corpus.feeds.markup import paragraphs
 from corpus.language.text import sentences
 from corpus.model import Query
+from corpus.questions import reading
 from corpus.reading import extract, files
 from corpus.sources.reading import Sources
 
@@ -168,11 +168,11 @@ def message(dice: Random, whole: bytes) -> None:
     del whole
     text, zone = words(dice, 14), dice.choice(ZONES)
 
-    def read(said: str, now: datetime, there: ZoneInfo) -> Query:
-        return question.read(said, now, there, SOURCES)
+    def read(said: str, now: datetime, there: tzinfo, hint: str) -> Query:
+        return reading.read(said, now, there, SOURCES, hint)
 
     try:
-        conversation.resolve(text, (TURN,) if dice.random() < 0.5 else (), NOW, zone, read)  # type: ignore[arg-type]
+        conversation.resolve(text, (TURN,) if dice.random() < 0.5 else (), NOW, zone, read)
     except BadQuestion as refusal:
         hold(bool(str(refusal)), "a refusal has words")
     if dice.random() < 0.3:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Engine
 
-from corpus import database, question, samples
+from corpus import database, samples
 from corpus.answering import briefing, engines, followup, ranking
 from corpus.answering.candidates import Candidate
 from corpus.answering.confidence import confidence, is_sure, signals, support
@@ -37,6 +37,7 @@ from corpus.language import spelling, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
+from corpus.questions import reading as questions
 from corpus.reading import files
 from corpus.saying import Saying
 
@@ -97,10 +98,10 @@ class Newsroom:
         """
         self._memory.now_at(self.store.totals())
         counted = self._present(now) if self._memory.totals.samples else now
-        query = question.read(text, counted, zone, self._memory.sources(), hint)
+        query = questions.read(text, counted, zone, self._memory.sources(), hint)
         if query.language != tongues.of_question(text):
             with suppress(BadQuestion):
-                plain = question.read(text, counted, zone, self._memory.sources())
+                plain = questions.read(text, counted, zone, self._memory.sources())
                 query = self._likelier(query, plain)
         return self._respelled(replace(query, asked=now))
 

@@ -12,13 +12,13 @@ from bot.model import Shown, Turn
 from bot.talk import idioms, leaning, names
 from bot.talk.leaning import Message
 from bot.talk.threads import MORE, Thread, goes_on_about
-from corpus import question
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.language import tongues
 from corpus.language.terms import terms, words
 from corpus.language.tongues import ENGLISH
 from corpus.model import Briefing, Kind, Published, Query, Window
+from corpus.questions import kinds, nouns
 
 Read = Callable[[str, datetime, tzinfo, str], Query]
 """Reads a question that stands alone, bare keywords in the language given; raises corpus.errors.BadQuestion."""
@@ -115,8 +115,8 @@ def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
         reading,
         text=_line(meant, message.rest, subject, None if reading.window else window),
         terms=own,
-        kind=question.kind(asked, spoken),
-        classes=question.classes(asked, spoken),
+        kind=kinds.kind(asked, spoken),
+        classes=nouns.classes(asked, spoken),
         window=window,
         strict=bool(window) and thread.strict,
         personal=False,
@@ -139,8 +139,8 @@ def _again(message: Message, reading: Query, thread: Thread) -> Query:
         text=_line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
         terms=tuple(dict.fromkeys((*last.terms, *(_stems(last.lent, thread.language))))),
         words=last.words or subject,
-        kind=question.kind(thread.asked, thread.language),
-        classes=question.classes(thread.asked, thread.language),
+        kind=kinds.kind(thread.asked, thread.language),
+        classes=nouns.classes(thread.asked, thread.language),
         language=thread.language,
         window=reading.window or thread.window,
         strict=True,

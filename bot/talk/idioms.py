@@ -15,9 +15,9 @@ from typing import Any
 
 from bot.talk import leaning
 from bot.talk.leaning import ALONE, PERHAPS, SURELY, Message
-from corpus.language import tongues
 from corpus.language.terms import terms
 from corpus.model import Kind
+from corpus.questions import kinds
 
 # What each phrase is in English, with the unit of time or the matter that it names.
 _ENGLISH = {
@@ -67,7 +67,7 @@ def read(text: str, language: str) -> Message:
         return Message("", SURELY, more=True)
     pronouns = _pronouns(rest, language)
     placed = bool(known.prepositions.match(rest))
-    asks = tongues.kind(rest, language) is not Kind.TOPIC or bool(known.verbs.match(rest))
+    asks = kinds.kind(rest, language) is not Kind.TOPIC or bool(known.verbs.match(rest))
     leans = rest != said or pronouns or known.pointing.search(rest) or (placed and not asks)
     content = terms(rest, language)
     if not (leans or asks or content):

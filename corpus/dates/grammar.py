@@ -1,4 +1,4 @@
-"""Rules over tokens: a shape of classes becomes one token of what they mean together. The rules are in `date_rules`.
+"""Rules over tokens: a shape of classes becomes one token of what they mean together. The rules are in `rules`.
 
 A shape is written as the classes of its tokens, one after the other: `month the? day=ordinal|number`. `?` makes one
 optional, `|` gives a choice, and words in capitals are shorthands from GROUPS. A reading gets the value of a single

@@ -18,7 +18,7 @@ Clock = tuple[int, int, Grain]
 
 
 def settle(now: Now, value: Settled) -> Span | None:
-    """The span that a token's value stands for by itself; see `date_words` for the kinds of values."""
+    """The span that a token's value stands for by itself; see `words` for the kinds of values."""
     match value:
         case Span():
             return value

@@ -1,10 +1,10 @@
-"""The shapes of English time expressions, layer over layer, each with its reading; `date_grammar` reads the shapes."""
+"""The shapes of English time expressions, layer over layer, each with its reading; `grammar` reads the shapes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from corpus.dates import points, turns
+from corpus.dates import points, ranges, turns
 from corpus.dates import readings as read
 from corpus.dates.grammar import Layer, Rule, rule
 from corpus.dates.spans import Span
@@ -112,17 +112,17 @@ LAYERS = (
         rule("turn=TURN|past season", turns.turn_of_season, unless_right="name"),
         rule("turn=TURN|past holiday", turns.turn_of_holiday),
         rule("holiday unit", turns.weekend_of_holiday),
-        rule("the? first=NTH TO the? second=NTH of? month=MONTH|month_span", read.days_of_month),
-        rule("between the? first=NTH and the? second=NTH of? month=MONTH|month_span", read.days_of_month),
-        rule("month=MONTH the? first=NTH TO the? second=NTH", read.days_of_month),
-        rule("month=MONTH the? first=NTH TO the? second=NTH comma? annual=YEAR", read.days_of_month),
-        rule("between month=MONTH the? first=NTH and the? second=NTH", read.days_of_month),
-        rule("between month=MONTH the? first=NTH and the? second=NTH comma? annual=YEAR", read.days_of_month),
-        rule("month=MONTH pair=pair|score", read.pair_of_month),
-        rule("month=MONTH pair=pair|score comma? annual=YEAR", read.pair_of_month),
-        rule("pair=pair|score of? month=MONTH|month_span", read.pair_of_month),
-        rule("first=month|may dash second=month|may|month_span", read.between),
-        rule("first=year dash second=year", read.years_between),
+        rule("the? first=NTH TO the? second=NTH of? month=MONTH|month_span", ranges.days_of_month),
+        rule("between the? first=NTH and the? second=NTH of? month=MONTH|month_span", ranges.days_of_month),
+        rule("month=MONTH the? first=NTH TO the? second=NTH", ranges.days_of_month),
+        rule("month=MONTH the? first=NTH TO the? second=NTH comma? annual=YEAR", ranges.days_of_month),
+        rule("between month=MONTH the? first=NTH and the? second=NTH", ranges.days_of_month),
+        rule("between month=MONTH the? first=NTH and the? second=NTH comma? annual=YEAR", ranges.days_of_month),
+        rule("month=MONTH pair=pair|score", ranges.pair_of_month),
+        rule("month=MONTH pair=pair|score comma? annual=YEAR", ranges.pair_of_month),
+        rule("pair=pair|score of? month=MONTH|month_span", ranges.pair_of_month),
+        rule("first=month|may dash second=month|may|month_span", ranges.between),
+        rule("first=year dash second=year", ranges.years_between),
     ),
     # Parts and neighbours of these, and what is a time only beside the right words: in March, on Monday, the 14th.
     Layer(
@@ -172,23 +172,23 @@ LAYERS = (
     ),
     # Ranges: from 3 May to 2 June, between March and June, on Monday and Tuesday.
     Layer(
-        rule("between the? first=POINT and the? second=POINT", read.between),
-        rule("from|since the? first=POINT TO the? second=POINT", read.between),
-        rule("first=SPAN TO the? second=POINT", read.between),
-        rule("first=SPAN and|or the? second=SPAN", read.both),
+        rule("between the? first=POINT and the? second=POINT", ranges.between),
+        rule("from|since the? first=POINT TO the? second=POINT", ranges.between),
+        rule("first=SPAN TO the? second=POINT", ranges.between),
+        rule("first=SPAN and|or the? second=SPAN", ranges.both),
     ),
     # With the word before them: since March, before last week, after:2024-05-01, in March.
     Layer(
-        rule("op=since|after|before|until|through|by the? point=SPAN", read.open_from, made="phrase"),
-        rule("op=op the? point=POINT", read.operated, made="phrase"),
-        rule("begin=op the? first=POINT end=op the? second=POINT", read.operated_between, made="phrase"),
-        rule("begin=since|after first=POINT and|comma? end=BEFORE second=POINT", read.open_between, made="phrase"),
-        rule("from the? span=SPAN onwards", read.onwards_from, made="phrase"),
-        rule("as of the? span=SPAN", read.unchanged, made="phrase"),
-        rule("in|on|at|over|for|about|from|of? the? span=SPAN", read.unchanged, made="phrase"),
+        rule("op=since|after|before|until|through|by the? point=SPAN", ranges.open_from, made="phrase"),
+        rule("op=op the? point=POINT", ranges.operated, made="phrase"),
+        rule("begin=op the? first=POINT end=op the? second=POINT", ranges.operated_between, made="phrase"),
+        rule("begin=since|after first=POINT and|comma? end=BEFORE second=POINT", ranges.open_between, made="phrase"),
+        rule("from the? span=SPAN onwards", ranges.onwards_from, made="phrase"),
+        rule("as of the? span=SPAN", ranges.unchanged, made="phrase"),
+        rule("in|on|at|over|for|about|from|of? the? span=SPAN", ranges.unchanged, made="phrase"),
     ),
     # After what happened then: since the election on 3 November.
     Layer(
-        rule(f"op=SINCE PLAIN {_FEW} span=phrase", read.around_event, made="phrase", tail=True),
+        rule(f"op=SINCE PLAIN {_FEW} span=phrase", ranges.around_event, made="phrase", tail=True),
     ),
 )

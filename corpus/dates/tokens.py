@@ -1,4 +1,4 @@
-"""A question cut into tokens, each with its class and value: the words of `date_words`, and numbers of every shape."""
+"""A question cut into tokens, each with its class and value: the words of `words`, and numbers of every shape."""
 
 from __future__ import annotations
 

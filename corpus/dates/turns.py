@@ -1,6 +1,6 @@
 """What is told by its distance from now: last week, two months ago, next March, and the latest Monday or Christmas.
 
-Each is (now, values) -> Span, as the rules in `date_rules` need it.
+Each is (now, values) -> Span, as the rules in `rules` need it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of time in English, by class and value. `date_tokens` finds them, `date_rules` says what they mean.
+"""The words of time in English, by class and value. `tokens` finds them, `rules` says what they mean.
 
 Values are numbers (months from 1, weekdays from Monday as 0), names of units and of parts, for dates a `date`, an aware
 or naive `datetime` or (year, month), for holidays a function of the year, and tuples: (hour, minute, grain) of a clock,

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.language.boundaries import Gap, Habits, begins_quoted, goes_on, habits, punkt
+from corpus.language.boundaries import Gap, begins_quoted, goes_on, punkt
+from corpus.language.habits import Habits, habits
 from corpus.model import Sentence
 
 Span = tuple[int, int]

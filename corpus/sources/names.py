@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from corpus.language.boundaries import word_set
+from corpus.language.habits import word_set
 from corpus.sources.outlets import GENERAL, ORDINARY, SILENT, Case, outlets
 
 PIECE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")

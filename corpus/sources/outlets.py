@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from corpus.language.boundaries import word_set
+from corpus.language.habits import word_set
 
 
 class Case(IntEnum):

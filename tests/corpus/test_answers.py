@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus import question
 from corpus.answering import answers
+from corpus.questions import reading
 from corpus.sources.reading import Sources
 
 NOW = datetime(2024, 5, 14, 10, tzinfo=UTC)
 
 
 def asked(text: str) -> answers.Asked:
-    return answers.asked(question.read(text, NOW, UTC, Sources({})))
+    return answers.asked(reading.read(text, NOW, UTC, Sources({})))
 
 
 def fitting(sentence: str, text: str) -> set[str]:

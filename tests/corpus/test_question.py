@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import question
 from corpus.errors import BadQuestion
 from corpus.model import Kind, Query
+from corpus.questions import reading
+from corpus.questions.kinds import kind as kind_of
+from corpus.questions.nouns import classes
 from corpus.sources.reading import Sources
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -22,7 +24,7 @@ SOURCES = Sources({"Reuters": 9, "BBC News": 5, "USA Today": 4, "The Guardian": 
 
 
 def read(text: str) -> Query:
-    return question.read(text, NOW, KYIV, SOURCES)
+    return reading.read(text, NOW, KYIV, SOURCES)
 
 
 def day(text: str) -> datetime:
@@ -120,7 +122,7 @@ KINDS = {
 
 @pytest.mark.parametrize(("text", "kind"), [(text, kind) for kind, texts in KINDS.items() for text in texts])
 def test_a_question_asks_for_one_kind_of_thing(text: str, kind: Kind) -> None:
-    assert question.kind(text) == kind
+    assert kind_of(text) == kind
 
 
 CLASSES = {
@@ -147,7 +149,7 @@ CLASSES = {
 
 @pytest.mark.parametrize(("text", "asked"), CLASSES.values(), ids=CLASSES)
 def test_the_thing_asked_for_has_a_class(text: str, asked: str) -> None:
-    assert asked in question.classes(text)
+    assert asked in classes(text)
 
 
 NOUNS = {
@@ -176,7 +178,7 @@ NO_CLASS = {
 
 @pytest.mark.parametrize("text", NO_CLASS.values(), ids=NO_CLASS)
 def test_where_the_noun_is_not_known_there_is_no_class(text: str) -> None:
-    assert question.classes(text) == ()
+    assert classes(text) == ()
 
 
 def test_content_words_are_kept_as_typed_and_as_stems_each_once() -> None:
@@ -292,8 +294,8 @@ def test_a_question_of_nothing_is_answered_with_one_kind_sentence(text: str, sai
 
 def test_long_texts_are_cut() -> None:
     query = read(" ".join(f"place{n}" for n in range(500)))
-    assert len(query.text) <= question.LONGEST
-    assert len(query.terms) == question.MOST_TERMS
+    assert len(query.text) <= reading.LONGEST
+    assert len(query.terms) == reading.MOST_TERMS
 
 
 def test_the_moment_of_asking_is_kept() -> None:

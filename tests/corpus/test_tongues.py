@@ -13,9 +13,8 @@ from corpus.database import connect
 from corpus.language import tongues
 from corpus.language.terms import terms
 from corpus.language.ukrainian import stem
-from corpus.model import Draft, Kind, Published
+from corpus.model import Draft, Published
 from corpus.newsroom import Newsroom
-from corpus.sources.reading import Sources
 
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 DAY = date(2024, 5, 14)
@@ -128,49 +127,6 @@ def test_a_name_makes_no_question_foreign(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "question", "kind"),
-    [
-        ("de", "Wer traf Blinken in Kiew?", Kind.WHO),
-        ("de", "Und wann wurde die Brücke geöffnet?", Kind.WHEN),
-        ("es", "¿Dónde está el puente?", Kind.WHERE),
-        ("fr", "Combien de personnes ont été évacuées ?", Kind.COUNT),
-        ("uk", "Чому закрили міст?", Kind.WHY),
-        ("ar", "متى فتح الجسر؟", Kind.WHEN),
-        ("de", "Hilfe für die Ukraine", Kind.TOPIC),
-    ],
-)
-def test_question_words_tell_what_is_asked_for(language: str, question: str, kind: Kind) -> None:
-    assert tongues.kind(question, language) is kind
-
-
-@pytest.mark.parametrize(
-    ("language", "question", "said", "english"),
-    [
-        ("de", "Was geschah gestern in Kiew?", "gestern", "yesterday"),
-        ("de", "Was war am 3. Mai 2024 in Kiew?", "am 3. Mai 2024", "on 3 May 2024"),
-        ("es", "¿Qué pasó la semana pasada en Lima?", "la semana pasada", "last week"),
-        ("fr", "Que s'est-il passé en avril ?", "en avril", "in April"),
-        ("uk", "Що сталося вчора в Києві?", "вчора", "yesterday"),
-        ("uk", "Що було у травні 2024?", "у травні 2024", "in May 2024"),
-        ("ar", "ماذا حدث أمس في كييف؟", "أمس", "yesterday"),
-    ],
-)
-def test_a_time_is_read_in_its_language(language: str, question: str, said: str, english: str) -> None:
-    found = tongues.time(question, language)
-    assert found is not None
-    assert found[:2] == (said, english)
-    assert said not in found[2]
-
-
-@pytest.mark.parametrize(
-    ("language", "question"),
-    [("de", "Was geschah in Mainz?"), ("fr", "Qui est maire de Marseille ?"), ("fr", "Qui habite la Maison Blanche ?")],
-)
-def test_a_name_that_begins_like_a_month_is_no_time(language: str, question: str) -> None:
-    assert tongues.time(question, language) is None
-
-
-@pytest.mark.parametrize(
     "forms",
     [
         "Харків Харкова Харкові Харковом",
@@ -242,37 +198,3 @@ def test_of_articles_that_fit_alike_that_in_the_language_of_the_question_goes_ah
     for language in ("de", "es", "fr"):
         points = newsroom.answer(newsroom.read("Aldermoor", NOW, UTC, language)).points
         assert points[0].url.split("/")[-2] == language
-
-
-@pytest.mark.parametrize(
-    ("language", "question", "english"),
-    [
-        ("es", "¿Y en 2023?", "in 2023"),
-        ("de", "Was geschah im Jahr 2023?", "in 2023"),
-        ("fr", "et en 2023 ?", "in 2023"),
-        ("uk", "а у 2023?", "in 2023"),
-        ("ar", "وفي عام 2023؟", "in 2023"),
-        ("de", "und am Montag?", "on Monday"),
-        ("es", "¿y el miércoles?", "on Wednesday"),
-        ("fr", "et vendredi ?", "on Friday"),
-        ("uk", "а в п’ятницю?", "on Friday"),
-    ],
-)
-def test_a_year_and_a_day_of_the_week_are_times(language: str, question: str, english: str) -> None:
-    found = tongues.time(question, language)
-    assert found is not None
-    assert found[1] == english
-
-
-@pytest.mark.parametrize(
-    ("language", "question"),
-    [
-        ("de", "Was ist laut dem Daily Example passiert?"),
-        ("es", "¿Y según el Daily Example?"),
-        ("fr", "et d’après le Daily Example ?"),
-        ("uk", "а за даними Daily Example?"),
-        ("ar", "بحسب Daily Example"),
-    ],
-)
-def test_a_source_is_named_in_its_language(language: str, question: str) -> None:
-    assert Sources({"Daily Example": 1}).find(tongues.reported(question, language)).known == ("Daily Example",)

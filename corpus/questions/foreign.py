@@ -1,0 +1,222 @@
+"""How questions in other languages than English ask for a thing, name a time, and name a source that reports."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Kind
+
+# ---- what is asked for ----
+
+_KINDS = {
+    "de": {
+        Kind.COUNT: r"wie ?viele?|wie (?:alt|lange|weit|hoch|groß|schnell|oft|stark|tief)",
+        Kind.WHO: r"we(?:r|n|m|ssen)",
+        Kind.WHEN: r"wann|seit wann|in welchem (?:jahr|monat)|an welchem tag",
+        Kind.WHERE: r"wo|wohin|woher|in welche[rm] (?:stadt|land|ort)",
+        Kind.WHY: r"warum|weshalb|wieso|aus welchem grund",
+        Kind.THING: r"welche[rsmn]?",
+        Kind.HOW: r"wie",
+        Kind.WHAT: r"was|worum|wovon|worüber",
+    },
+    "es": {
+        Kind.COUNT: r"cuánt[oa]s?|qué edad",
+        Kind.WHO: r"quién(?:es)?",
+        Kind.WHEN: r"cuándo|en qué (?:año|mes|día)",
+        Kind.WHERE: r"a?dónde|en qué (?:ciudad|país|lugar)",
+        Kind.WHY: r"por qué",
+        Kind.THING: r"cuál(?:es)?|qué(?= \w+ )",
+        Kind.HOW: r"cómo",
+        Kind.WHAT: r"qué",
+    },
+    "fr": {
+        Kind.COUNT: r"combien|quel âge",
+        Kind.WHY: r"pourquoi",
+        Kind.WHEN: r"quand|en quelle année|quel jour",
+        Kind.WHERE: r"où|dans quel(?:le)? (?:ville|pays)",
+        Kind.THING: r"quel(?:le)?s?|laquelle|lequel",
+        Kind.HOW: r"comment",
+        Kind.WHO: r"qui",
+        Kind.WHAT: r"que|qu['’]\w+|quoi",
+    },
+    "uk": {
+        Kind.COUNT: r"скільки",
+        Kind.WHO: r"хто|кого|кому|ким",
+        Kind.WHEN: r"коли|якого (?:року|дня|місяця)",
+        Kind.WHERE: r"де|куди|звідки",
+        Kind.WHY: r"чому|навіщо",
+        Kind.THING: r"як(?:ий|а|е|і|ого|ої|у|им|их)",
+        Kind.HOW: r"як",
+        Kind.WHAT: r"що|чого|чим|про що",
+    },
+    "ar": {
+        Kind.COUNT: r"كم",
+        Kind.WHO: r"من(?= )|مَن",
+        Kind.WHEN: r"متى",
+        Kind.WHERE: r"أين|اين",
+        Kind.WHY: r"لماذا",
+        Kind.THING: r"أيّ?ة?",
+        Kind.HOW: r"كيف",
+        Kind.WHAT: r"ماذا|ما",
+    },
+}
+# What may stand before a question word: "Und in", "¿", "Et de".
+_BEFORE = r"^\W*(?:\w{1,5}\s+){0,2}?"
+_PATTERNS = {
+    language: tuple((kind, re.compile(rf"{_BEFORE}(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in kinds.items())
+    for language, kinds in _KINDS.items()
+}
+
+
+def kind(text: str, language: str) -> Kind:
+    """What kind of thing a question asks for; TOPIC for one without a question word."""
+    return next((kind for kind, pattern in _PATTERNS[language] if pattern.search(text)), Kind.TOPIC)
+
+
+# ---- when ----
+
+# What is said, and the same in English, where `corpus.dates` reads it.
+_TIMES = {
+    "de": {
+        "vorgestern": "the day before yesterday",
+        "gestern": "yesterday",
+        "heute": "today",
+        "(?:in der )?(?:letzten?|vergangenen?|vorigen?) woche": "last week",
+        "(?:in )?dieser? woche": "this week",
+        "(?:im )?(?:letzten?|vergangenen?|vorigen?) monat": "last month",
+        "(?:in )?diese[nm] monat": "this month",
+        "(?:im )?(?:letzten?|vergangenen?|vorigen?) jahr": "last year",
+        "(?:in )?diese[ms] jahr": "this year",
+        "(?:am )?(?:letzten?|vergangenen?) wochenende": "last weekend",
+    },
+    "es": {
+        "anteayer": "the day before yesterday",
+        "ayer": "yesterday",
+        "hoy": "today",
+        "(?:en )?la (?:semana pasada|última semana)": "last week",
+        "(?:en )?esta semana": "this week",
+        "(?:en )?el (?:mes pasado|último mes)": "last month",
+        "(?:en )?este mes": "this month",
+        "(?:en )?el (?:año pasado|último año)": "last year",
+        "(?:en )?este año": "this year",
+        "(?:en )?el fin de semana pasado": "last weekend",
+    },
+    "fr": {
+        "avant-hier": "the day before yesterday",
+        "hier": "yesterday",
+        "aujourd['’]hui": "today",
+        "la semaine (?:dernière|passée)": "last week",
+        "cette semaine": "this week",
+        "le mois (?:dernier|passé)": "last month",
+        "ce mois(?:-ci)?": "this month",
+        "l['’](?:an|année) (?:dernier|dernière|passée?)": "last year",
+        "cette année": "this year",
+        "le week-end (?:dernier|passé)": "last weekend",
+    },
+    "uk": {
+        "позавчора": "the day before yesterday",
+        "(?:вчора|учора)": "yesterday",
+        "сьогодні": "today",
+        "(?:минулого|того) тижня": "last week",
+        "(?:на )?ць(?:ого|ому) тижн[яі]": "this week",
+        "минулого місяця": "last month",
+        "цього місяця": "this month",
+        "(?:минулого року|торік)": "last year",
+        "(?:цього року|цьогоріч)": "this year",
+        "минулих вихідних": "last weekend",
+    },
+    "ar": {
+        "(?:أول أمس|أول من أمس)": "the day before yesterday",
+        "أمس": "yesterday",
+        "اليوم": "today",
+        "الأسبوع الماضي": "last week",
+        "هذا الأسبوع": "this week",
+        "الشهر الماضي": "last month",
+        "هذا الشهر": "this month",
+        "(?:العام الماضي|السنة الماضية)": "last year",
+        "(?:هذا العام|هذه السنة)": "this year",
+    },
+}
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "januar februar märz april mai juni juli august september oktober november dezember",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "uk": "січ лют берез квіт трав черв лип серп верес жовт листопад груд",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+}
+_WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "uk": "понеділок вівторок середу четвер п['’ʼ]ятницю суботу неділю",
+    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+}
+# What stands before a year by itself, and before a day of the week.
+_IN = {
+    "de": (r"(?:im jahr|in|anno)", r"am"),
+    "es": (r"(?:en el año|en)", r"el"),
+    "fr": (r"(?:en l['’]an|en)", r"(?:ce )?"),
+    "uk": (r"[ув]", r"[ув]"),
+    "ar": (r"(?:في عام|في سنة|عام|سنة|في)", r"(?:يوم)?"),
+}
+_YEARS = {
+    language: re.compile(rf"(?<!\w){year}\s+((?:19|20)\d\d)(?!\w)", re.IGNORECASE)
+    for language, (year, _) in _IN.items()
+}
+_ON = {
+    language: re.compile(rf"(?<!\w){day}\s*\b({'|'.join(_WEEKDAYS[language].split())})(?!\w)", re.IGNORECASE)
+    for language, (_, day) in _IN.items()
+}
+_DAY, _YEAR = r"(\d{1,2})(?:\.|er)?\s+(?:de\s+)?", r"\s+(?:de\s+|del\s+)?(\d{4})"
+_ENDED = {"uk": r"\w*"}  # where months are given without their endings
+_DATES = {
+    language: re.compile(
+        rf"(?:(?:am|im|el|en|le|du|у|в|في)\s+)?(?:{_DAY})?\b({months.replace(' ', '|')}){_ENDED.get(language, '')}"
+        rf"(?:{_YEAR})?(?!\w)",
+        re.IGNORECASE,
+    )
+    for language, months in _MONTHS.items()
+}
+_SAID = {
+    language: tuple((re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE), english) for said, english in times.items())
+    for language, times in _TIMES.items()
+}
+
+
+def time(text: str, language: str) -> tuple[str, str, str] | None:
+    """The time that a question names: as said, in English, and the question without it; None where it names none."""
+    for pattern, english in _SAID[language]:
+        if found := pattern.search(text):
+            return found[0], english, f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _DATES[language].search(text):
+        month = _MONTHS["en"].split()[_MONTHS[language].split().index(found[2].lower())]
+        english = " ".join(part for part in (found[1], month, found[3]) if part)
+        return found[0], f"{'on' if found[1] else 'in'} {english}", f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _YEARS[language].search(text):
+        return found[0], f"in {found[1]}", f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _ON[language].search(text):
+        names = [re.fullmatch(day, found[1], re.IGNORECASE) for day in _WEEKDAYS[language].split()]
+        day = _WEEKDAYS["en"].split()[next(n for n, same in enumerate(names) if same)]
+        return found[0], f"on {day}", f"{text[: found.start()]} {text[found.end() :]}"
+    return None
+
+
+# ---- by whom ----
+
+# What makes a name the source that reports; in English, where `corpus.sources` reads it, "according to".
+_REPORTING = {
+    "de": r"laut(?: de[rms])?|nach angaben (?:von|der|des)|"
+    r"was (?:sagt|schreibt|meldet|berichtet)e?n? (?:die |der |das )?(?=[A-ZÄÖÜ])",
+    "es": r"según(?: la| el)?|de acuerdo con(?: la| el)?|qué (?:dice|dijo|informa|escribe) (?:la |el )?(?=[A-ZÁÉÍÓÚ])",
+    "fr": r"(?:selon|d['’]après)(?: la| les?)?|que (?:dit|rapporte|écrit) (?:la |le )?(?=[A-ZÉÈ])",
+    "uk": r"за даними|за словами|за повідомленням|що (?:каже|пише|повідомляє)",
+    "ar": r"بحسب|حسب|وفقا? ل|وفقًا ل",
+}
+_BY = {language: re.compile(rf"(?<!\w)(?:{words})\s*", re.IGNORECASE) for language, words in _REPORTING.items()}
+
+
+def reported(text: str, language: str) -> str:
+    """The text with the phrases that name a source in English; what is no source's name behind them stays as it was."""
+    return _BY[language].sub("according to ", text)

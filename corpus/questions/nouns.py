@@ -1,0 +1,102 @@
+"""The noun of the thing that a question asks for ("which airline"), and the lexicon classes that it names."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+
+from corpus.answering import things
+from corpus.language import terms
+from corpus.language.habits import word_set
+from corpus.language.tongues import ENGLISH
+from corpus.questions.asking import QUESTION_WORD, sentence
+
+HEAD_WORDS = 8  # words after "which" among which the thing asked for is named
+
+# What stands before the noun for the thing asked for, and whether the noun goes on to the next function word.
+_OF = r"(?:(?:type|kind|sort|form|brand|breed|variety|model|genre)s? of (?:an? )?)?"
+_IS = r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?"
+_ASKING = tuple(
+    (re.compile(pattern, re.IGNORECASE), whole)
+    for pattern, whole in (
+        (rf"\bnames? of (?:the|an?|this|that|these) {_OF}", True),
+        (rf"\b(?:which|what) (?:of (?:the|these|those) (?:following )?)?{_OF}(?=\S)", False),
+        (rf"{_IS}(?=[\w.]+['’]s? )", True),
+        (rf"{_IS}(?:the|its|their|his|her) ", True),
+    )
+)
+# Of a text without a question word: "This drink has returned for the season."
+_RIDDLE = ((re.compile(r"\b(?:this|these) ", re.IGNORECASE), False),)
+_WORD = re.compile(r"[$£€]?[^\W_](?:[\w&'’.-]*[\w'’])?|[,;:?!()–—]")
+_AUXILIARY = word_set("is are was were did does do has have had will would can could should may might must")
+_FUNCTION_WORDS = terms.STOP_WORDS - word_set("most more other own such few many same both all further once")
+# Verbs of the news, which end a noun; words with these endings do so where the noun is known.
+_VERBS = word_set("""
+    beat became began bought broke brought built called came caught chose cut drew faces fell fought found gave got grew held
+    hit holds hosts kept known leads led left lost made makes met named owns paid plans put quit ran rose saw sent set shot
+    shut sold sought spent stole swept takes took tops wants went wins won wrote
+""")
+_ENDING = re.compile(r"\w+(?:ed|ly)")
+_DETERMINERS = word_set("a an the its his her their this that these those")
+
+
+def classes(text: str, language: str = ENGLISH) -> tuple[str, ...]:
+    """The lexicon classes of the thing asked for: ("airline",) for "which airline …", () where none is known."""
+    return asked_for(text)[0] if language == ENGLISH else ()
+
+
+def asked_for(text: str) -> tuple[tuple[str, ...], str]:
+    """The lexicon classes of the thing asked for, and its noun as typed, in lower case: "dam" of "which US dam".
+
+    () where no class is known, and "" without a noun.
+    """
+    asks = " ".join(sentence(text).split())
+    noun = ""
+    for pattern, whole in _ASKING if QUESTION_WORD.search(asks) else _RIDDLE:
+        for asking in reversed(list(pattern.finditer(asks))):
+            found, named = _head(asks[asking.end() :], whole)
+            if found:
+                return found, named
+            noun = noun or named
+    return (), noun
+
+
+def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:
+    """The classes of the noun that `after` begins with, its last word first, and that word: a movie theater chain is no movie.
+
+    Before an auxiliary, and where it is `whole`, the noun goes up to there, and a last word that is not known has no class.
+    """
+    noun: list[str] = []
+    best: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    named = ""  # the last word of `best`
+    words = _WORD.findall(after)
+    if found := things.classes_of(" ".join(after.split()[:3])):  # head of state
+        return found, words[0].lower()
+    for word, following in islice(pairwise([*words, ""]), HEAD_WORDS):
+        low = word.lower().replace("’", "'")
+        if not any(map(str.isalnum, word)) or (low in _FUNCTION_WORDS and not word.isupper()):
+            whole = whole or low in _AUXILIARY
+            break
+        if owner and low in ("name", "names"):
+            return owner, named
+        if noun and _ends_noun(low, following, known=bool(best), plural=noun[-1].endswith("s")):
+            break
+        if best and whole and word[0].isupper():
+            break
+        noun.append(low.removesuffix("'s").removesuffix("'"))
+        found = next(filter(None, (things.classes_of(" ".join(noun[at:])) for at in range(len(noun)))), ())
+        best, named = (found, noun[-1]) if found else (best, named)
+        if best and "'" in low[-2:]:
+            if not whole:
+                break
+            noun, best, owner = [], (), best
+    last = noun[-1] if noun else ""
+    return (best, named) if best and (last == named or not whole) else ((), last)
+
+
+def _ends_noun(low: str, following: str, *, known: bool, plural: bool) -> bool:
+    """Whether a word after the noun is a verb: one of the news, one with its ending, or "dyes" of "which city dyes its river"."""
+    if low in _VERBS or (_ENDING.fullmatch(low) and (known or plural)):
+        return True
+    return known and not plural and low.endswith("s") and following.lower() in _DETERMINERS

@@ -1,0 +1,171 @@
+"""A question in a person's words, read as a Query: its terms, its time, its sources; the rest of the room says what it asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from corpus.dates import mentions
+from corpus.errors import BadQuestion
+from corpus.language import terms, tongues
+from corpus.language.habits import word_set
+from corpus.language.text import clean
+from corpus.model import Query
+from corpus.questions import asking, foreign, kinds, nouns
+from corpus.saying import Saying
+from corpus.sources.reading import Sources
+
+LONGEST = 1_000  # characters of a message that are read as a question
+MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best words among them
+
+# A question with so few content words beside its time is about that time.
+FEW = 3
+_OPERATOR = re.compile(r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
+# Terms of phrases such as "earlier this week", which count from the moment of asking and stand in every article.
+_RELATIVE = frozenset(
+    term
+    for word in word_set("""
+        today tonight yesterday tomorrow day week weekend month quarter year decade hour ago last past previous next early
+        earlier late later start end beginning evening morning afternoon night
+    """)
+    for term in terms.terms(word)
+)
+# Terms that name no subject: a question of nothing else asks for the top stories.
+_NEWS = re.compile(r"\b(?:news|headlines?|stor(?:y|ies)|happen\w*|going on|latest|new)\b", re.IGNORECASE)
+_EMPTY = frozenset(
+    term
+    for word in word_set("""
+        news headline story happen happened going latest new newest today report reported article tell say said write
+        update updates top main big important world
+    """)
+    for term in terms.terms(word)
+)
+# Terms that only ask for news, and would find articles that happen to have them.
+_ASKS_FOR_NEWS = frozenset(term for word in word_set("happen news headline update") for term in terms.terms(word))
+_NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
+_FRESH = re.compile(
+    r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|(?<!usa )today|this week|so far|update[sd]?|breaking)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
+# Asked of a cook or a calculator rather than of a newspaper.
+_PERSONAL = re.compile(
+    r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
+    r"\b(?:me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
+    # "I", but no numeral: "World War I" and "Artemis I".
+    r"^(?:(?:can|could|may|must|should|shall|will|do|did|am|have) )?i\b|(?-i:\b(?!war|act|part|phase|type|schedule)[a-z]+) i\b|"
+    r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
+    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b|\brecipe(?: for\b|\W*$)|"
+    r"\b(?:square|cube) root of\b|\b\d+ ?(?:%|per ?cent) of \d",
+    re.IGNORECASE,
+)
+_SMALL_TALK = re.compile(
+    r"\W*(?:hi|hello|hey|hallo|thanks?(?: you| a lot| so much)?|thx|ok(?:ay)?|yes|no|bye|"
+    r"good ?(?:bye|morning|evening|night)|lol|please|test)\W*",
+    re.IGNORECASE,
+)
+
+
+def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = tongues.ENGLISH) -> Query:
+    """Understand one message as a question asked at `now` (aware) by somebody in `zone`, who speaks the language `hint`.
+
+    Raises BadQuestion with one kind sentence when nothing is left to search for. A question that is all time or source
+    ("what happened yesterday?") is left without terms: it asks for the top of that time or source.
+    """
+    whole = clean(text)[:LONGEST]
+    if _SMALL_TALK.fullmatch(whole):
+        raise BadQuestion(
+            Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
+        )
+    language = tongues.of_question(whole, hint)
+    if language != tongues.ENGLISH:
+        return _foreign(whole, language, now, zone, sources)
+    window, rest = mentions.window(whole, now, zone)
+    named = sources.find(rest)
+    matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
+    strict = len(found) <= FEW or bool(_OPERATOR.search(whole))
+    if window is not None and not strict:  # the time is beside the matter: its words may stand in the article
+        found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
+    found = [term for term in found if term not in _ASKS_FOR_NEWS] if set(found) - _EMPTY else []
+    if not found and window is None and not named.known and not _NEWS.search(whole):
+        raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
+    known, noun = nouns.asked_for(whole)
+    return Query(
+        text=whole,
+        asked=now,
+        terms=tuple(found),
+        words=_content_words(named.rest, set(found) - _EMPTY),
+        names=_names(whole, matter if found else ()),
+        asking=asking.terms_of(whole),
+        kind=kinds.kind(whole),
+        classes=known,
+        noun=noun,
+        quoted=tuple(_QUOTED.findall(named.rest)),
+        window=window,
+        strict=strict,
+        sources=named.known,
+        unknown_sources=named.unknown,
+        fresh=bool(_FRESH.search(whole)),
+        personal=bool(_PERSONAL.search(whole)),
+    )
+
+
+def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
+    """A question in another language: its terms, its time where `foreign` knows it, and what kind of thing it asks for."""
+    said = foreign.time(whole, language)
+    window = mentions.window(said[1], now, zone)[0] if said else None
+    if said and window:
+        window = replace(window, said=said[0])
+    rest = said[2] if said and window else whole
+    named = sources.find(foreign.reported(rest, language))
+    named = named if named.known or named.unknown else sources.find(rest)
+    found = tuple(dict.fromkeys(terms.terms(named.rest, language)))[:MOST_TERMS]
+    if not found and window is None and not named.known:
+        raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
+    every = tuple(terms.terms(whole, language))
+    return Query(
+        text=whole,
+        asked=now,
+        terms=found,
+        words=_content_words(named.rest, set(found), language),
+        asking=(every, every),
+        kind=foreign.kind(whole, language),
+        quoted=tuple(_QUOTED.findall(named.rest)),
+        window=window,
+        strict=len(found) <= FEW or bool(_OPERATOR.search(whole)),
+        sources=named.known,
+        unknown_sources=named.unknown,
+        language=language,
+    )
+
+
+def _content_words(text: str, wanted: set[str], language: str = "en") -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word, language))
+        )
+    )
+
+
+def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:
+    """The wanted terms that have a capital in the text where a sentence does not begin."""
+    capitalised = (term for word in _NAMES.findall(text) for term in terms.terms(word))
+    return tuple(dict.fromkeys(term for term in capitalised if term in wanted))
+
+
+def _unheard_of(source: str, sources: Sources) -> Saying:
+    closest = " or ".join(sources.closest(source))
+    if closest:
+        return Saying("I have no source called {name}. Did you mean {names}?", name=source, names=closest)
+    return Saying("I have no source called {name}. Please ask about a subject.", name=source)
+
+
+def _unusable(text: str) -> Saying:
+    if not any(char.isalnum() for char in text):
+        return Saying("Please ask in words, for example: What did Zelensky ask for?")
+    return Saying(
+        "I could not find a word to search for in that: please name a person, a place or a thing, "
+        "for example: Patriot batteries."
+    )

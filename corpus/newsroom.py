@@ -99,11 +99,11 @@ class Newsroom:
         self._memory.now_at(self.store.totals())
         counted = self._present(now) if self._memory.totals.samples else now
         query = questions.read(text, counted, zone, self._memory.sources(), hint)
-        if query.language != tongues.of_question(text):
+        if hint != ENGLISH and query.language != tongues.of_question(text):
             with suppress(BadQuestion):
                 plain = questions.read(text, counted, zone, self._memory.sources())
                 query = self._likelier(query, plain)
-        return self._respelled(replace(query, asked=now))
+        return self._respelled(query if counted is now else replace(query, asked=now))
 
     def _likelier(self, hinted: Query, plain: Query) -> Query:
         """Of two readings of a few words that with more of them in the articles; names alone tell more read in English."""

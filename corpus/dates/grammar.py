@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from corpus.dates.spans import Now, Span
@@ -35,19 +36,30 @@ GROUPS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A shape as a pattern over tags, the names of its tokens ("" for those not passed on), and its reading.
+    """A shape as a pattern over tags, what it begins with, the names of its tokens ("" for those not passed on), its reading.
 
-    `made` is the class of the token that it makes, "" for the one that goes with the span's grain. With `tail`, only
-    the last token becomes the new one, which remembers where the phrase began.
+    `items` are the tags that each of its tokens may have, and whether it may be left out. `made` is the class of the token
+    that it makes, "" for the one that goes with the span's grain. With `tail`, only the last token becomes the new one,
+    which remembers where the phrase began.
     """
 
-    pattern: re.Pattern[str]
+    shape: str
+    items: tuple[tuple[str, bool], ...]
     names: tuple[str, ...]
     read: Callable[..., Span | None]
     made: str = ""
     tail: bool = False
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The shape, compiled when it is first tried: few questions need more than a tenth of the shapes."""
+        return re.compile(self.shape)
+
+    def may_begin(self, tags: str) -> bool:
+        """Whether what it stands for may begin with these tags, or is shorter and begins like them."""
+        return _may_begin(self.items, tags)
 
     def apply(self, match: re.Match[str], tokens: Sequence[Token], now: Now) -> Span | None:
         """What the matched tokens mean; None for no time, or for one outside the years that a date can have."""
@@ -84,7 +96,18 @@ def rule(
         pattern += f"(?!{'|'.join(shapes)})"
     if alone:
         pattern = f"^{pattern}(?={_any('stop')}*$)"
-    return Rule(re.compile(pattern), tuple(map(_name, items)), read, made, tail)
+    return Rule(pattern, tuple(map(_item, items)), tuple(map(_name, items)), read, made, tail)
+
+
+def _may_begin(items: tuple[tuple[str, bool], ...], tags: str) -> bool:
+    if not items or not tags:
+        return True
+    (choice, optional), after = items[0], items[1:]
+    return (tags[0] in choice and _may_begin(after, tags[1:])) or (optional and _may_begin(after, tags))
+
+
+def _item(item: str) -> tuple[str, bool]:
+    return _tags(item.rpartition("=")[2]), item.endswith("?")
 
 
 def _group(item: str) -> str:
@@ -100,12 +123,29 @@ def _name(item: str) -> str:
 
 
 def _any(choice: str) -> str:
-    tags = "".join(tag(name) for name in _classes(choice.removesuffix("?")))
-    return f"[{tags}]{'?' if choice.endswith('?') else ''}"
+    return f"[{_tags(choice)}]{'?' if choice.endswith('?') else ''}"
+
+
+def _tags(choice: str) -> str:
+    return "".join(tag(name) for name in _classes(choice.removesuffix("?")))
 
 
 def _classes(choice: str) -> list[str]:
     return [found for name in choice.split("|") for found in (_classes(GROUPS[name]) if name in GROUPS else [name])]
+
+
+def reduce(tokens: list[Token], layers: Sequence[Layer], now: Now) -> list[Token]:
+    """The tokens as they are when each layer has done its work."""
+    tags = _all_tags(tokens)
+    for layer in layers:
+        reduced = layer.reduce(tokens, tags, now)
+        if reduced is not tokens:
+            tokens, tags = reduced, _all_tags(reduced)
+    return tokens
+
+
+def _all_tags(tokens: list[Token]) -> str:
+    return "".join(map(itemgetter(0), tokens))
 
 
 class Layer:
@@ -113,35 +153,47 @@ class Layer:
 
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
-        self._gate = re.compile("|".join(each.pattern.pattern.replace("([", "(?:[") for each in rules))
+        self._opening = re.compile(f"[{''.join(_openings(rules))}]")
+        self._fitting: dict[str, tuple[Rule, ...]] = {}  # by two tags, the rules that may begin with them
 
-    def reduce(self, tokens: list[Token], now: Now) -> list[Token]:
-        """The tokens with those that a rule reads together replaced by one."""
-        tags = "".join(map(itemgetter(0), tokens))
+    def reduce(self, tokens: list[Token], tags: str, now: Now) -> list[Token]:
+        """The tokens with those that a rule reads together replaced by one; the same list where there are none."""
         reduced: list[Token] = []
-        place = 0
-        while gate := self._gate.search(tags, place):
-            start = gate.start()
-            if found := self._longest(tags, start, tokens, now):
-                first, made, after = found
+        place = looked = 0  # tokens that are done, and those that begin nothing
+        while opening := self._opening.search(tags, looked):
+            looked = opening.end()
+            rules = self._beginning(tags[looked - 1 : looked + 1])
+            if rules and (found := _longest(rules, tags, looked - 1, tokens, now)):
+                first, made, looked = found
                 reduced += [*tokens[place:first], made]
-                place = after
-            else:
-                reduced += tokens[place : start + 1]
-                place = start + 1
+                place = looked
         return reduced + tokens[place:] if place else tokens
 
-    def _longest(self, tags: str, start: int, tokens: list[Token], now: Now) -> tuple[int, Token, int] | None:
-        """The first token replaced, the one instead, and the first after it, by the longest rule that holds here."""
-        matches = [(match, each) for each in self.rules if (match := each.pattern.match(tags, start))]
-        for match, each in sorted(matches, key=lambda found: -found[0].end()):
-            span = each.apply(match, tokens, now)
-            if span is not None:
-                last = match.end() - 1
-                first = last if each.tail else start
-                name = tag(each.made or _made(span))
-                return first, Token(name, span, tokens[first].start, tokens[last].end, tokens[start].said), last + 1
-        return None
+    def _beginning(self, tags: str) -> tuple[Rule, ...]:
+        """The rules that may begin with one tag, the last of a text, or with two."""
+        if tags not in self._fitting:
+            self._fitting[tags] = tuple(each for each in self.rules if each.may_begin(tags))
+        return self._fitting[tags]
+
+
+def _openings(rules: Sequence[Rule]) -> set[str]:
+    """The tags with which one of the rules may begin."""
+    return {one for each in rules for choice, _ in each.items for one in choice if each.may_begin(one)}
+
+
+def _longest(
+    rules: Sequence[Rule], tags: str, start: int, tokens: list[Token], now: Now
+) -> tuple[int, Token, int] | None:
+    """The first token replaced, the one instead, and the first after it, by the longest rule that holds here."""
+    matches = [(match, each) for each in rules if (match := each.pattern.match(tags, start))]
+    for match, each in sorted(matches, key=lambda found: -found[0].end()):
+        span = each.apply(match, tokens, now)
+        if span is not None:
+            last = match.end() - 1
+            first = last if each.tail else start
+            name = tag(each.made or _made(span))
+            return first, Token(name, span, tokens[first].start, tokens[last].end, tokens[start].said), last + 1
+    return None
 
 
 def _made(span: Span) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 Holiday = Callable[[int], date]
 
@@ -117,9 +118,9 @@ def _pattern(name: str) -> str:
 
 
 NAMES = "|".join(f"(?:{_pattern(name)})" for name in _NAMES)
-_COMPILED = [(re.compile(_pattern(name), re.IGNORECASE), holiday) for name, holiday in _NAMES.items()]
 
 
+@lru_cache(maxsize=200)
 def holiday(name: str) -> Holiday:
-    """The holiday that a match of NAMES names."""
-    return next(found for pattern, found in _COMPILED if pattern.fullmatch(name))
+    """The holiday that a match of NAMES, in lower case, names."""
+    return next(found for pattern, found in _NAMES.items() if re.fullmatch(_pattern(pattern), name))

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from corpus.dates import spans
+from corpus.dates.grammar import reduce
 from corpus.dates.rules import LAYERS
 from corpus.dates.spans import Grain, Now, Span
 from corpus.dates.tokens import Token, timely, tokens
 from corpus.dates.words import tag
+from corpus.language.cues import Cued
 from corpus.model import Window
 
 LIMIT = 2_000  # characters read: a question is shorter, and a pasted page is no question about a time
@@ -34,7 +36,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 # What makes "a year ago" and "since 2017" a measure: higher than a year ago, the first time since 2017.
-_THAN = re.compile(r"\b(?:than|versus|vs\.?|compar\w+ (?:to|with))(?:\s+[\w'’-]+){0,2}\s*$", re.IGNORECASE)
+_THAN = Cued("than vs versus compar", r"\b(?:than|versus|vs\.?|compar\w+ (?:to|with))(?:\s+[\w'’-]+){0,2}\s*$")
 _RECORD = re.compile(
     r"\b(?:first|only|last|most|least|best|worst|(?:bigg|small|larg|great|high|low|long|short|old|young|strong|weak|fast|"
     r"slow|hott|warm|cold|wett|dri|cheap|deadli|heavi|steep|sharp|earli)est)\b[^.;?!]*$",
@@ -68,10 +70,9 @@ def find(text: str, now: datetime, zone: tzinfo) -> list[Mention]:
     head = text[:LIMIT]
     if not timely(head):
         return []
-    found, asked = tokens(head), Now(now, zone)
-    for layer in LAYERS:
-        found = layer.reduce(found, asked)
-    phrases = [token for token in found if token.tag == _PHRASE]
+    phrases = [token for token in reduce(tokens(head), LAYERS, Now(now, zone)) if token.tag == _PHRASE]
+    if not phrases:
+        return []
     frames = [token.value for token in phrases if not _POSSESSIVE.search(head[token.start : token.end])]
     mentions = (_mention(head, token, _framed(token.value, frames), zone) for token in phrases)
     return [mention for mention in mentions if mention]
@@ -110,9 +111,9 @@ def window(text: str, now: datetime, zone: tzinfo) -> tuple[Window | None, str]:
     period = mentions[0].window
     for mention in mentions[1:]:
         period = _common(period, mention.window) or max(period, mention.window, key=_end)
-    telling = [mention for mention in mentions if _bounds(mention.window, period)]
+    telling = [mention for mention in mentions if mention.window is period or _bounds(mention.window, period)]
     said = " ".join(mention.window.said for mention in telling)
-    return replace(period, said=said), _without(text, telling)
+    return Window(period.since, period.until, said), _without(text, telling)
 
 
 def _tells_when(mention: Mention, before: str, now: datetime) -> bool:
@@ -122,7 +123,7 @@ def _tells_when(mention: Mention, before: str, now: datetime) -> bool:
     begun = window.since < now if window.since else window.until is not None and window.until <= now
     ahead = mention.bare and _AHEAD.search(before)
     record = window.until is None and mention.grain in ("year", "decade") and _RECORD.search(before)
-    return begun and not (ahead or record or _THAN.search(before))
+    return begun and not (ahead or record or _THAN.stands_in(before.lower()))
 
 
 def _common(one: Window, other: Window) -> Window | None:

@@ -69,15 +69,18 @@ _ANCHORS = {
     "tonight", "season", "nineties", "clock", "daypart", "ordinal",
 }  # fmt: skip
 _TIMELY = frozenset(word for word, (name, _) in WORDS.items() if name in _ANCHORS) | HINTS
-_WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\d")
+_WORD, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
 
 _STOP = tag("stop")
+_token = tuple.__new__  # makes a Token in a third of the time
+_NAMES = ("may", "march")  # with a capital a month or a name, without one perhaps a verb
+# The words and signs of the lists that mean the same however they are written: most of a question's.
+_PLAIN = {word: (tag(name), value) for word, (name, value) in WORDS.items() if word not in _NAMES}
 
 
 def timely(text: str) -> bool:
     """Whether a text has any word or number that an expression of time needs; a few microseconds for a question."""
-    found = _WORD_OR_DIGIT.findall(text.lower())
-    return not _TIMELY.isdisjoint(found) or any(map(str.isdigit, found))
+    return _DIGIT.search(text) is not None or not _TIMELY.isdisjoint(_WORD.findall(text.lower()))
 
 
 def tokens(text: str) -> list[Token]:
@@ -85,9 +88,13 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     telling = not text.isupper()
     for match in _LEXER.finditer(_lowered(text)):
-        opening = not found or found[-1].tag == _STOP
-        name, value = _READERS[match.lastgroup or ""](match, telling and not opening and text[match.start()].isupper())
-        found.append(Token(tag(name), value, match.start(), match.end(), match.start()))
+        start, end = match.span()
+        plain = _PLAIN.get(match[0])
+        if plain is None:
+            inside = bool(found) and found[-1].tag != _STOP
+            name, value = _READERS[match.lastgroup or ""](match, telling and inside and text[start].isupper())
+            plain = tag(name), value
+        found.append(_token(Token, (*plain, start, end, start)))
     return found
 
 
@@ -187,13 +194,11 @@ def _read_number(match: re.Match[str], _capital: bool) -> Read:
 
 def _read_word(match: re.Match[str], capital: bool) -> Read:
     word = match[0]
-    found = WORDS.get(word)
-    if found is None:
-        found = WORDS.get(_base(word))
-        if found is None or (found[0] == "month" and not word.endswith(".")):
-            return ("name" if capital else "word"), None
-    if word in ("may", "march"):
-        return ("may" if capital else "maybe_month"), found[1]
+    if word in _NAMES:
+        return ("may" if capital else "maybe_month"), WORDS[word][1]
+    found = None if word.isalpha() else WORDS.get(_base(word))
+    if found is None or (found[0] == "month" and not word.endswith(".")):
+        return ("name" if capital else "word"), None
     return found
 
 

@@ -16,6 +16,7 @@ from corpus.language.variants import usual
 # A word is cut to this many characters; this many tokens are remembered (some 60 MB) before all are forgotten.
 LONGEST = 64
 REMEMBERED = 200_000
+KEPT = 10_000  # words of questions whose terms are remembered
 
 Reader = Callable[[str], tuple[str, ...]]
 
@@ -49,6 +50,12 @@ def terms(text: str, language: str = "en") -> list[str]:
     """
     code = language[:2].lower()
     return _read(text, _OTHERS.get(code, _read_english))
+
+
+@lru_cache(maxsize=KEPT)
+def of_word(word: str, language: str = "en") -> tuple[str, ...]:
+    """The terms of a single word, or of a few that a hyphen joins; those of the last are remembered."""
+    return tuple(terms(word, language))
 
 
 def _read(text: str, read: Reader) -> list[str]:
@@ -129,6 +136,8 @@ _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l"
 
 def _split_english(token: str) -> tuple[str, ...]:
     """The words of one English token."""
+    if token.isascii() and token.isalpha():  # as nearly all
+        return (_CAPITALS.get(token) or token.lower()[:LONGEST],)
     known = _CAPITALS.get(token) or _WHOLE.get(" ".join(token.lower().split()))
     return (known,) if known else _split(token)
 

@@ -65,17 +65,24 @@ def of_question(text: str, hint: str = ENGLISH) -> str:
     Of these it takes two, or a question word and one that is shared; and more in all than words that only English has.
     Where these decide nothing, as for bare keywords, it is the `hint`, unless English words outnumber those of the hint.
     """
-    found = {word.lower().replace("’", "'") for word in _WORD.findall(text)}
-    letters = sum(map(len, _WORD.findall(text)))
+    words = _WORD.findall(text.replace("’", "'"))
+    found = set(map(str.lower, words))
+    if not text.isascii() and (language := _by_letters(text, sum(map(len, words)), hint)):
+        return language
+    marks = {language: _marks(language, found) for language in _TELLING if not found.isdisjoint(_own(language))}
+    best = max(marks, key=marks.__getitem__, default="")
+    if best and marks[best] > (1, len(found & _english())):
+        return best
+    return hint if hint in _TELLING and _may_be(hint, found) else ENGLISH
+
+
+def _by_letters(text: str, letters: int, hint: str) -> str:
+    """The language whose own script most of the letters are of, or some if it is the `hint`; "" where there is none."""
     for language, script in (("uk", _CYRILLIC), ("ar", _ARABIC)):
         written = len(script.findall(text))
         if written * 2 > letters or (written and hint == language):
             return language
-    marks = {language: _marks(language, found) for language in _TELLING}
-    best = max(marks, key=lambda language: marks[language])
-    if marks[best] > (1, len(found & _english())):
-        return best
-    return hint if hint in _TELLING and _may_be(hint, found) else ENGLISH
+    return ""
 
 
 def _may_be(language: str, found: set[str]) -> bool:
@@ -89,11 +96,16 @@ def _known(language: str) -> frozenset[str]:
     return HABITS[language].openers | HABITS[language].fillers | _TELLING[language]
 
 
+@cache
+def _own(language: str) -> frozenset[str]:
+    """The known words of a language that no other text has, for all we know."""
+    return frozenset(word for word in _known(language) if len(word) > 1) - _english() - _SHARED
+
+
 def _marks(language: str, found: set[str]) -> tuple[int, int]:
     """How telling the words are for a language: 2 for two that are its own or a question word with a shared one."""
-    known = _known(language)
-    own = {word for word in found & known if len(word) > 1} - _english() - _SHARED
-    shared = found & known - own
+    own = found & _own(language)
+    shared = found & _known(language) - own
     telling = bool(own & _TELLING[language]) or any(not word.isascii() for word in own)
     return (2 if len(own) > 1 or (telling and shared) else 0), len(own)
 

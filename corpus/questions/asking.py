@@ -1,4 +1,4 @@
-"""Which sentence of a text is the one that asks, and what is in it."""
+"""Which sentence of a text is the one that asks, and which terms are in it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ _ENDS = re.compile(r"(?<=[.?!])(?<!\.[A-Z]\.)(?<!\s[A-Z]\.)(?<!\b[DJMS][rst]\.)(
 
 def sentence(text: str) -> str:
     """The last sentence with a question word in it; the whole text where none has one."""
-    return next((part for part in reversed(_ENDS.split(text)) if QUESTION_WORD.search(part)), text)
+    parts = _ENDS.split(text)
+    return next((part for part in reversed(parts) if QUESTION_WORD.search(part)), text) if len(parts) > 1 else text
 
 
-def terms_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The terms of the sentence that asks, and of its part from the question word on; the whole text where nothing asks."""
-    asks = sentence(text)
+def terms_of(asks: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The terms of the sentence that asks, and of its part from the question word on; all twice where it has none."""
     word = QUESTION_WORD.search(asks)
-    return tuple(terms.terms(asks)), tuple(terms.terms(asks[word.start() :] if word else asks))
+    every = tuple(terms.terms(asks))
+    return every, tuple(terms.terms(asks[word.start() :])) if word and word.start() else every

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from corpus.model import Kind
 
@@ -62,15 +64,17 @@ _KINDS = {
 }
 # What may stand before a question word: "Und in", "¿", "Et de".
 _BEFORE = r"^\W*(?:\w{1,5}\s+){0,2}?"
-_PATTERNS = {
-    language: tuple((kind, re.compile(rf"{_BEFORE}(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in kinds.items())
-    for language, kinds in _KINDS.items()
-}
 
 
 def kind(text: str, language: str) -> Kind:
     """What kind of thing a question asks for; TOPIC for one without a question word."""
-    return next((kind for kind, pattern in _PATTERNS[language] if pattern.search(text)), Kind.TOPIC)
+    asks = ((kind, _any_case(rf"{_BEFORE}(?:{words})(?!\w)")) for kind, words in _KINDS[language].items())
+    return next((kind for kind, pattern in asks if pattern.search(text)), Kind.TOPIC)
+
+
+@cache
+def _any_case(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 # ---- when ----
@@ -161,45 +165,57 @@ _IN = {
     "uk": (r"[ув]", r"[ув]"),
     "ar": (r"(?:في عام|في سنة|عام|سنة|في)", r"(?:يوم)?"),
 }
-_YEARS = {
-    language: re.compile(rf"(?<!\w){year}\s+((?:19|20)\d\d)(?!\w)", re.IGNORECASE)
-    for language, (year, _) in _IN.items()
-}
-_ON = {
-    language: re.compile(rf"(?<!\w){day}\s*\b({'|'.join(_WEEKDAYS[language].split())})(?!\w)", re.IGNORECASE)
-    for language, (_, day) in _IN.items()
-}
 _DAY, _YEAR = r"(\d{1,2})(?:\.|er)?\s+(?:de\s+)?", r"\s+(?:de\s+|del\s+)?(\d{4})"
 _ENDED = {"uk": r"\w*"}  # where months are given without their endings
-_DATES = {
-    language: re.compile(
-        rf"(?:(?:am|im|el|en|le|du|у|в|في)\s+)?(?:{_DAY})?\b({months.replace(' ', '|')}){_ENDED.get(language, '')}"
-        rf"(?:{_YEAR})?(?!\w)",
-        re.IGNORECASE,
+
+
+class _Times(NamedTuple):
+    """How a language says when: in phrases, each with its English, in dates, in years, in days of the week."""
+
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
+    dates: re.Pattern[str]
+    years: re.Pattern[str]
+    days: re.Pattern[str]
+
+
+@cache
+def _times(language: str) -> _Times:
+    """Compiled when the first question in this language comes, as all patterns here are."""
+    year, on = _IN[language]
+    return _Times(
+        tuple((_any_case(rf"(?<!\w){said}(?!\w)"), english) for said, english in _TIMES[language].items()),
+        _any_case(
+            rf"(?:(?:am|im|el|en|le|du|у|в|في)\s+)?(?:{_DAY})?\b({'|'.join(_MONTHS[language].split())})"
+            rf"{_ENDED.get(language, '')}(?:{_YEAR})?(?!\w)"
+        ),
+        _any_case(rf"(?<!\w){year}\s+((?:19|20)\d\d)(?!\w)"),
+        _any_case(rf"(?<!\w){on}\s*\b({'|'.join(_WEEKDAYS[language].split())})(?!\w)"),
     )
-    for language, months in _MONTHS.items()
-}
-_SAID = {
-    language: tuple((re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE), english) for said, english in times.items())
-    for language, times in _TIMES.items()
-}
 
 
 def time(text: str, language: str) -> tuple[str, str, str] | None:
     """The time that a question names: as said, in English, and the question without it; None where it names none."""
-    for pattern, english in _SAID[language]:
+    if not (named := _named(text, language)):
+        return None
+    found, english = named
+    return found[0], english, f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _named(text: str, language: str) -> tuple[re.Match[str], str] | None:
+    """The words that name a time, and the same in English."""
+    known = _times(language)
+    for pattern, english in known.phrases:
         if found := pattern.search(text):
-            return found[0], english, f"{text[: found.start()]} {text[found.end() :]}"
-    if found := _DATES[language].search(text):
+            return found, english
+    if found := known.dates.search(text):
         month = _MONTHS["en"].split()[_MONTHS[language].split().index(found[2].lower())]
-        english = " ".join(part for part in (found[1], month, found[3]) if part)
-        return found[0], f"{'on' if found[1] else 'in'} {english}", f"{text[: found.start()]} {text[found.end() :]}"
-    if found := _YEARS[language].search(text):
-        return found[0], f"in {found[1]}", f"{text[: found.start()]} {text[found.end() :]}"
-    if found := _ON[language].search(text):
+        date = " ".join(part for part in (found[1], month, found[3]) if part)
+        return found, f"{'on' if found[1] else 'in'} {date}"
+    if found := known.years.search(text):
+        return found, f"in {found[1]}"
+    if found := known.days.search(text):
         names = [re.fullmatch(day, found[1], re.IGNORECASE) for day in _WEEKDAYS[language].split()]
-        day = _WEEKDAYS["en"].split()[next(n for n, same in enumerate(names) if same)]
-        return found[0], f"on {day}", f"{text[: found.start()]} {text[found.end() :]}"
+        return found, f"on {_WEEKDAYS['en'].split()[next(n for n, same in enumerate(names) if same)]}"
     return None
 
 
@@ -214,9 +230,8 @@ _REPORTING = {
     "uk": r"за даними|за словами|за повідомленням|що (?:каже|пише|повідомляє)",
     "ar": r"بحسب|حسب|وفقا? ل|وفقًا ل",
 }
-_BY = {language: re.compile(rf"(?<!\w)(?:{words})\s*", re.IGNORECASE) for language, words in _REPORTING.items()}
 
 
 def reported(text: str, language: str) -> str:
     """The text with the phrases that name a source in English; what is no source's name behind them stays as it was."""
-    return _BY[language].sub("according to ", text)
+    return _any_case(rf"(?<!\w)(?:{_REPORTING[language]})\s*").sub("according to ", text)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain, islice, pairwise
 
 from corpus.answering import things
 from corpus.language import terms
+from corpus.language.cues import Cued
 from corpus.language.habits import word_set
 from corpus.language.tongues import ENGLISH
+from corpus.lexicon import lexicon
 from corpus.questions.asking import QUESTION_WORD, sentence
 
 HEAD_WORDS = 8  # words after "which" among which the thing asked for is named
@@ -17,16 +21,16 @@ HEAD_WORDS = 8  # words after "which" among which the thing asked for is named
 _OF = r"(?:(?:type|kind|sort|form|brand|breed|variety|model|genre)s? of (?:an? )?)?"
 _IS = r"\b(?:which|what)(?: of the following)?(?:['’]s| is| are| was| were) (?:considered )?"
 _ASKING = tuple(
-    (re.compile(pattern, re.IGNORECASE), whole)
-    for pattern, whole in (
-        (rf"\bnames? of (?:the|an?|this|that|these) {_OF}", True),
-        (rf"\b(?:which|what) (?:of (?:the|these|those) (?:following )?)?{_OF}(?=\S)", False),
-        (rf"{_IS}(?=[\w.]+['’]s? )", True),
-        (rf"{_IS}(?:the|its|their|his|her) ", True),
+    (Cued(cues, pattern, re.IGNORECASE), whole)
+    for cues, pattern, whole in (
+        ("name", rf"\bnames? of (?:the|an?|this|that|these) {_OF}", True),
+        ("which what", rf"\b(?:which|what) (?:of (?:the|these|those) (?:following )?)?{_OF}(?=\S)", False),
+        ("' ’", rf"{_IS}(?=[\w.]+['’]s? )", True),
+        ("which what", rf"{_IS}(?:the|its|their|his|her) ", True),
     )
 )
 # Of a text without a question word: "This drink has returned for the season."
-_RIDDLE = ((re.compile(r"\b(?:this|these) ", re.IGNORECASE), False),)
+_RIDDLE = ((Cued("this these", r"\b(?:this|these) ", re.IGNORECASE), False),)
 _WORD = re.compile(r"[$£€]?[^\W_](?:[\w&'’.-]*[\w'’])?|[,;:?!()–—]")
 _AUXILIARY = word_set("is are was were did does do has have had will would can could should may might must")
 _FUNCTION_WORDS = terms.STOP_WORDS - word_set("most more other own such few many same both all further once")
@@ -42,21 +46,21 @@ _DETERMINERS = word_set("a an the its his her their this that these those")
 
 def classes(text: str, language: str = ENGLISH) -> tuple[str, ...]:
     """The lexicon classes of the thing asked for: ("airline",) for "which airline …", () where none is known."""
-    return asked_for(text)[0] if language == ENGLISH else ()
+    return of_sentence(sentence(text))[0] if language == ENGLISH else ()
 
 
-def asked_for(text: str) -> tuple[tuple[str, ...], str]:
-    """The lexicon classes of the thing asked for, and its noun as typed, in lower case: "dam" of "which US dam".
+def of_sentence(asks: str) -> tuple[tuple[str, ...], str]:
+    """The lexicon classes of the thing that a sentence asks for, and its noun as typed, in lower case: "dam" of "which US dam".
 
     () where no class is known, and "" without a noun.
     """
-    asks = " ".join(sentence(text).split())
-    noun = ""
-    for pattern, whole in _ASKING if QUESTION_WORD.search(asks) else _RIDDLE:
-        for asking in reversed(list(pattern.finditer(asks))):
-            found, named = _head(asks[asking.end() :], whole)
-            if found:
-                return found, named
+    asks = " ".join(asks.split())
+    low, noun = asks.lower(), ""
+    for asking, whole in _ASKING if QUESTION_WORD.search(asks) else _RIDDLE:
+        for found in reversed(asking.all_in(asks, low)):
+            known, named = _head(asks[found.end() :], whole)
+            if known:
+                return known, named
             noun = noun or named
     return (), noun
 
@@ -70,10 +74,10 @@ def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:
     best: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     named = ""  # the last word of `best`
-    words = _WORD.findall(after)
-    if found := things.classes_of(" ".join(after.split()[:3])):  # head of state
-        return found, words[0].lower()
-    for word, following in islice(pairwise([*words, ""]), HEAD_WORDS):
+    words = chain((word[0] for word in _WORD.finditer(after)), ("",))
+    if found := _classes(after.split(maxsplit=3)[:3]):  # head of state
+        return found, next(words).lower()
+    for word, following in islice(pairwise(words), HEAD_WORDS):
         low = word.lower().replace("’", "'")
         if not any(map(str.isalnum, word)) or (low in _FUNCTION_WORDS and not word.isupper()):
             whole = whole or low in _AUXILIARY
@@ -85,7 +89,7 @@ def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:
         if best and whole and word[0].isupper():
             break
         noun.append(low.removesuffix("'s").removesuffix("'"))
-        found = next(filter(None, (things.classes_of(" ".join(noun[at:])) for at in range(len(noun)))), ())
+        found = next(filter(None, (_classes(noun[at:]) for at in range(len(noun)))), ())
         best, named = (found, noun[-1]) if found else (best, named)
         if best and "'" in low[-2:]:
             if not whole:
@@ -93,6 +97,18 @@ def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:
             noun, best, owner = [], (), best
     last = noun[-1] if noun else ""
     return (best, named) if best and (last == named or not whole) else ((), last)
+
+
+def _classes(phrase: Sequence[str]) -> tuple[str, ...]:
+    """The classes that a phrase asks for; most are told at sight, by their last word, to ask for none."""
+    last = phrase[-1].lower() if phrase else ""
+    return () if last.isalnum() and last not in _last_words() else things.classes_of(" ".join(phrase))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words in which the nouns end that ask for a class."""
+    return frozenset(head.rpartition(" ")[2] for head in lexicon().heads)
 
 
 def _ends_noun(low: str, following: str, *, known: bool, plural: bool) -> bool:

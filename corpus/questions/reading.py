@@ -10,10 +10,11 @@ from datetime import datetime, tzinfo
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.language import terms, tongues
+from corpus.language.cues import Cued
 from corpus.language.habits import word_set
 from corpus.language.text import clean
 from corpus.model import Query
-from corpus.questions import asking, foreign, kinds, nouns
+from corpus.questions import asking, foreign, kinds, manner, nouns
 from corpus.saying import Saying
 from corpus.sources.reading import Sources
 
@@ -22,7 +23,7 @@ MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best 
 
 # A question with so few content words beside its time is about that time.
 FEW = 3
-_OPERATOR = re.compile(r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
+_OPERATOR = Cued(":", r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
 # Terms of phrases such as "earlier this week", which count from the moment of asking and stand in every article.
 _RELATIVE = frozenset(
     term
@@ -32,40 +33,10 @@ _RELATIVE = frozenset(
     """)
     for term in terms.terms(word)
 )
-# Terms that name no subject: a question of nothing else asks for the top stories.
-_NEWS = re.compile(r"\b(?:news|headlines?|stor(?:y|ies)|happen\w*|going on|latest|new)\b", re.IGNORECASE)
-_EMPTY = frozenset(
-    term
-    for word in word_set("""
-        news headline story happen happened going latest new newest today report reported article tell say said write
-        update updates top main big important world
-    """)
-    for term in terms.terms(word)
-)
-# Terms that only ask for news, and would find articles that happen to have them.
-_ASKS_FOR_NEWS = frozenset(term for word in word_set("happen news headline update") for term in terms.terms(word))
-_NAMES = re.compile(r"(?<=[\w,;:“\"'‘(] )[“\"'‘(]?[A-Z][\w’'-]*|(?<=[“\"'‘(])[A-Z][\w’'-]*")
-_FRESH = re.compile(
-    r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|(?<!usa )today|this week|so far|update[sd]?|breaking)\b",
-    re.IGNORECASE,
-)
+# A capital within a sentence or behind a sign of quotation. Begins with a set of letters, so that the search skips the others.
+_NAMES = re.compile(r"[A-Z](?:(?<=[\w,;:“\"'‘(] .)|(?<=[“\"'‘(].))[\w’'-]*")
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{3,200})[”\"“»]")
-# Asked of a cook or a calculator rather than of a newspaper.
-_PERSONAL = re.compile(
-    r"^how (?:do|can|should|would|could|to|does one)\b(?: i\b| you\b| we\b| one\b)?|"
-    r"\b(?:me|my|myself)\b|^(?:can|could|would|are|do) you\b|"
-    # "I", but no numeral: "World War I" and "Artemis I".
-    r"^(?:(?:can|could|may|must|should|shall|will|do|did|am|have) )?i\b|(?-i:\b(?!war|act|part|phase|type|schedule)[a-z]+) i\b|"
-    r"^(?:please )?(?:write|translate|convert|calculate|compute|define|spell|sing|play|draw)\b|"
-    r"^(?:what(?:'s|’s| is) )?\d+\s*[-+*/x^]\s*\d+\W*$|\bmeaning of life\b|\brecipe(?: for\b|\W*$)|"
-    r"\b(?:square|cube) root of\b|\b\d+ ?(?:%|per ?cent) of \d",
-    re.IGNORECASE,
-)
-_SMALL_TALK = re.compile(
-    r"\W*(?:hi|hello|hey|hallo|thanks?(?: you| a lot| so much)?|thx|ok(?:ay)?|yes|no|bye|"
-    r"good ?(?:bye|morning|evening|night)|lol|please|test)\W*",
-    re.IGNORECASE,
-)
+_WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = tongues.ENGLISH) -> Query:
@@ -75,7 +46,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     ("what happened yesterday?") is left without terms: it asks for the top of that time or source.
     """
     whole = clean(text)[:LONGEST]
-    if _SMALL_TALK.fullmatch(whole):
+    if manner.is_small_talk(whole):
         raise BadQuestion(
             Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
         )
@@ -85,21 +56,22 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     window, rest = mentions.window(whole, now, zone)
     named = sources.find(rest)
     matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
-    strict = len(found) <= FEW or bool(_OPERATOR.search(whole))
+    strict = len(found) <= FEW or _OPERATOR.stands_in(whole)
     if window is not None and not strict:  # the time is beside the matter: its words may stand in the article
         found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
-    found = [term for term in found if term not in _ASKS_FOR_NEWS] if set(found) - _EMPTY else []
-    if not found and window is None and not named.known and not _NEWS.search(whole):
+    found = [term for term in found if term not in manner.ASKS_FOR_NEWS] if set(found) - manner.EMPTY else []
+    if not found and window is None and not named.known and not manner.is_news(whole):
         raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
-    known, noun = nouns.asked_for(whole)
+    asks, low = asking.sentence(whole), whole.lower()
+    known, noun = nouns.of_sentence(asks)
     return Query(
         text=whole,
         asked=now,
         terms=tuple(found),
-        words=_content_words(named.rest, set(found) - _EMPTY),
+        words=_content_words(named.rest, set(found) - manner.EMPTY),
         names=_names(whole, matter if found else ()),
-        asking=asking.terms_of(whole),
-        kind=kinds.kind(whole),
+        asking=asking.terms_of(asks),
+        kind=kinds.of_sentence(asks),
         classes=known,
         noun=noun,
         quoted=tuple(_QUOTED.findall(named.rest)),
@@ -107,8 +79,8 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
         strict=strict,
         sources=named.known,
         unknown_sources=named.unknown,
-        fresh=bool(_FRESH.search(whole)),
-        personal=bool(_PERSONAL.search(whole)),
+        fresh=manner.is_fresh(low),
+        personal=manner.is_personal(whole, low),
     )
 
 
@@ -134,7 +106,7 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
         kind=foreign.kind(whole, language),
         quoted=tuple(_QUOTED.findall(named.rest)),
         window=window,
-        strict=len(found) <= FEW or bool(_OPERATOR.search(whole)),
+        strict=len(found) <= FEW or _OPERATOR.stands_in(whole),
         sources=named.known,
         unknown_sources=named.unknown,
         language=language,
@@ -142,16 +114,14 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
 
 
 def _content_words(text: str, wanted: set[str], language: str = "en") -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            word for word in re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", text) if wanted & set(terms.terms(word, language))
-        )
-    )
+    """The words as typed, each once, that have a wanted term in them."""
+    words = dict.fromkeys(_WORDS.findall(text))
+    return tuple([word for word in words if not wanted.isdisjoint(terms.of_word(word, language))])
 
 
 def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:
     """The wanted terms that have a capital in the text where a sentence does not begin."""
-    capitalised = (term for word in _NAMES.findall(text) for term in terms.terms(word))
+    capitalised = (term for word in _NAMES.findall(text) for term in terms.of_word(word))
     return tuple(dict.fromkeys(term for term in capitalised if term in wanted))
 
 

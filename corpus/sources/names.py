@@ -99,7 +99,7 @@ def without_the(pieces: list[str]) -> list[str]:
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case and without accents; an address is one."""
-    return [folded(piece) for piece in PIECE.findall(name)]
+    return PIECE.findall(name.lower()) if name.isascii() else [folded(piece) for piece in PIECE.findall(name)]
 
 
 def folded(word: str) -> str:

@@ -22,11 +22,11 @@ from corpus.sources.phrases import (
     MOST,
     PART_AFTER,
     PART_BEFORE,
-    PHRASES,
     PRESS,
     SIGN,
     TAIL,
     is_filter,
+    phrase_patterns,
 )
 
 PASTED = (
@@ -101,6 +101,8 @@ class Sources:
 
     def mentions(self, text: str) -> Iterator[tuple[int, int, Form]]:
         """The names in a text as (start, end, form), in order, the longest first and none within another."""
+        if self._lengths.keys().isdisjoint(words_of(text)):
+            return
         words = [(match.start(), match.end(), folded(match[0])) for match in PIECE.finditer(text)]
         free = 0
         for at, (start, _, word) in enumerate(words):
@@ -128,7 +130,7 @@ class _Reading:
     def operators(self, text: str) -> str:
         """Take all operators; the text without them."""
         at = 0
-        while found := _OPERATOR.search(text, at):
+        while "source:" in text.lower() and (found := _OPERATOR.search(text, at)):
             at = found.start()
             end = self._take_value(text, found.end(), barring=bool(found["bar"]))
             text = f"{text[:at]} {text[end:]}"
@@ -167,7 +169,7 @@ class _Reading:
         shadow = self._signed(text)
         if not self._signs:
             return text
-        for pattern in PHRASES:
+        for pattern in phrase_patterns():
             shadow = pattern.sub(self._take_phrase, shadow)
         tail = TAIL.search(shadow)
         if tail and is_filter(tail):
@@ -191,7 +193,7 @@ class _Reading:
             if (weight := _weight(text, start, end, form.case))
         ]
         taken = {place for start, end, *_ in named for place in range(start, end)}
-        for match in PRESS.finditer(text):
+        for match in PRESS.all_in(text, text):
             if taken.isdisjoint(range(*match.span(1))):
                 named.append((*match.span(1), (), 1))
         for start, end, sources, weight in sorted(named, reverse=True)[:MOST]:
@@ -219,4 +221,4 @@ def _weight(text: str, start: int, end: int, case: Case) -> int:
 def _tidy(text: str) -> str:
     """Without the spaces and commas that a cut leaves behind; "" when there is no word."""
     text = _SPACED.sub(r"\1", " ".join(text.split())).lstrip(" ,;:.?!)–—-").rstrip(" ,;:(–—-")
-    return text if any(char.isalnum() for char in text) else ""
+    return text if any(map(str.isalnum, text)) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -477,6 +478,14 @@ def test_every_reading_takes_what_its_rule_names() -> None:
     for each in (rule for layer in LAYERS for rule in layer.rules):
         named = {name: None for name in each.names if name}
         inspect.signature(each.read).bind(None, **named)
+
+
+def test_no_rule_is_passed_over_that_could_hold() -> None:
+    for each in (rule for layer in LAYERS for rule in layer.rules):
+        choices = ((choice[0], "") if optional else (choice[0],) for choice, optional in each.items)
+        for tags in map("".join, product(*choices)):
+            assert each.may_begin(tags[:1])
+            assert each.may_begin(tags[:2])
 
 
 def test_day_that_a_zone_skipped_is_no_time() -> None:

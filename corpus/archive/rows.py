@@ -1,0 +1,95 @@
+"""The archive's rows and what they mean: rows made of articles, and the values of `model` and `records` made of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from corpus.archive.analysis import Analysed, Analysis
+from corpus.archive.dictionary import chunks
+from corpus.archive.records import Outline, Totals
+from corpus.archive.tables import ARTICLES, TOTALS
+from corpus.model import Article, Published
+
+T = TypeVar("T")
+# What an outline is made of.
+OUTLINE = [
+    ARTICLES.c[name] for name in ("id", "change", "title", "source", "url", "published_day", "published_at", "analysis")
+]
+# Every question needs this statement: to make one takes several times as long as SQLite needs to answer it.
+_ASK_TOTALS = sa.select(TOTALS)
+
+
+def row(item: Analysed, analysis: Analysis, change: int, now: datetime) -> dict[str, object]:
+    """The row of a new article; `analysis` has the dictionary's numbers."""
+    draft = item.draft
+    return {
+        "change": change,
+        "url_key": item.url_key or None,
+        "text_key": item.text_key,
+        "url": draft.url,
+        "title": draft.title,
+        "source": draft.source,
+        "published_day": draft.published.day if draft.published else None,
+        "published_at": draft.published.moment if draft.published else None,
+        "fetched_at": now,
+        "language": draft.language,
+        "sample": draft.sample,
+        "sentences": len(analysis.starts),
+        "analysis": analysis.pack(),
+        "text": draft.text,
+    }
+
+
+def article(found: Any) -> Article:
+    """The article in a whole row."""
+    return Article(
+        found.id,
+        found.title,
+        found.source,
+        found.url,
+        published(found),
+        found.fetched_at,
+        found.language,
+        bool(found.sample),
+        found.text,
+    )
+
+
+def outline(found: Any) -> Outline:
+    """The outline in a row of the columns `OUTLINE`."""
+    analysis = Analysis.unpack(found.analysis)
+    return Outline(found.id, found.change, found.title, found.source, found.url, published(found), analysis)
+
+
+def published(found: Any) -> Published | None:
+    """The date in a row that has `published_day` and `published_at`; None for an undated article."""
+    return Published(found.published_day, found.published_at) if found.published_day else None
+
+
+def totals(connection: Connection) -> Totals:
+    """The running totals as this transaction sees them."""
+    found = connection.execute(_ASK_TOTALS).one()
+    return Totals(found.change, found.articles, found.samples, found.sentences, found.terms)
+
+
+def visible(until: datetime) -> sa.ColumnElement[bool]:
+    """Whether an article was published by `until`, a bare day counting from its beginning; undated ones were not."""
+    at = ARTICLES.c.published_at
+    return sa.and_(ARTICLES.c.published_day <= last_day(until), sa.or_(at.is_(None), at <= until))
+
+
+def last_day(until: datetime) -> date:
+    """The latest day that it is anywhere: the asker's own or UTC's."""
+    return max(until.date(), until.astimezone(UTC).date())
+
+
+def present(connection: Connection, column: sa.Column[T], values: Sequence[T]) -> set[T]:
+    """Which of these values stand in that column."""
+    return {
+        value for chunk in chunks(values) for value in connection.scalars(sa.select(column).where(column.in_(chunk)))
+    }

@@ -156,7 +156,7 @@ async def serve(desk: Desk, stop: asyncio.Event) -> int:
     try:
         if await _connected(application, settings, stop, desk.pause):
             desk.name = bot.username
-            with watched(desk.health, lambda: vitals.take(desk), settings.health_port):
+            with watched(desk.health, lambda: vitals.take(desk), settings.health_port, settings.health_hosts):
                 async with _answering(desk, application, stop):
                     if worker is None:
                         poller = Poller(bot, polling, entrance, desk.pause, desk.health)

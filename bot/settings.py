@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     keep_days: int = Field(0, validation_alias="DATELINE_KEEP_DAYS")
     keep_articles: int = Field(0, validation_alias="DATELINE_KEEP_ARTICLES")
     health_port: int = Field(0, validation_alias="DATELINE_HEALTH_PORT")
+    watched_as: str = Field("", validation_alias="DATELINE_HEALTH_HOSTS")
     hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
     digest_stories: int = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
     log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
@@ -84,7 +85,12 @@ class Settings(BaseSettings):
     @property
     def allowed_hosts(self) -> frozenset[str]:
         """Hosts that may be fetched from although their addresses are not public."""
-        return frozenset(filter(None, (host.strip().lower() for host in self.hosts.split(","))))
+        return _names(self.hosts)
+
+    @property
+    def health_hosts(self) -> frozenset[str]:
+        """Names under which /healthz and /metrics may be asked for, besides those of loopback."""
+        return _names(self.watched_as)
 
     @field_validator("token", mode="before")
     @classmethod
@@ -211,6 +217,11 @@ class Settings(BaseSettings):
         if value.upper() not in _LEVELS:
             raise ValueError(f"must be one of {', '.join(_LEVELS)}")
         return value.upper()
+
+
+def _names(given: str) -> frozenset[str]:
+    """Names of hosts with commas between them."""
+    return frozenset(filter(None, (name.strip().lower() for name in given.split(","))))
 
 
 def load(**given: Any) -> Settings:

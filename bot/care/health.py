@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -24,7 +25,12 @@ log = logging.getLogger(__name__)
 
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds that an answer may take, by bucket
 SILENCE = 180.0  # seconds without a word from Telegram, which is asked all the time, from which the bot is not well
+# A page of anybody's in a browser on this machine can reach loopback under a name of its own, once that points there.
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+PLAIN = "text/plain; charset=utf-8"
 Look = Callable[[], Vitals]
+Page = tuple[int, str, bytes]  # status, kind, body
+MISDIRECTED: Page = (421, PLAIN, b"Ask for localhost, or set DATELINE_HEALTH_HOSTS to the name that you ask for.\n")
 
 
 @dataclass(slots=True)
@@ -86,11 +92,14 @@ class Tally(logging.Handler):
 
 
 @contextmanager
-def watched(health: Health, look: Look, port: int) -> Iterator[None]:
-    """Errors are counted within, and where `port` is not 0, `/healthz` and `/metrics` are served there on loopback."""
+def watched(health: Health, look: Look, port: int, hosts: Collection[str] = ()) -> Iterator[None]:
+    """Errors are counted within, and where `port` is not 0, `/healthz` and `/metrics` are served there on loopback.
+
+    Only to those who ask for a name of loopback or one of `hosts`, such as that of a proxy.
+    """
     tally = Tally(health)
     logging.getLogger().addHandler(tally)
-    server = _serving(health, look, port) if port else None
+    server = _serving(health, look, port, {*LOCAL, *hosts}) if port else None
     try:
         yield
     finally:
@@ -100,9 +109,9 @@ def watched(health: Health, look: Look, port: int) -> Iterator[None]:
         logging.getLogger().removeHandler(tally)
 
 
-def _serving(health: Health, look: Look, port: int) -> ThreadingHTTPServer | None:
+def _serving(health: Health, look: Look, port: int, hosts: Collection[str]) -> ThreadingHTTPServer | None:
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(health, look))
+        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(health, look, hosts))
     except OSError as error:
         log.error("/healthz and /metrics are not served: port %d cannot be had (%s).", port, error.strerror)  # noqa: TRY400
         return None
@@ -111,7 +120,7 @@ def _serving(health: Health, look: Look, port: int) -> ThreadingHTTPServer | Non
     return server
 
 
-def _handler(health: Health, look: Look) -> type[BaseHTTPRequestHandler]:
+def _handler(health: Health, look: Look, hosts: Collection[str]) -> type[BaseHTTPRequestHandler]:
     registry = CollectorRegistry()
     registry.register(_Numbers(health, look))
     ProcessCollector(registry=registry)
@@ -121,24 +130,28 @@ def _handler(health: Health, look: Look) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             try:
-                status, kind, body = self._page(self.path)
+                status, kind, body = self._page(self.path) if self._is_meant() else MISDIRECTED
             except CorpusError as error:
-                status, kind, body = 503, "text/plain; charset=utf-8", f"{error}\n".encode()
+                status, kind, body = 503, PLAIN, f"{error}\n".encode()
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
-        def _page(self, path: str) -> tuple[int, str, bytes]:
+        def _is_meant(self) -> bool:
+            asked = self.headers.get("Host", "localhost")  # which no browser leaves out
+            return re.sub(r":\d*$", "", asked).lower() in hosts
+
+        def _page(self, path: str) -> Page:
             if path == "/metrics":
                 return 200, CONTENT_TYPE_LATEST, generate_latest(registry)
             if path != "/healthz":
-                return 404, "text/plain; charset=utf-8", b"/healthz and /metrics are here.\n"
+                return 404, PLAIN, b"/healthz and /metrics are here.\n"
             look()  # whether the database answers
             if health.silent():
-                return 503, "text/plain; charset=utf-8", b"Telegram has not answered for some minutes.\n"
-            return 200, "text/plain; charset=utf-8", b"ok\n"
+                return 503, PLAIN, b"Telegram has not answered for some minutes.\n"
+            return 200, PLAIN, b"ok\n"
 
         def log_message(self, format: str, *args: object) -> None:
             pass

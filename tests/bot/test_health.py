@@ -61,18 +61,18 @@ def test_what_the_log_tells_as_an_error_is_counted() -> None:
 
 
 @contextmanager
-def port(health: Health, look: object) -> Iterator[int]:
+def port(health: Health, look: object, hosts: frozenset[str] = frozenset()) -> Iterator[int]:
     """A port at which the health is served."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         number = int(free.getsockname()[1])
-    with watched(health, look, number):  # type: ignore[arg-type]
+    with watched(health, look, number, hosts):  # type: ignore[arg-type]
         yield number
 
 
-def get(number: int, path: str) -> tuple[int, str]:
+def get(number: int, path: str, host: str = "") -> tuple[int, str]:
     connection = HTTPConnection("127.0.0.1", number, timeout=10)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Host": host} if host else {})
     answer = connection.getresponse()
     body = answer.read().decode()
     connection.close()
@@ -117,6 +117,27 @@ def test_only_the_machine_itself_is_served() -> None:
         HTTPConnection("127.0.0.2", number, timeout=10).request(
             "GET", "/metrics"
         )  # any address but the one it listens at
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:9464", 200),
+        ("LOCALHOST", 200),
+        ("127.0.0.1", 200),
+        ("[::1]", 200),
+        ("[::1]:9464", 200),
+        ("watch.example.org", 200),
+        ("rebound.example.com", 421),
+        ("rebound.example.com:9464", 421),
+        ("localhost.example.com", 421),
+        ("127.0.0.1.example.com:80", 421),
+        (":9464", 421),
+    ],
+)
+def test_a_page_that_lets_its_name_point_to_the_machine_is_refused(host: str, status: int) -> None:
+    with port(Health(), lambda: WELL, frozenset({"watch.example.org"})) as number:
+        assert [get(number, path, host)[0] for path in ("/healthz", "/metrics")] == [status] * 2
 
 
 def test_a_port_that_is_taken_is_one_line_and_the_bot_goes_on(caplog: pytest.LogCaptureFixture) -> None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from corpus.archive.analysis import U32, Analysed, Analysis
+from corpus.archive.prepared import Prepared
 
 T = TypeVar("T")
 Ints = npt.NDArray[np.int64]
@@ -26,7 +27,7 @@ TERMS = sa.Table(
     sa.Column("sentences", sa.Integer),
     sa.Column("articles", sa.Integer),
 )
-_ASK = sa.select(TERMS).where(TERMS.c.term.in_(sa.bindparam("wanted", expanding=True)))
+_ASK = Prepared(sa.select(TERMS).where(TERMS.c.term.in_(sa.bindparam("wanted", expanding=True))))
 CHUNK = 500  # values in one IN list: far below every engine's limit
 REMEMBERED = 1_000_000  # numbers kept in memory, some 200 MB, before all are forgotten
 
@@ -97,9 +98,9 @@ def prune(connection: Connection, limit: int) -> int:
 def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
     """The entries of those `wanted` terms that have a number, also of those that stand in no article any more."""
     return {
-        row.term: Term(row.id, row.sentences, row.articles)
+        term: Term(number, sentences, articles)
         for chunk in chunks(wanted)
-        for row in connection.execute(_ASK, {"wanted": chunk})
+        for number, term, sentences, articles in _ASK.rows(connection, chunk)
     }
 
 

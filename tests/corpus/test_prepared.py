@@ -1,0 +1,61 @@
+"""Statements put to the driver itself answer as SQLAlchemy does, and refuse as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from corpus.archive.prepared import Prepared
+from corpus.database import connect, reading, writing
+from tests.databases import Kind, address
+
+WORDS = sa.Table("words", sa.MetaData(), sa.Column("word", sa.String), sa.Column("number", sa.Integer))
+ALL = Prepared(sa.select(WORDS).order_by(WORDS.c.number))
+SOME = Prepared(
+    sa.select(WORDS.c.number).where(WORDS.c.word.in_(sa.bindparam("wanted", expanding=True))).order_by(WORDS.c.number)
+)
+
+
+@pytest.fixture
+def engine(database: Kind, tmp_path: Path) -> Iterator[Engine]:
+    made = connect(address(tmp_path))
+    with writing(made) as connection:
+        WORDS.create(connection)
+        rows = [{"word": word, "number": number} for number, word in enumerate(("one", "'two'", "%s :wanted ?"), 1)]
+        connection.execute(sa.insert(WORDS), rows)
+    yield made
+    made.dispose()
+
+
+def test_what_is_asked_comes_as_plain_rows(engine: Engine) -> None:
+    with reading(engine) as connection:
+        assert ALL.rows(connection) == [("one", 1), ("'two'", 2), ("%s :wanted ?", 3)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [([], []), (["one"], [1]), (["one", "two", "'two'"], [1, 2]), (["%s :wanted ?", "one", "x", "y"], [1, 3])],
+)
+def test_of_the_values_any_number_will_do(engine: Engine, wanted: list[str], numbers: list[int]) -> None:
+    with reading(engine) as connection:
+        assert [number for (number,) in SOME.rows(connection, wanted)] == numbers
+        assert [number for (number,) in SOME.rows(connection, wanted)] == numbers
+
+
+def test_a_writer_sees_what_it_wrote_and_others_do_not_yet(engine: Engine) -> None:
+    with writing(engine) as connection, reading(engine) as other:
+        connection.execute(sa.insert(WORDS), {"word": "four", "number": 4})
+        assert SOME.rows(connection, ["four"]) == [(4,)]
+        assert SOME.rows(other, ["four"]) == []
+
+
+def test_a_refusal_is_told_as_any_other(engine: Engine) -> None:
+    lost = Prepared(sa.select(sa.table("lost", sa.column("word"))))
+    with writing(engine) as connection:
+        with pytest.raises(sa.exc.DBAPIError, match="lost"):
+            lost.rows(connection)
+        connection.rollback()

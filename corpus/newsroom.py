@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy.engine import Engine
 
 from corpus import database, samples
@@ -19,7 +20,7 @@ from corpus.answering.discussion import TITLE, Discussion
 from corpus.answering.features import Facts
 from corpus.answering.figures import figures
 from corpus.answering.okapi import EPSILON, average_idf
-from corpus.answering.pool import Asked, Collection, Pool, pool
+from corpus.answering.pool import Asked, Collection, Floats, Pool, pool
 from corpus.archive import ingest
 from corpus.archive.dictionary import Term
 from corpus.archive.records import Outline
@@ -219,7 +220,7 @@ class Newsroom:
         size, spread = self._memory.totals.sentences, self._memory.spread
         return laid, ranking.look(query, laid, ages, size, spread, concepts, first)
 
-    def _lay_out(self, query: Query) -> tuple[Pool, list[float]]:
+    def _lay_out(self, query: Query) -> tuple[Pool, Floats]:
         """The candidate articles' sentences, and the articles' ages in days."""
         known = self._memory.terms([*query.terms, *(term for term, _ in query.context)])
         weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
@@ -230,7 +231,7 @@ class Newsroom:
         scores = [c.score * _kinship(query, stored[c.article].article.language) for c in visible]
         laid = pool([stored[c.article] for c in visible], scores, asked, self._collection(known))
         present = self._present(query.asked)
-        return laid, [_age(c.minute, present) for c in visible]
+        return laid, _ages(visible, present)
 
     def _respelled(self, query: Query) -> Query:
         """The query with each term that stands nowhere replaced by the one that was probably meant."""
@@ -270,8 +271,9 @@ class Newsroom:
             found += search(ARTICLES, None, beside)
         if query.places:
             found += search(len(query.places), None, strict, query.places)
-        once = {candidate.article: candidate for candidate in found}.values()
-        boosted = [Candidate(c.article, c.score * _boost(c, query, beside, present), c.minute) for c in once]
+        once = list({candidate.article: candidate for candidate in found}.values())
+        scores = np.array([c.score for c in once]) * _boosts(once, query, beside, present)
+        boosted = [Candidate(c.article, score, c.minute) for c, score in zip(once, scores.tolist(), strict=True)]
         return sorted(boosted, key=lambda c: (-c.score, c.article))[:ARTICLES]
 
     def _present(self, asked: datetime) -> datetime:
@@ -307,9 +309,14 @@ def _visible(published: Published | None, query: Query) -> bool:
     return published.day <= max(query.asked.date(), query.asked.astimezone(UTC).date())
 
 
-def _age(minute: int | None, now: datetime) -> float:
-    """Days between publication and `now`, never negative; inf for an undated article."""
-    return math.inf if minute is None else max(0.0, now.timestamp() / 60 - minute) / 1440
+def _ages(candidates: Sequence[Candidate], now: datetime) -> Floats:
+    """Days between each publication and `now`, never negative; inf for an undated article."""
+    return np.maximum(0.0, now.timestamp() / 60 - _minutes(candidates)) / 1440
+
+
+def _minutes(candidates: Sequence[Candidate]) -> Floats:
+    """When each was published, in minutes since 1970; -inf for an undated one."""
+    return np.array([-math.inf if c.minute is None else c.minute for c in candidates])
 
 
 def _kinship(query: Query, language: str) -> float:
@@ -317,13 +324,12 @@ def _kinship(query: Query, language: str) -> float:
     return KIN if query.language == language != ENGLISH else 1.0
 
 
-def _away(minute: int | None, window: Window | None) -> float:
-    """Days between a publication and a window, 0 inside it; inf without either."""
-    if minute is None or window is None:
-        return math.inf
-    before = (window.since.timestamp() / 60 - minute) if window.since else 0.0
-    after = (minute - window.until.timestamp() / 60) if window.until else 0.0
-    return max(before, after, 0.0) / 1440
+def _away(candidates: Sequence[Candidate], window: Window) -> Floats:
+    """Days between each publication and a window, 0 inside it; inf for an undated one."""
+    minutes = _minutes(candidates)
+    before = window.since.timestamp() / 60 - minutes if window.since else np.zeros(len(minutes))
+    after = minutes - window.until.timestamp() / 60 if window.until else np.zeros(len(minutes))
+    return np.where(np.isinf(minutes), math.inf, np.maximum(np.maximum(before, after), 0.0)) / 1440
 
 
 def _end(published: Published) -> datetime:
@@ -331,11 +337,13 @@ def _end(published: Published) -> datetime:
     return published.moment or datetime.combine(published.day, time.max, UTC)
 
 
-def _boost(candidate: Candidate, query: Query, beside: Window | None, present: datetime) -> float:
+def _boosts(candidates: Sequence[Candidate], query: Query, beside: Window | None, present: datetime) -> Floats:
+    """By how much each score is raised: for what is new, near a time that the question mentions, or in a place to look in."""
     strength, fade = (KEYWORD_BOOST, KEYWORD_FADE) if query.bare else (BOOST, FADE)
-    boost = 1 + strength * math.exp(-_age(candidate.minute, present) / fade)
-    boost += PLACES if candidate.article in query.places else 0.0
-    return boost + WITHIN * math.exp(-_away(candidate.minute, beside) / FADE_AWAY) if beside else boost
+    boosts = 1 + strength * np.exp(-_ages(candidates, present) / fade)
+    if query.places:
+        boosts += PLACES * np.array([c.article in query.places for c in candidates])
+    return boosts + WITHIN * np.exp(-_away(candidates, beside) / FADE_AWAY) if beside else boosts
 
 
 def _wider(query: Query, empty: Window) -> list[Query]:

@@ -15,6 +15,7 @@ from corpus.language.terms import terms
 from corpus.model import Briefing
 
 MOST = 3
+PERSON = frozenset({"person"})
 ENOUGH = 2  # beside which it is not asked what happened since: the button for the newest tells that as well
 PEOPLE = 2
 BEST = 2  # points of an answer that are read by somebody in a hurry
@@ -138,11 +139,10 @@ def _subject(briefing: Briefing) -> set[str]:
 def _people(beside: Sequence[str], shown: str) -> list[str]:
     """The persons of whom these sentences tell most and the answer nothing; no bylines, after which a sentence begins."""
     named = Counter(
-        thing.name
+        name
         for sentence in beside
-        for thing in things_in(sentence)
-        if "person" in thing.classes and thing.name.split()[-1] not in shown
-        if _GOES_ON.match(sentence.partition(thing.name)[2])
+        for name in things_in(sentence, PERSON)
+        if name.split()[-1] not in shown and _GOES_ON.match(sentence.partition(name)[2])
     )
     return [name for name, _ in named.most_common(PEOPLE)]
 

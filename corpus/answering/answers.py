@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from corpus.answering import things
 from corpus.lexicon import plurals
@@ -17,14 +17,16 @@ NAME = re.compile(
     rf"(?:{_CAPITAL}[\w’'&.-]*\w|{_CAPITAL})(?:\s+(?:(?:of|the|de|da|and|for|von|van|al|bin|la|el)\s+)?(?:{_CAPITAL}[\w’'&-]*|\d+))*"
 )
 # In figures, and in words: looking for certain words at every letter costs ten times as much as looking for any.
-FIGURE = re.compile(r"(?:[$£€]\s?)?\d[\d,.]*(?:\s?(?:%|percent|per cent|million|billion|trillion))?")
-WORD = re.compile(r"(?<= )[a-z]+\b")
-NUMBER_WORDS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands half
-    third quarter""".split()  # noqa: SIM905  (a page of quotation marks would be no easier to read)
-)
+FIGURE = re.compile(r"[$£€\d](?:(?<=\d)|\s?\d)[\d,.]*(?:\s?(?:%|percent|per cent|million|billion|trillion))?")
+WORD = re.compile(r" [a-z]+\b")
+_NUMBER_WORDS = """
+    two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands half third quarter
+"""
+NUMBER_WORDS = {f" {word}": word for word in _NUMBER_WORDS.split()}
 MONEY = re.compile(r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yuan|yen|rupees?)\b", re.IGNORECASE)
 TITLE = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|"
@@ -35,19 +37,27 @@ DATE = re.compile(
 CACHED = 10_000  # sentences whose contents are kept: those of the articles that are asked about again and again
 
 
-class Answer(NamedTuple):
-    """One thing that a sentence holds; `fits` when it is of the kind asked for."""
+class Held(NamedTuple):
+    """What a sentence holds, in lower case, each with whether it is of the kind asked for.
 
-    shape: Literal["name", "number", "title", "date", "thing"]
-    text: str
-    fits: bool
+    `titles` stood in quotation marks; `things` are those of the class asked for, or dates.
+    """
+
+    names: dict[str, bool]
+    numbers: dict[str, bool]
+    titles: dict[str, bool]
+    things: dict[str, bool]
+
+    def fitting(self) -> list[str]:
+        """All that is of the kind asked for."""
+        return [text for part in self for text, fits in part.items() if fits]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer.
 
-    `noun` finds the noun asked for in a sentence in lower case.
+    `noun` finds the noun asked for in a sentence in lower case; `named` is whether a name can be the answer.
     """
 
     kind: Kind
@@ -56,15 +66,19 @@ class Asked:
     text: str
     words: frozenset[str]
     things: frozenset[str]
+    named: bool
 
 
 def asked(query: Query) -> Asked:
     """The question as `held` needs it."""
     text = query.text.lower().replace("’", "'")
     cased = query.text != query.text.lower()
-    named = frozenset(thing.name for thing in things.find(things.tokens(query.text), cased=cased))
+    told = frozenset(thing.name for thing in things.find(things.tokens(query.text), cased=cased))
     classes = frozenset(query.classes) | ({"nationality"} if "country" in query.classes else set())
-    return Asked(query.kind, classes, _noun(query.noun), text, frozenset(re.findall(r"[^\W_]+", text)), named)
+    named = query.kind is Kind.WHO or (query.kind is Kind.THING and not classes)
+    if query.kind is Kind.WHERE:
+        classes = classes or PLACES
+    return Asked(query.kind, classes, _noun(query.noun), text, frozenset(_WORDS.findall(text)), told, named)
 
 
 def _noun(word: str) -> re.Pattern[str] | None:
@@ -76,62 +90,66 @@ def _noun(word: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
 
 
-def beside(sentence: str, found: Iterable[Answer], asked: Asked) -> float:
+def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
     """How near a fitting answer stands to the noun asked for: 1 side by side ("Rapidan Dam"), 1/2 with a word or a mark between.
 
     0 where either is missing.
     """
-    low = sentence.lower().replace("’", "'")
-    if asked.noun is None or not (nouns := [match.span() for match in asked.noun.finditer(low)]):
+    if asked.noun is None or not fitting:
         return 0.0
-    spots = [(low.find(answer.text), len(answer.text)) for answer in found if answer.fits]
+    low = sentence.lower().replace("’", "'")
+    nouns = [match.span() for match in asked.noun.finditer(low)]
+    spots = [(low.find(text), len(text)) for text in fitting] if nouns else []
     gaps = [
         low[end:at] if at >= end else low[at + size : begin] for at, size in spots if at >= 0 for begin, end in nouns
     ]
     return max((1 / (1 + len(gap.split())) for gap in gaps), default=0.0)
 
 
-def held(sentence: str, asked: Asked) -> set[Answer]:
+def held(sentence: str, asked: Asked) -> Held:
     """All that the sentence holds and the question does not."""
-    found = _names(sentence, asked) | _numbers(sentence, asked)
-    found |= {Answer("title", t, asked.kind is Kind.WHAT) for t in titles_in(sentence) if t not in asked.text}
-    if asked.kind is Kind.WHEN:
-        found |= {Answer("date", d, True) for d in map(str.lower, DATE.findall(sentence)) if d not in asked.text}
-    if asked.classes or asked.kind is Kind.WHERE:
-        found |= _things(sentence, asked)
+    return Held(_names(sentence, asked), _numbers(sentence, asked), _titles(sentence, asked), _things(sentence, asked))
+
+
+def fitting(sentence: str, asked: Asked) -> list[str]:
+    """Of all that, what is of the kind asked for."""
+    names = _names(sentence, asked) if asked.named else {}
+    numbers = _numbers(sentence, asked) if asked.kind in (Kind.COUNT, Kind.MONEY) else {}
+    return Held(names, numbers, _titles(sentence, asked), _things(sentence, asked)).fitting()
+
+
+def _names(sentence: str, asked: Asked) -> dict[str, bool]:
+    known, named, person = asked.words, asked.named, asked.kind is Kind.WHO
+    return {
+        name: named and (personal or not person) for name, words, personal in names_in(sentence) if not words <= known
+    }
+
+
+def _numbers(sentence: str, asked: Asked) -> dict[str, bool]:
+    counts, costs = asked.kind is Kind.COUNT, asked.kind is Kind.MONEY
+    words, figures = numbers_in(sentence)
+    found = dict.fromkeys(words - asked.words, counts) if words else {}
+    for number, money, year in figures:
+        if number not in asked.text:
+            found[number] = (costs and money) or (counts and not year)
     return found
 
 
-def _names(sentence: str, asked: Asked) -> set[Answer]:
-    any_thing, person = asked.kind is Kind.THING and not asked.classes, asked.kind is Kind.WHO
-    return {
-        Answer("name", name, any_thing or (person and personal))
-        for name, words, personal in names_in(sentence)
-        if not words <= asked.words
-    }
+def _titles(sentence: str, asked: Asked) -> dict[str, bool]:
+    what = asked.kind is Kind.WHAT
+    return {title: what for title in titles_in(sentence) if title not in asked.text}
 
 
-def _numbers(sentence: str, asked: Asked) -> set[Answer]:
-    counts, costs = asked.kind is Kind.COUNT, asked.kind is Kind.MONEY
-    words, figures = numbers_in(sentence)
-    found = {Answer("number", word, counts) for word in words if word not in asked.words}
-    return found | {
-        Answer("number", number, (costs and money) or (counts and not year))
-        for number, money, year in figures
-        if number not in asked.text
-    }
+def _things(sentence: str, asked: Asked) -> dict[str, bool]:
+    found = dict[str, bool]()
+    if asked.kind is Kind.WHEN:
+        found |= {date: True for date in map(str.lower, DATE.findall(sentence)) if date not in asked.text}
+    if asked.classes:
+        found |= {thing.lower(): True for thing in things_in(sentence, asked.classes) if thing not in asked.things}
+    return found
 
 
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
-
-
-def _things(sentence: str, asked: Asked) -> set[Answer]:
-    wanted = asked.classes or PLACES
-    return {
-        Answer("thing", thing.name.lower(), True)
-        for thing in things_in(sentence)
-        if not wanted.isdisjoint(thing.classes) and thing.name not in asked.things
-    }
 
 
 # ---- what a sentence holds whatever is asked ----
@@ -141,29 +159,28 @@ def _things(sentence: str, asked: Asked) -> set[Answer]:
 def names_in(sentence: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
     """Each name in lower case, its words, and whether it may be a person's."""
     found = []
-    for match in NAME.finditer(sentence):
-        words = match.group().replace("’", "'").split()
-        if match.start() < 3 and len(words) == 1 and words[0].lower() in COMMON:
-            continue
+    for group in NAME.findall(sentence.replace("’", "'")):
+        words = group.split()
         while len(words) > 1 and words[0].lower() in COMMON:
             words = words[1:]
         name = " ".join(words).lower().removesuffix("'s").strip(".,'")
         if len(name) > 1 and name not in COMMON:
             personal = len(words) > 1 or things.is_first_name(words[0])
-            found.append((name, frozenset(re.findall(r"[^\W_]+", name)), personal))
+            found.append((name, frozenset(_WORDS.findall(name)), personal))
     return tuple(found)
 
 
 @lru_cache(CACHED)
-def numbers_in(sentence: str) -> tuple[tuple[str, ...], tuple[tuple[str, bool, bool], ...]]:
+def numbers_in(sentence: str) -> tuple[frozenset[str], tuple[tuple[str, bool, bool], ...]]:
     """The numbers in words; those in figures, each with whether it is of money and whether it may be a year."""
     figures = []
-    for match in FIGURE.finditer(sentence):
+    for match in FIGURE.finditer(sentence) if _DIGIT.search(sentence) else ():
         number = match.group().strip(".,").lower()
         unit = sentence[match.end() : match.end() + 12].strip()
-        money = MONEY.search(number) is not None or MONEY.match(unit) is not None
+        money = number[0] in "$£€" or MONEY.match(unit) is not None
         figures.append((number, money, YEAR.fullmatch(number) is not None))
-    return tuple(word for word in WORD.findall(sentence) if word in NUMBER_WORDS), tuple(figures)
+    words = NUMBER_WORDS.keys() & WORD.findall(sentence)
+    return frozenset(NUMBER_WORDS[word] for word in words), tuple(figures)
 
 
 @lru_cache(CACHED)
@@ -173,9 +190,10 @@ def titles_in(sentence: str) -> tuple[str, ...]:
 
 
 @lru_cache(CACHED)
-def things_in(sentence: str) -> tuple[things.Thing, ...]:
-    """The things that are listed, and persons."""
-    return tuple(things.find(things.tokens(sentence)))
+def things_in(sentence: str, classes: frozenset[str]) -> tuple[str, ...]:
+    """The names of things of these classes."""
+    found = things.find(things.tokens(sentence))
+    return tuple(thing.name for thing in found if not classes.isdisjoint(thing.classes))
 
 
 COMMON = frozenset(

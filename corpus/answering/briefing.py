@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -89,16 +89,28 @@ def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
     A sentence that leans on the one before it brings that one along; one that says what the chosen ones already said has
     to be better than another that adds something.
     """
+    fresh = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
+    entries, left = _chosen(fresh, query, pool, whole)
+    if not entries:
+        entries, left = _chosen(fresh, query, pool, bool)
+    told = [entry.last for entry in entries]
+    _widen(entries, query, hits, pool, left)
+    heard = [(hit.row, _terms(hit.row, pool)) for hit in hits[:LOOKED_AT]]
+    return tuple(_point(entry, pool, _agreeing(row, heard, pool)) for entry, row in zip(entries, told, strict=True))
+
+
+def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], bool]) -> tuple[list[_Entry], int]:
+    """Entries for the best of the hits whose sentences are `fit` to be told, and the characters left for more."""
     entries: list[_Entry] = []
     said: list[set[int]] = []
     given: set[str] = set()
-    fresh = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
-    waiting = [hit for hit in fresh if whole(pool.text(hit.row))] or fresh
-    left = BUDGET
+    waiting, left = list(hits), BUDGET
     while waiting and len(entries) < POINTS:
         hit = max(waiting, key=lambda hit: hit.score - _echo(hit, given))
         waiting.remove(hit)
-        terms = set(pool.row(hit.row).tolist())
+        if not fit(pool.text(hit.row)):
+            continue
+        terms = _terms(hit.row, pool)
         entry = _entry(hit.row, query, pool, {row for entry in entries for row in entry.rows()}, left)
         if entry is None or any(_repeats(terms, other) for other in said):
             continue
@@ -106,23 +118,26 @@ def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
         said.append(terms)
         given |= hit.fitting
         left -= _size(entry, pool)
-    told = [entry.last for entry in entries]
-    _widen(entries, query, hits, pool, left)
-    return tuple(
-        replace(_point(entry, pool), also=_agreeing(row, hits, pool)) for entry, row in zip(entries, told, strict=True)
-    )
+    return entries, left
 
 
-def _agreeing(row: int, hits: Sequence[Hit], pool: Pool) -> tuple[tuple[str, str], ...]:
-    """Other sources, with their links, that say in their own words what this row says; a copied sentence is no second voice."""
-    own = set(pool.row(row).tolist())
+def _terms(row: int, pool: Pool) -> set[int]:
+    return set(pool.row(row).tolist())
+
+
+def _agreeing(row: int, heard: Sequence[tuple[int, set[int]]], pool: Pool) -> tuple[tuple[str, str], ...]:
+    """Other sources, with their links, that say in their own words what this row says; a copied sentence is no second voice.
+
+    `heard` are rows with their terms.
+    """
+    own = _terms(row, pool)
     source = pool.articles[int(pool.owner[row])].article.source
     others: dict[str, tuple[str, str]] = {}
-    for hit in hits[:LOOKED_AT]:
-        article = pool.articles[int(pool.owner[hit.row])].article
-        if article.source == source or not _repeats(own, set(pool.row(hit.row).tolist())):
+    for other, terms in heard:
+        if not _repeats(own, terms):
             continue
-        if len(copies([pool.row(row).tolist(), pool.row(hit.row).tolist()])) > 1:
+        article = pool.articles[int(pool.owner[other])].article
+        if article.source != source and len(copies([pool.row(row).tolist(), pool.row(other).tolist()])) > 1:
             others.setdefault(article.source, (article.source, article.url))
     return tuple(others.values())
 
@@ -188,9 +203,9 @@ def _adjoin(row: int, pool: Pool) -> bool:
 
 def whole(text: str) -> bool:
     """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
-    if not text.rstrip(_CLOSING).endswith(_STOPS) or text.count("“") != text.count("”") or _POINTER.search(text):
+    if not text.rstrip(_CLOSING).endswith(_STOPS) or text.count("“") != text.count("”") or text.count('"') % 2:
         return False
-    return text.count('"') % 2 == 0
+    return not _POINTER.search(text)
 
 
 def leans(text: str) -> bool:
@@ -198,8 +213,9 @@ def leans(text: str) -> bool:
     return bool(_LEANING.match(text) or _UNNAMED_SPEAKER.search(text))
 
 
-def _point(entry: _Entry, pool: Pool) -> Point:
+def _point(entry: _Entry, pool: Pool, also: tuple[tuple[str, str], ...]) -> Point:
     held = np.asarray(pool.counts[:, list(entry.rows())].any(axis=1))
     stored = pool.articles[int(pool.owner[entry.first])]
     point = stored.quoted(int(pool.place[entry.first]), int(pool.place[entry.last]))
-    return replace(point, found=tuple(name for name, there in zip(pool.names, held, strict=True) if there))
+    found = tuple(name for name, there in zip(pool.names, held.tolist(), strict=True) if there)
+    return replace(point, also=also, found=found)

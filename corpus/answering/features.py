@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,9 +49,7 @@ class Facts:
     fitting: list[frozenset[str]]
 
 
-def cheap(
-    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence[float], words: Wording
-) -> dict[str, Floats]:
+def cheap(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats, words: Wording) -> dict[str, Floats]:
     """The features of `rows` (best first by the score `plain`) that arrays tell; their `words` are laid out.
 
     `ages` are the articles' in days at the moment of asking (inf: undated).
@@ -64,14 +62,17 @@ def cheap(
 
 
 def dear(
-    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Sequence[float]
+    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats
 ) -> tuple[dict[str, Floats], list[frozenset[str]]]:
     """The features of `rows` for which their sentences are read: what they hold that could be the answer. And what fits of it."""
     texts = [pool.text(row) for row in rows.tolist()]
     asked = answers.asked(query)
     held = [answers.held(text, asked) for text in texts]
-    columns = _votes(query, pool, rows, _weights(plain, rows), held) | _fitting(pool, asked, ages, texts, held)
-    return columns, [frozenset(a.text for a in found if a.fits) for found in held]
+    fitting = [found.fitting() for found in held]
+    columns = _votes(query, pool, rows, _weights(plain, rows), held, fitting) | _fitting(
+        pool, asked, ages, texts, fitting
+    )
+    return columns, [frozenset(found) for found in fitting]
 
 
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
@@ -106,9 +107,9 @@ def _part(pool: Pool, rows: Ints, which: Bools) -> Floats:
     return np.asarray(pool.idf[which] @ (pool.counts[which][:, rows] > 0) / total)
 
 
-def _place(pool: Pool, rows: Ints, ages: Sequence[float]) -> dict[str, Floats]:
+def _place(pool: Pool, rows: Ints, ages: Floats) -> dict[str, Floats]:
     owner, place = pool.owner[rows], pool.place[rows]
-    age = np.asarray(ages, dtype=np.float64)[owner]
+    age = ages[owner]
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
     order = np.empty(len(pool.strength))
     order[np.argsort(-pool.strength, kind="stable")] = np.arange(len(pool.strength))
@@ -136,31 +137,25 @@ def _weights(plain: Floats, rows: Ints) -> Floats:
 
 
 def _votes(
-    query: Query, pool: Pool, rows: Ints, weights: Floats, held: Sequence[set[answers.Answer]]
+    query: Query,
+    pool: Pool,
+    rows: Ints,
+    weights: Floats,
+    held: Sequence[answers.Held],
+    fitting: Sequence[Sequence[str]],
 ) -> dict[str, Floats]:
     """Names, numbers and things that the rows hold and the question does not; each article votes once for each."""
-    ballots: dict[answers.Answer, dict[int, float]] = defaultdict(dict)
-    for i, found in enumerate(held):
-        owner = int(pool.owner[rows[i]])
-        for answer in found:
-            ballots[answer][owner] = max(ballots[answer].get(owner, 0.0), float(weights[i]))
-    votes = {answer: sum(by.values()) for answer, by in ballots.items()}
-
-    fit, name, number = ([0.0] * len(held) for _ in range(3))
-    for i, found in enumerate(held):
-        for answer in found:
-            vote = votes[answer]
-            if answer.fits:
-                fit[i] = max(fit[i], vote)
-            if answer.shape == "name":
-                name[i] = max(name[i], vote)
-            elif answer.shape == "number":
-                number[i] = max(number[i], vote)
+    owners, strong = pool.owner[rows].tolist(), weights.tolist()
+    votes = [_tally([found[part] for found in held], owners, strong) for part in range(len(answers.Held._fields))]
+    fit = [
+        [by[text] for by, part in zip(votes, found, strict=True) for text, fits in part.items() if fits]
+        for found in held
+    ]
     columns = {
-        "name_vote": _shares(name),
-        "number_vote": _shares(number),
-        "holds_fit": np.array([any(a.fits for a in found) for found in held], dtype=np.float64),
-        "holds_number": np.array([any(a.shape == "number" for a in found) for found in held], dtype=np.float64),
+        "name_vote": _shares([[votes[0][text] for text in found.names] for found in held]),
+        "number_vote": _shares([[votes[1][text] for text in found.numbers] for found in held]),
+        "holds_fit": np.array([bool(found) for found in fitting], dtype=np.float64),
+        "holds_number": np.array([bool(found.numbers) for found in held], dtype=np.float64),
     }
     mine, nothing = _group(query), np.zeros(len(rows))
     crossed = {
@@ -171,24 +166,37 @@ def _votes(
     return {"fit_vote": _shares(fit)} | crossed
 
 
-def _shares(votes: Sequence[float]) -> Floats:
-    """Of the most votes that there are; 0 where nobody votes."""
-    return np.array(votes) / (max(votes, default=0.0) or 1.0)
+def _tally(found: Sequence[Iterable[str]], owners: Sequence[int], weights: Sequence[float]) -> dict[str, float]:
+    """The votes for each text: of each article the greatest of the weights of those of its rows that hold it."""
+    ballots: dict[tuple[str, int], float] = {}
+    for texts, owner, weight in zip(found, owners, weights, strict=True):
+        for text in texts:
+            if ballots.get((text, owner), -1.0) < weight:
+                ballots[text, owner] = weight
+    votes: dict[str, float] = defaultdict(float)
+    for (text, _), weight in ballots.items():
+        votes[text] += weight
+    return votes
+
+
+def _shares(votes: Sequence[Sequence[float]]) -> Floats:
+    """The most votes that something in each row has, as a share of the most that there are; 0 where nobody votes."""
+    most = [max(each, default=0.0) for each in votes]
+    return np.array(most) / (max(most, default=0.0) or 1.0)
 
 
 def _fitting(
-    pool: Pool, asked: answers.Asked, ages: Sequence[float], texts: Sequence[str], held: Sequence[set[answers.Answer]]
+    pool: Pool, asked: answers.Asked, ages: Floats, texts: Sequence[str], fitting: Sequence[Sequence[str]]
 ) -> dict[str, Floats]:
     """Of the things of the kind asked for that the rows hold: how many, how near to its noun, and how often in headlines."""
     told: dict[str, float] = defaultdict(float)
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
-    for stored, strong, age in zip(pool.articles[:HEADLINES], strength.tolist(), ages, strict=False):
-        for text in {answer.text for answer in answers.held(stored.article.title, asked) if answer.fits}:
+    for stored, strong, age in zip(pool.articles[:HEADLINES], strength.tolist(), ages.tolist(), strict=False):
+        for text in set(answers.fitting(stored.article.title, asked)):
             told[text] += strong**3 * math.exp(-age / TELLING)
-    fitting = [[answer.text for answer in found if answer.fits] for found in held]
     return {
         "fits": np.array([min(len(found), 5) / 3 for found in fitting]),
-        "fit_beside_noun": np.array([answers.beside(*row, asked) for row in zip(texts, held, strict=True)]),
+        "fit_beside_noun": np.array([answers.beside(*row, asked) for row in zip(texts, fitting, strict=True)]),
         "fit_in_headlines": np.log1p([max((told.get(text, 0.0) for text in found), default=0.0) for found in fitting]),
     }
 

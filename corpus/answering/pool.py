@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.answering.okapi import CollectionOkapi
+from corpus.archive.analysis import U32
 from corpus.archive.records import Stored
 
 Floats = npt.NDArray[np.float64]
@@ -19,6 +20,8 @@ LENGTH_WEIGHT = 0.3  # BM25's b for sentences: a long one is rarely long for say
 NEIGHBOUR = 0.5  # credit for a query term in the sentence before or after
 LEAD = 5  # the first sentences of an article, where news says what happened
 LEAD_BONUS = 0.3
+LEAST = 0.3  # idf that a term of the query counts with at least, where it is compared with others
+ANY = -1  # the number of a term of idf 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +111,25 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     query = [one.number for one in asked]
     analyses = [stored.analysis for stored in articles]
     sizes = [len(analysis.starts) for analysis in analyses]
-    lengths, terms, titles = (
-        np.concatenate([*parts, np.zeros(0, dtype=np.uint32)]).astype(np.int64)
-        for parts in ([a.counts for a in analyses], [a.terms for a in analyses], [a.title for a in analyses])
-    )
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    owners = np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])
-    counts = np.zeros((len(query), len(lengths)))
+    lengths = _joined([analysis.counts for analysis in analyses])
+    terms = _joined([analysis.terms for analysis in analyses])
+    titles = _joined([analysis.title for analysis in analyses])
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    asked_at, held = _places(terms, query)
+    rows = np.searchsorted(offsets, held, side="right") - 1
+    counts = np.bincount(asked_at * len(lengths) + rows, minlength=len(query) * len(lengths)).astype(np.float64)
+    counts = counts.reshape(len(query), len(lengths))
     headline = np.zeros((len(query), len(articles)), dtype=np.bool_)
-    for t, number in enumerate(query):
-        counts[t] = np.bincount(rows[terms == number], minlength=len(lengths))
-        headline[t, owners[titles == number]] = True
+    named, stands = _places(titles, query)
+    headline[named, np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])[stands]] = True
     idf, bm25 = _bm25(asked, counts, lengths, known)
     return Pool(
         articles,
         np.asarray(strength, dtype=np.float64),
         np.repeat(np.arange(len(articles)), sizes),
-        np.concatenate([np.arange(size) for size in sizes] or [np.zeros(0, dtype=np.int64)]),
+        np.concatenate([np.zeros(0, dtype=np.int64), *map(np.arange, sizes)]),
         lengths,
-        np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        offsets,
         terms,
         tuple(query),
         tuple(one.term for one in asked),
@@ -137,17 +140,31 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     )
 
 
-def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
-    """The terms' idf, and each row's BM25: the sum of its terms', each of which depends on its count and the row's length alone.
+def _joined(parts: Sequence[U32]) -> Ints:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts], dtype=np.int64)
 
-    There are a hundred such pairs where there are a thousand rows; rank-bm25 scores a sentence for each pair.
+
+def _places(terms: Ints, query: Sequence[int]) -> tuple[Ints, Ints]:
+    """Where in `terms` a query term stands: which of the query's, by position, and at which place."""
+    positions = np.full(max(int(terms.max(initial=0)), *query, 0) + 1, -1, dtype=np.int8)
+    positions[query] = np.arange(len(query))
+    found = positions[terms]
+    places = np.flatnonzero(found >= 0)
+    return found[places].astype(np.int64), places
+
+
+def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
+    """The terms' idf, and each row's BM25: the sum of its terms', each its idf times what its count and the row's length make.
+
+    There are a hundred such pairs where there are a thousand rows: rank-bm25 scores a sentence for each pair, which holds one
+    term, of idf 1.
     """
-    terms, rows = np.nonzero(counts)
+    held = np.flatnonzero(counts)
+    terms, rows = np.divmod(held, max(1, len(lengths)))
     base = int(lengths.max(initial=0)) + 1
-    pairs, place = np.unique(counts[terms, rows].astype(np.int64) * base + lengths[rows], return_inverse=True)
-    numbers = [one.number for one in asked]
+    pairs, place = np.unique(counts.ravel()[held].astype(np.int64) * base + lengths[rows], return_inverse=True)
     okapi = CollectionOkapi(
-        [dict.fromkeys(numbers, count) for count in (pairs // base).tolist()],
+        [{ANY: count} for count in (pairs // base).tolist()],
         (pairs % base).tolist(),
         known.spread,
         known.size,
@@ -155,11 +172,11 @@ def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collecti
         lambda: known.floor,
         b=LENGTH_WEIGHT,
     )
-    scores = np.zeros(len(lengths))
-    for t, one in enumerate(asked):
-        mine = terms == t
-        scores[rows[mine]] += one.weight * okapi.get_scores([one.number])[place[mine]]
-    return np.array([one.weight * max(okapi.idf.get(one.number, 0.0), 0.3) for one in asked]), scores
+    idf = np.array([okapi.idf.get(one.number, 0.0) for one in asked])
+    okapi.idf[ANY] = 1.0
+    weights = np.array([one.weight for one in asked])
+    scores = (weights * idf)[terms] * okapi.get_scores([ANY])[place]
+    return weights * np.maximum(idf, LEAST), np.asarray(np.bincount(rows, scores, len(lengths)), dtype=np.float64)
 
 
 def base(pool: Pool) -> Floats:

@@ -65,7 +65,7 @@ def _sum(columns: Mapping[str, Floats], by: Mapping[str, float]) -> Floats:
 def look(
     query: Query,
     pool: Pool,
-    ages: Sequence[float],
+    ages: Floats,
     size: int,
     spread: Callable[[Ints], Ints],
     concepts: Sequence[Concept] = (),

@@ -42,7 +42,7 @@ def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -
     held[owner, places[: len(terms)]] = True
     titles = np.zeros((len(headlines), len(numbers)), dtype=np.bool_)
     titles[np.repeat(np.arange(len(headlines)), [len(title) for title in headlines]), places[len(terms) :]] = True
-    row, word = np.nonzero(held)
+    row, word = np.divmod(np.flatnonzero(held), len(numbers) or 1)
     asked = np.full(len(numbers), -1)
     for position, term in enumerate(pool.query):
         asked[numbers == term] = position

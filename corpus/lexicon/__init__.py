@@ -158,7 +158,9 @@ def pieces(text: str, possessives: frozenset[str] = frozenset()) -> list[str]:
     """`things.tokens`, where `possessives` are the words, in lower case, that keep their "'s"."""
     if text.replace(" ", "").isalnum():
         return text.split()  # as most names are: a third of the time
-    found = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
+    found: list[str] = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
+    if "'" not in text and "’" not in text and "." not in text[:-1]:
+        return found  # as in most sentences no piece has a mark within
     return [_bare(piece, possessives) if "." in piece or "'" in piece else piece for piece in found]
 
 

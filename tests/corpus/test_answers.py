@@ -18,7 +18,7 @@ def asked(text: str) -> answers.Asked:
 
 
 def fitting(sentence: str, text: str) -> set[str]:
-    return {answer.text for answer in answers.held(sentence, asked(text)) if answer.fits}
+    return set(answers.held(sentence, asked(text)).fitting())
 
 
 FITTING = {
@@ -48,9 +48,9 @@ BESIDE = {
 @pytest.mark.parametrize(("sentence", "near"), BESIDE.values(), ids=BESIDE)
 def test_an_answer_may_stand_beside_the_noun_asked_for(sentence: str, near: float) -> None:
     wanted = asked("Which airline was sold?")
-    assert answers.beside(sentence, answers.held(sentence, wanted), wanted) == pytest.approx(near)
+    assert answers.beside(sentence, answers.held(sentence, wanted).fitting(), wanted) == pytest.approx(near)
 
 
 def test_without_a_noun_nothing_stands_beside_it() -> None:
     wanted = asked("Who was sold?")
-    assert answers.beside("Maria Silva", answers.held("Maria Silva", wanted), wanted) == 0.0
+    assert answers.beside("Maria Silva", answers.held("Maria Silva", wanted).fitting(), wanted) == 0.0

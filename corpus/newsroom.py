@@ -273,8 +273,8 @@ class Newsroom:
             found += search(len(query.places), None, strict, query.places)
         once = list({candidate.article: candidate for candidate in found}.values())
         scores = np.array([c.score for c in once]) * _boosts(once, query, beside, present)
-        boosted = [Candidate(c.article, score, c.minute) for c, score in zip(once, scores.tolist(), strict=True)]
-        return sorted(boosted, key=lambda c: (-c.score, c.article))[:ARTICLES]
+        best = np.lexsort(np.array([[c.article for c in once], -scores]))[:ARTICLES]
+        return [once[i]._replace(score=float(scores[i])) for i in best.tolist()]
 
     def _present(self, asked: datetime) -> datetime:
         """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""

@@ -78,7 +78,7 @@ class _Entry:
 
 def pertinent(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     """The hits without filler: those from articles that hold at least half of what the fullest one holds of the question."""
-    held = pool.held()
+    held = pool.held
     enough = LEAST * held.max(initial=0.0)
     return [hit for hit in hits if held[pool.owner[hit.row]] >= enough]
 

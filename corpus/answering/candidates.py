@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from time import monotonic, sleep
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from corpus.archive.records import Totals
 from corpus.archive.store import Store
@@ -23,8 +23,7 @@ MINUTE = 60
 UNDATED = -(10**9)  # the minute of an article without a date
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An article that may hold the answer: its BM25 score, and the minute of its publication (None: undated)."""
 
     article: int

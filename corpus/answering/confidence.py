@@ -28,7 +28,7 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     order = np.argsort(-scores, kind="stable")[:BEST]
     columns = {name: facts.columns[name][order] for name in _COLUMNS} | _covered(pool, facts.rows[order])
     chance = np.exp(scores - scores.max())
-    held = pool.held()[:FIRST]
+    held = pool.held[:FIRST]
     known = sum(1 for term in query.terms if term in pool.names) / max(1, len(query.terms))
     told = {f"{name}_first": float(values[0]) for name, values in columns.items()}
     told |= {f"{name}_best": float(values.max()) for name, values in columns.items()}
@@ -85,7 +85,7 @@ def support(query: Query, pool: Pool, size: int) -> float:
     """
     unknown = sum(term not in pool.names for term in query.terms) * math.log(max(size, 2))
     total = float(pool.idf.sum()) + unknown
-    best = float(pool.held()[:FIRST].max(initial=0.0))
+    best = float(pool.held[:FIRST].max(initial=0.0))
     return best * float(pool.idf.sum()) / (total or 1)
 
 

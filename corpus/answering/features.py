@@ -55,7 +55,7 @@ def cheap(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats, wor
     `ages` are the articles' in days at the moment of asking (inf: undated).
     """
     columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
-    columns |= _texts([pool.text(row) for row in rows.tolist()])
+    columns |= _texts(pool.texts(rows))
     columns |= feedback(words, _weights(plain, rows))
     columns |= headlines(pool, rows, words)
     return columns | nearness(pool, words, len(rows))
@@ -65,7 +65,7 @@ def dear(
     query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats
 ) -> tuple[dict[str, Floats], list[frozenset[str]]]:
     """The features of `rows` for which their sentences are read: what they hold that could be the answer. And what fits of it."""
-    texts = [pool.text(row) for row in rows.tolist()]
+    texts = pool.texts(rows)
     asked = answers.asked(query)
     held = [answers.held(text, asked) for text in texts]
     fitting = [found.fitting() for found in held]

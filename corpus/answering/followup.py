@@ -108,7 +108,7 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
     rank = {article: place for place, article in enumerate(query.places)}
     ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows]]
     fitting = _FITTING.get(query.kind)
-    texts = [pool.text(row) for row in rows.tolist()]
+    texts = pool.texts(rows)
     deep = np.log1p(pool.place[rows])
     cued = np.array([float(_holds(near[row], cues) > 0) for row in rows.tolist()])
     return {

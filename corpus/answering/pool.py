@@ -38,16 +38,19 @@ class Collection:
 class Pool:
     """All sentences of `articles`, in order.
 
-    `owner` and `place` say which article (by position) and which of its sentences each row is. `names` are the query's terms by
-    name, `counts[t, i]` is how often
-    the query's t-th term stands in row i, `headline[t, a]` whether it stands in the headline of article a. `idf` is at least
-    a little above zero, and `bm25` are rank-bm25's own scores. `strength` are the articles' scores.
+    `owner` and `place` say which article (by position) and which of its sentences each row is, `starts` and `ends` where in
+    the article's text. `names` are the query's terms by name, `counts[t, i]` is how often the query's t-th term stands in row
+    i, `headline[t, a]` whether it stands in the headline of article a. `idf` is at least a little above zero, and `bm25` are
+    rank-bm25's own scores. `strength` are the articles' scores, `held` how much of the query each one's sentences hold
+    together, by idf: 0 to 1.
     """
 
     articles: Sequence[Stored]
     strength: Floats
     owner: Ints
     place: Ints
+    starts: Ints
+    ends: Ints
     lengths: Ints
     offsets: Ints
     terms: Ints
@@ -57,6 +60,7 @@ class Pool:
     headline: Bools
     idf: Floats
     bm25: Floats
+    held: Floats
 
     def same(self, shift: int) -> Bools:
         """For each row, whether the row `shift` places on belongs to the same article."""
@@ -84,17 +88,14 @@ class Pool:
         """The article and the sentence of row i, as conversations remember them."""
         return self.articles[self.owner[i]].article.id, int(self.place[i])
 
-    def held(self) -> Floats:
-        """How much of the query each article's sentences hold together, by idf: 0 to 1."""
-        present = np.zeros((len(self.query), len(self.articles)), dtype=np.bool_)
-        terms, rows = np.nonzero(self.counts)
-        present[terms, self.owner[rows]] = True
-        return np.asarray(self.idf @ present / (self.idf.sum() or 1.0))
-
     def text(self, i: int) -> str:
         """The words of row i as they stand in the article."""
-        stored = self.articles[int(self.owner[i])]
-        return stored.sentence(int(self.place[i]))
+        return self.texts(np.array([i]))[0]
+
+    def texts(self, rows: Ints) -> list[str]:
+        """The words of each of these rows."""
+        spans = zip(self.owner[rows].tolist(), self.starts[rows].tolist(), self.ends[rows].tolist(), strict=True)
+        return [self.articles[owner].article.text[start:end] for owner, start, end in spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,16 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     named, stands = _places(titles, query)
     headline[named, np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])[stands]] = True
     idf, bm25 = _bm25(asked, counts, lengths, known)
+    owner = np.repeat(np.arange(len(articles)), sizes)
+    together = np.zeros((len(query), len(articles)), dtype=np.bool_)
+    together[asked_at, owner[rows]] = True
     return Pool(
         articles,
         np.asarray(strength, dtype=np.float64),
-        np.repeat(np.arange(len(articles)), sizes),
+        owner,
         np.concatenate([np.zeros(0, dtype=np.int64), *map(np.arange, sizes)]),
+        _joined([analysis.starts for analysis in analyses]),
+        _joined([analysis.ends for analysis in analyses]),
         lengths,
         offsets,
         terms,
@@ -137,6 +143,7 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
         headline,
         idf,
         bm25,
+        np.asarray(idf @ together / (idf.sum() or 1.0)),
     )
 
 

@@ -31,10 +31,6 @@ class Stored:
     analysis: Analysis
     updated_from: datetime | None = None
 
-    def sentence(self, at: int) -> str:
-        """The words of its sentence number `at`."""
-        return self.article.text[int(self.analysis.starts[at]) : int(self.analysis.ends[at])]
-
     def quoted(self, first: int, last: int) -> Point:
         """Its sentences `first..last`, as they stand in it."""
         article = self.article

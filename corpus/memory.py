@@ -21,9 +21,10 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 Ints = npt.NDArray[np.int64]
 
-ARTICLES = 500  # kept, some 15 kB each
+ARTICLES = 1_000  # kept, some 10 kB each
 TERMS = 20_000  # kept, the words of a few thousand questions
 MOMENTS = 100  # of which the newest publication is kept
+MANY = 5_000  # terms, the words of twenty questions, after which the spread of all is looked up at once: a million take a second
 UNKNOWN = -1  # the spread of a term that was not looked up yet
 
 
@@ -32,7 +33,6 @@ class _Kept:
     """What was looked up while the archive stood at `change`; a term that stands nowhere is None."""
 
     change: int
-    articles: dict[int, Stored] = field(default_factory=dict)
     terms: dict[str, Term | None] = field(default_factory=dict)
     newest: dict[datetime, Published | None] = field(default_factory=dict)
     sources: Sources | None = None
@@ -48,19 +48,26 @@ class Memory:
         self._store = store
         self.totals = store.totals()
         self._kept = _Kept(self.totals.change)
+        self._articles: dict[int, Stored] = {}  # none ever changes: an updated one has another number
         self._spread: Ints = np.empty(0, dtype=np.int64)
         self._spread_size = 0
+        self._looked_up = 0
         self._lock = Lock()
 
     def now_at(self, totals: Totals) -> None:
-        """Go on from these totals, forgetting what was kept if the archive has changed."""
+        """Go on from these totals, forgetting of what was kept what is not so any more."""
         self.totals = totals
-        if self._kept.change != totals.change:
+        since = self._kept.change
+        if since != totals.change:
             self._kept = _Kept(totals.change)
+            if since > totals.change:  # the database was put back to an earlier state, and gives its numbers anew
+                self._articles = {}
+            for gone in self._store.removed(since):
+                self._articles.pop(gone, None)
 
     def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The articles with these ids, those of the last questions from memory; those that are gone are left out."""
-        return _remembered(self._kept.articles, ids, self._store.articles, ARTICLES)
+        return _remembered(self._articles, ids, self._store.articles, ARTICLES)
 
     def terms(self, wanted: Iterable[str]) -> dict[str, Term]:
         """The dictionary entries of those `wanted` terms that stand in any article."""
@@ -87,18 +94,27 @@ class Memory:
         size = self.totals.sentences
         with self._lock:
             if not self._spread_size <= size <= 1.1 * self._spread_size:
-                self._spread, self._spread_size = np.empty(0, dtype=np.int64), size
+                self._spread, self._spread_size, self._looked_up = np.empty(0, dtype=np.int64), size, 0
             known = self._spread
             if len(known) <= terms.max(initial=-1):
                 known = np.full(int(terms.max()) * 5 // 4 + 1, UNKNOWN)
                 known[: len(self._spread)] = self._spread
                 self._spread = known
             missing = terms[known[terms] == UNKNOWN]
-            if len(missing):
+            if len(missing) and self._looked_up < MANY:
                 known[missing] = 0
                 found = self._store.spread(missing.tolist())
                 known[list(found)] = list(found.values())
+                self._looked_up += len(missing)
+            elif len(missing):
+                self._spread = known = self._all(len(known))
             return known[terms]
+
+    def _all(self, size: int) -> Ints:
+        numbers, counts = self._store.spreads()
+        known = np.zeros(max(size, max(numbers, default=0) + 1), dtype=np.int64)
+        known[numbers] = counts
+        return known
 
 
 _FOREVER = datetime(9999, 1, 1, tzinfo=UTC)

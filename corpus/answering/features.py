@@ -16,6 +16,7 @@ from corpus.answering.pool import Bools, Floats, Ints, Pool
 from corpus.answering.wording import Wording, feedback, headlines, nearness
 from corpus.model import Kind, Query
 
+REACH = 3  # sentences to either side of one that may hold the rest of the question
 HEADLINES = 10  # of the best articles, whose headlines do so too; those of thirty say less
 TELLING = 30.0  # days over which a headline's voice fades
 # What `dear` tells, some of it for a group of questions as "name:group".
@@ -76,9 +77,7 @@ def dear(
 
 
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
-    present = pool.counts > 0
-    near = [present, *(pool.moved(present, step) for step in (-1, 1, -2, 2, -3, 3))]
-    title = pool.headline[:, pool.owner]
+    present = pool.counts[:, rows] > 0
 
     def among(terms: Sequence[str]) -> Bools:
         return np.array([name in set(terms) for name in pool.names], dtype=np.bool_)
@@ -87,24 +86,21 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     sentence, asked = (among(part) for part in query.asking)
 
     def share(marks: Bools, idf: Floats = pool.idf) -> Floats:
-        return np.asarray(idf @ marks[:, rows] / (idf.sum() or 1.0))
+        return np.asarray(idf @ marks / (idf.sum() or 1.0))
+
+    def part(which: Bools) -> Floats:
+        return share(present, pool.idf * which)
 
     return {
         "bm25": pool.bm25[rows] / (2 * (pool.idf.sum() or 1.0)),
         "covered_rare": share(present, pool.idf**2),
-        "covered_wide": share(np.logical_or.reduce(near)),
-        "title": share(title),
-        "covered_names": _part(pool, rows, named),
-        "covered_rest": _part(pool, rows, ~named),
-        "covered_sentence": _part(pool, rows, sentence),
-        "covered_asked": _part(pool, rows, asked),
+        "covered_wide": share(pool.near(rows, REACH)),
+        "title": share(pool.headline[:, pool.owner[rows]]),
+        "covered_names": part(named),
+        "covered_rest": part(~named),
+        "covered_sentence": part(sentence),
+        "covered_asked": part(asked),
     }
-
-
-def _part(pool: Pool, rows: Ints, which: Bools) -> Floats:
-    """How much of these query terms each row holds, by idf; 0 when there are none."""
-    total = pool.idf[which].sum() or 1.0
-    return np.asarray(pool.idf[which] @ (pool.counts[which][:, rows] > 0) / total)
 
 
 def _place(pool: Pool, rows: Ints, ages: Floats) -> dict[str, Floats]:

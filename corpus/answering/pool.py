@@ -80,6 +80,13 @@ class Pool:
             result[:, -shift:] = marks[:, :shift]
         return result & self.same(shift)
 
+    def near(self, rows: Ints, reach: int) -> Bools:
+        """Which terms (terms x rows) stand in these rows or at most `reach` rows from them, within the article."""
+        last = np.searchsorted(self.owner, self.owner[rows], side="right")
+        first = np.searchsorted(self.owner, self.owner[rows], side="left")
+        until = np.concatenate([np.zeros((len(self.query), 1)), np.cumsum(self.counts, axis=1)], axis=1)
+        return until[:, np.minimum(rows + reach + 1, last)] > until[:, np.maximum(rows - reach, first)]
+
     def row(self, i: int) -> npt.NDArray[np.int64]:
         """The term numbers of row i."""
         return self.terms[self.offsets[i] : self.offsets[i + 1]]
@@ -90,7 +97,8 @@ class Pool:
 
     def text(self, i: int) -> str:
         """The words of row i as they stand in the article."""
-        return self.texts(np.array([i]))[0]
+        article = self.articles[int(self.owner[i])].article
+        return article.text[int(self.starts[i]) : int(self.ends[i])]
 
     def texts(self, rows: Ints) -> list[str]:
         """The words of each of these rows."""

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive import changes
-from corpus.archive.analysis import Analysed, Analysis
+from corpus.archive.analysis import Analysed
 from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, prune
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.rows import OUTLINE, STORED, last_day, outline, present, published, stored, totals, visible

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.language.spelling import closest, slips
+from corpus.language.spelling import LONG, SHORTEST, closest, slips
 
 KNOWN = {
     "kharkiv": 40,
@@ -43,6 +43,7 @@ def test_among_equally_near_words_the_frequent_one_wins() -> None:
 
 
 WORDS = st.text("abcd", max_size=8)
+LONGER = st.text("abcde", min_size=SHORTEST, max_size=9)
 
 
 @given(WORDS, WORDS)
@@ -55,3 +56,12 @@ def test_slips_are_counted_alike_from_both_sides_and_none_is_sameness(one: str, 
 def test_a_bound_never_hides_a_near_word(one: str, other: str, most: int) -> None:
     whole = slips(one, other, 20)
     assert slips(one, other, most) == whole if whole <= most else slips(one, other, most) > most
+
+
+@given(LONGER, st.lists(st.tuples(st.integers(0, 8), st.sampled_from(["", "f", "ag", "a"])), min_size=1, max_size=3))
+def test_no_near_word_is_passed_over(typed: str, changes: list[tuple[int, str]]) -> None:
+    other = typed
+    for place, letters in changes:
+        other = other[:place] + letters + other[place + 1 :]
+    near = slips(typed, other, 20) <= (2 if len(typed) >= LONG else 1)
+    assert closest(typed, {other: 1}) == (other if near else None)

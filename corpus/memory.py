@@ -107,12 +107,14 @@ class Memory:
                 known[list(found)] = list(found.values())
                 self._looked_up += len(missing)
             elif len(missing):
-                self._spread = known = self._all(len(known))
-            return known[terms]
+                self._spread, self._looked_up = self._all(len(known)), 0
+            return self._spread[terms]
 
     def _all(self, size: int) -> Ints:
         numbers, counts = self._store.spreads()
-        known = np.zeros(max(size, max(numbers, default=0) + 1), dtype=np.int64)
+        given = max(numbers, default=-1) + 1
+        known = np.full(max(size, given), UNKNOWN)
+        known[:given] = 0
         known[numbers] = counts
         return known
 

@@ -83,6 +83,13 @@ class Memory:
         moment = until or _FOREVER
         return _remembered(self._kept.newest, [moment], lambda _: {moment: self._store.newest(moment)}, MOMENTS)[moment]
 
+    def present(self, asked: datetime) -> datetime:
+        """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""
+        newest = self.newest()
+        if newest is not None and newest.end > asked:
+            newest = self.newest(asked)
+        return min(asked, newest.end) if newest else asked
+
     def sources(self) -> Sources:
         """The sources of all articles."""
         kept = self._kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 
@@ -25,9 +25,23 @@ class Published:
         utc = moment.astimezone(UTC)
         return cls(utc.date(), utc)
 
+    @property
+    def end(self) -> datetime:
+        """The moment by which it was out: its own, or the end of its day."""
+        return self.moment or datetime.combine(self.day, time.max, UTC)
+
     def isoformat(self) -> str:
         """`2024-05-14`, or `2024-05-14T09:30:00+00:00` where the time of day is known."""
         return (self.moment or self.day).isoformat()
+
+
+def out_by(published: Published | None, moment: datetime) -> bool:
+    """Whether it was out at an aware moment: a bare day from its beginning, where the asker is or in UTC; an undated one always."""
+    if published is None:
+        return True
+    if published.moment:
+        return published.moment <= moment
+    return published.day <= max(moment.date(), moment.astimezone(UTC).date())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
-import numpy as np
 from sqlalchemy.engine import Engine
 
 from corpus import database, samples
 from corpus.answering import briefing, engines, followup, ranking
-from corpus.answering.candidates import Candidate
 from corpus.answering.confidence import confidence, is_sure, signals, support
-from corpus.answering.discussion import TITLE, Discussion
+from corpus.answering.discussion import Discussion
 from corpus.answering.features import Facts
 from corpus.answering.figures import figures
-from corpus.answering.okapi import EPSILON, average_idf
-from corpus.answering.pool import Asked, Collection, Floats, Pool, pool
+from corpus.answering.gathering import Gathering
+from corpus.answering.pool import Pool
 from corpus.archive import ingest
-from corpus.archive.dictionary import Term
 from corpus.archive.records import Outline
 from corpus.archive.retention import Keeping, sweep
 from corpus.archive.store import Store
@@ -37,19 +33,12 @@ from corpus.feeds.refresh import Report
 from corpus.language import spelling, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
-from corpus.model import Briefing, Card, Draft, Freshness, Point, Published, Query, Story, Window
+from corpus.model import Briefing, Card, Draft, Freshness, Point, Query, Story, Window, out_by
 from corpus.questions import reading as questions
 from corpus.reading import files
 from corpus.saying import Saying
 
 TOP = 400  # newest articles that are grouped when a question names no subject
-ARTICLES = 30  # candidates whose sentences are read: one of them holds the answer for .94 of the questions
-RECENT = 30.0  # days of the second, recent search
-PLACES = 1.0  # by as much again when earlier turns were about the article
-WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
-KEYWORD_BOOST, KEYWORD_FADE = 1.0, 30.0  # more and longer for a few keywords, which ask for the newest there is
-KIN = 1.5  # of two articles that fit a question alike, that in its language goes ahead
-BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
 
 
 class Newsroom:
@@ -67,6 +56,7 @@ class Newsroom:
         self.candidates = engines.opened(folder / "index", self.store, search)
         self.discussion = Discussion(self.store, self.candidates)
         self._memory = Memory(self.store)
+        self._gathering = Gathering(self.store, self.candidates, self._memory)
         self.chronicle = Chronicle(self.store, self.candidates, self._grouped)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
         self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped, self.feeds.store.muted)
@@ -98,7 +88,7 @@ class Newsroom:
         The samples are of one spring: asked about them, "yesterday" and "in May" count from their own last day.
         """
         self._memory.now_at(self.store.totals())
-        counted = self._present(now) if self._memory.totals.samples else now
+        counted = self._memory.present(now) if self._memory.totals.samples else now
         query = questions.read(text, counted, zone, self._memory.sources(), hint)
         if hint != ENGLISH and query.language != tongues.of_question(text):
             with suppress(BadQuestion):
@@ -147,7 +137,7 @@ class Newsroom:
         found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
         outlines = self.store.outlines([candidate.article for candidate in found])
         muted = frozenset[str]() if query.sources else self.feeds.store.muted()
-        offered = [o for o in outlines if _visible(o.published, query) and o.source not in muted]
+        offered = [o for o in outlines if out_by(o.published, query.asked) and o.source not in muted]
         stories = self._grouped(offered)
         told = {article for article, _ in query.seen}
         if query.newest:
@@ -175,7 +165,7 @@ class Newsroom:
         The samples' period ends with their own last day.
         """
         if self.store.totals().samples:
-            back = until - self._present(until)
+            back = until - self._memory.present(until)
             since, until = since - back, until - back
         return self.compiler.digest(topics, since, until, told, muted, limit)
 
@@ -214,24 +204,11 @@ class Newsroom:
         return self._look(query, first)
 
     def _look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
-        laid, ages = self._lay_out(query)
+        laid, ages = self._gathering.pool(query)
         said = query.said if query.language == ENGLISH else ""  # other words for the same are known in English only
         concepts = self.discussion.concepts(said, query.terms) if query.places else ()
         size, spread = self._memory.totals.sentences, self._memory.spread
         return laid, ranking.look(query, laid, ages, size, spread, concepts, first)
-
-    def _lay_out(self, query: Query) -> tuple[Pool, Floats]:
-        """The candidate articles' sentences, and the articles' ages in days."""
-        known = self._memory.terms([*query.terms, *(term for term, _ in query.context)])
-        weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
-        asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
-        found = self._find(query, asked)
-        stored = self._memory.articles([candidate.article for candidate in found])
-        visible = [c for c in found if c.article in stored and _visible(stored[c.article].article.published, query)]
-        scores = [c.score * _kinship(query, stored[c.article].article.language) for c in visible]
-        laid = pool([stored[c.article] for c in visible], scores, asked, self._collection(known))
-        present = self._present(query.asked)
-        return laid, _ages(visible, present)
 
     def _respelled(self, query: Query) -> Query:
         """The query with each term that stands nowhere replaced by the one that was probably meant."""
@@ -245,105 +222,14 @@ class Newsroom:
         }
         return replace(query, terms=tuple(dict.fromkeys(meant.get(term) or term for term in query.terms)))
 
-    def _find(self, query: Query, asked: Sequence[Asked]) -> list[Candidate]:
-        """The best articles of all time and of the last weeks together, the newer ones and the places to look a little ahead."""
-        wanted = [(one.number, one.weight) for one in asked]
-        present = self._present(query.asked)
-        beside = query.window if query.window and not query.strict else None
-        strict = query.window if query.strict else None
-
-        def search(
-            limit: int, since: float | None = None, window: Window | None = None, places: Sequence[int] = ()
-        ) -> list[Candidate]:
-            return self.candidates.find(
-                wanted,
-                limit=limit,
-                until=query.asked,
-                since_days=since,
-                window=window,
-                sources=query.sources,
-                title=TITLE,
-                places=places,
-            )
-
-        found = search(2 * ARTICLES, None, strict) + search(2 * ARTICLES, RECENT, strict)
-        if beside:
-            found += search(ARTICLES, None, beside)
-        if query.places:
-            found += search(len(query.places), None, strict, query.places)
-        once = list({candidate.article: candidate for candidate in found}.values())
-        scores = np.array([c.score for c in once]) * _boosts(once, query, beside, present)
-        best = np.lexsort(np.array([[c.article for c in once], -scores]))[:ARTICLES]
-        return [once[i]._replace(score=float(scores[i])) for i in best.tolist()]
-
-    def _present(self, asked: datetime) -> datetime:
-        """The moment of asking, or the newest publication before it where the archive ends earlier: news is new to its archive."""
-        newest = self._memory.newest()
-        if newest is not None and _end(newest) > asked:
-            newest = self._memory.newest(asked)
-        return min(asked, _end(newest)) if newest else asked
-
-    def _collection(self, known: Mapping[str, Term]) -> Collection:
-        totals = self._memory.totals
-        spread = {term.id: term.sentences for term in known.values()}
-        common = any(2 * count > totals.sentences for count in spread.values())
-        floor = EPSILON * average_idf(totals.sentences, self.store.histogram()) if common else 0.0
-        return Collection(totals.sentences, totals.terms / max(1, totals.sentences), spread, floor)
-
     def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
         """The promises, checked on what is about to be said: word for word, and not from the future."""
         text = next(s.article.text for s in laid.articles if s.article.id == point.article)
-        return point.text in text and _visible(point.published, query)
+        return point.text in text and out_by(point.published, query.asked)
 
     def freshness(self, now: datetime) -> Freshness:
         """What was there to search by `now`."""
         return Freshness(self.store.count(now), self.store.newest(now))
-
-
-def _visible(published: Published | None, query: Query) -> bool:
-    """Whether the asker may see it: nothing from after the moment of asking."""
-    if published is None:
-        return True
-    if published.moment:
-        return published.moment <= query.asked
-    return published.day <= max(query.asked.date(), query.asked.astimezone(UTC).date())
-
-
-def _ages(candidates: Sequence[Candidate], now: datetime) -> Floats:
-    """Days between each publication and `now`, never negative; inf for an undated article."""
-    return np.maximum(0.0, now.timestamp() / 60 - _minutes(candidates)) / 1440
-
-
-def _minutes(candidates: Sequence[Candidate]) -> Floats:
-    """When each was published, in minutes since 1970; -inf for an undated one."""
-    return np.array([-math.inf if c.minute is None else c.minute for c in candidates])
-
-
-def _kinship(query: Query, language: str) -> float:
-    """How much more an article counts for being in the language of a question that is not English."""
-    return KIN if query.language == language != ENGLISH else 1.0
-
-
-def _away(candidates: Sequence[Candidate], window: Window) -> Floats:
-    """Days between each publication and a window, 0 inside it; inf for an undated one."""
-    minutes = _minutes(candidates)
-    before = window.since.timestamp() / 60 - minutes if window.since else np.zeros(len(minutes))
-    after = minutes - window.until.timestamp() / 60 if window.until else np.zeros(len(minutes))
-    return np.where(np.isinf(minutes), math.inf, np.maximum(np.maximum(before, after), 0.0)) / 1440
-
-
-def _end(published: Published) -> datetime:
-    """The moment by which it was out: its own, or the end of its day."""
-    return published.moment or datetime.combine(published.day, time.max, UTC)
-
-
-def _boosts(candidates: Sequence[Candidate], query: Query, beside: Window | None, present: datetime) -> Floats:
-    """By how much each score is raised: for what is new, near a time that the question mentions, or in a place to look in."""
-    strength, fade = (KEYWORD_BOOST, KEYWORD_FADE) if query.bare else (BOOST, FADE)
-    boosts = 1 + strength * np.exp(-_ages(candidates, present) / fade)
-    if query.places:
-        boosts += PLACES * np.array([c.article in query.places for c in candidates])
-    return boosts + WITHIN * np.exp(-_away(candidates, beside) / FADE_AWAY) if beside else boosts
 
 
 def _wider(query: Query, empty: Window) -> list[Query]:

@@ -118,8 +118,8 @@ class Memory:
             return self._spread[terms]
 
     def _all(self, size: int) -> Ints:
-        numbers, counts = self._store.spreads()
-        given = max(numbers, default=-1) + 1
+        numbers, counts = np.array(self._store.spreads(), dtype=np.int64).reshape(-1, 2).T
+        given = int(numbers.max(initial=-1)) + 1
         known = np.full(max(size, given), UNKNOWN)
         known[:given] = 0
         known[numbers] = counts

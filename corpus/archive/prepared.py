@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,12 +12,13 @@ from sqlalchemy.engine import Connection, Dialect
 class Prepared:
     """A statement that SQLAlchemy writes once for each dialect and number of values; safe to share between threads.
 
-    Its one parameter, if any, is expanding. What comes back is not converted: it is for columns of plain numbers and words.
+    Its one parameter, if any, is expanding.
     """
 
     def __init__(self, statement: sa.Select[Any]) -> None:
         self._statement = statement
         self._written: dict[tuple[str, int], tuple[str, list[str]]] = {}
+        self._readers: dict[str, list[tuple[int, Callable[[Any], Any]]]] = {}
 
     def rows(self, connection: Connection, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Ask, with these values for the parameter; refusals are SQLAlchemy's own.
@@ -28,13 +29,28 @@ class Prepared:
         cursor = connection.connection.cursor()
         try:
             cursor.execute(text, dict(zip(names, values, strict=True)) if names else tuple(values))
-            return list(cursor.fetchall())
+            return self._read(cursor.fetchall(), connection.dialect)
         except connection.dialect.loaded_dbapi.Error as error:
             raise sa.exc.DBAPIError.instance(
                 text, None, error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect
             ) from error
         finally:
             cursor.close()
+
+    def _read(self, rows: Sequence[tuple[Any, ...]], dialect: Dialect) -> list[tuple[Any, ...]]:
+        """The rows with what a column's type makes of what the driver gives: a date of its text."""
+        if dialect.name not in self._readers:
+            types = [column.type.dialect_impl(dialect) for column in self._statement.selected_columns]
+            made = [kind.result_processor(dialect, None) for kind in types]
+            self._readers[dialect.name] = [(at, reader) for at, reader in enumerate(made) if reader]
+        readers = self._readers[dialect.name]
+        if not readers:
+            return list(rows)
+        read = [list(row) for row in rows]
+        for at, reader in readers:
+            for row in read:
+                row[at] = reader(row[at])
+        return list(map(tuple, read))
 
     def _for(self, dialect: Dialect, count: int) -> tuple[str, list[str]]:
         """The statement for so many values, and the names that they have in it; none where they go by their order."""

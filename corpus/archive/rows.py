@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.archive.analysis import Analysed, Analysis
 from corpus.archive.dictionary import chunks
+from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.tables import ARTICLES, TOTALS
 from corpus.model import Article, Published
@@ -23,7 +24,7 @@ OUTLINE = [
 # What a whole article is made of: all but the archive's own keys and counts.
 STORED = [column for column in ARTICLES.c if column.name not in ("change", "url_key", "text_key", "sentences")]
 # Every question needs this statement: to make one takes several times as long as SQLite needs to answer it.
-_ASK_TOTALS = sa.select(TOTALS)
+_ASK_TOTALS = Prepared(sa.select(*(TOTALS.c[name] for name in ("change", "articles", "samples", "sentences", "terms"))))
 
 
 def row(item: Analysed, analysis: Analysis, change: int, now: datetime) -> dict[str, object]:
@@ -69,8 +70,8 @@ def published(found: Any) -> Published | None:
 
 def totals(connection: Connection) -> Totals:
     """The running totals as this transaction sees them."""
-    found = connection.execute(_ASK_TOTALS).one()
-    return Totals(found.change, found.articles, found.samples, found.sentences, found.terms)
+    ((change, articles, samples, sentences, terms),) = _ASK_TOTALS.rows(connection)
+    return Totals(change, articles, samples, sentences, terms)
 
 
 def visible(until: datetime) -> sa.ColumnElement[bool]:

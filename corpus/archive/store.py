@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from corpus.archive import changes
 from corpus.archive.analysis import Analysed
 from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, prune
+from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.rows import OUTLINE, STORED, last_day, outline, present, published, stored, totals, visible
 from corpus.archive.tables import ARTICLES, REMOVED
@@ -24,8 +25,11 @@ from corpus.database import reading, writing
 from corpus.model import Published
 
 # Statements that every question needs are made once: to make one takes several times as long as SQLite needs to answer it.
-_ASK_ARTICLES = sa.select(*STORED).where(ARTICLES.c.id.in_(sa.bindparam("ids", expanding=True)))
-_ASK_SPREAD = sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(sa.bindparam("ids", expanding=True)))
+_ASK_ARTICLES = Prepared(sa.select(*STORED).where(ARTICLES.c.id.in_(sa.bindparam("ids", expanding=True))))
+_ASK_SPREAD = Prepared(
+    sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(sa.bindparam("ids", expanding=True)))
+)
+_ASK_SPREADS = Prepared(sa.select(TERMS.c.id, TERMS.c.sentences))
 
 
 class Store:
@@ -134,17 +138,12 @@ class Store:
     def spread(self, ids: Sequence[int]) -> dict[int, int]:
         """In how many sentences each of these term numbers stands."""
         with reading(self._engine) as connection:
-            return {
-                row.id: row.sentences
-                for chunk in chunks(ids)
-                for row in connection.execute(_ASK_SPREAD, {"ids": chunk})
-            }
+            return {term: count for chunk in chunks(ids) for term, count in _ASK_SPREAD.rows(connection, chunk)}
 
-    def spreads(self) -> tuple[list[int], list[int]]:
-        """The numbers of all terms, and in how many sentences each stands."""
+    def spreads(self) -> list[tuple[int, int]]:
+        """The numbers of all terms, each with in how many sentences it stands."""
         with reading(self._engine) as connection:
-            rows = connection.execute(sa.select(TERMS.c.id, TERMS.c.sentences)).all()
-        return [row[0] for row in rows], [row[1] for row in rows]
+            return _ASK_SPREADS.rows(connection)
 
     def article_spread(self, ids: Sequence[int]) -> dict[int, int]:
         """In how many articles each of these term numbers stands."""
@@ -164,8 +163,8 @@ class Store:
     def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The stored articles with these ids; those that are gone are left out."""
         with reading(self._engine) as connection:
-            rows = [row for chunk in chunks(ids) for row in connection.execute(_ASK_ARTICLES, {"ids": chunk}).all()]
-        return {row.id: stored(row) for row in rows}
+            rows = [row for chunk in chunks(ids) for row in _ASK_ARTICLES.rows(connection, chunk)]
+        return {row[0]: stored(row) for row in rows}
 
     def changed(self, since: int) -> Iterator[Outline]:
         """The articles changed after change number `since`, in that order; streams."""

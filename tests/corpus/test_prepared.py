@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from corpus.archive.prepared import Prepared
-from corpus.database import connect, reading, writing
+from corpus.database import Moment, connect, reading, writing
 from tests.databases import Kind, address
 
 WORDS = sa.Table("words", sa.MetaData(), sa.Column("word", sa.String), sa.Column("number", sa.Integer))
@@ -51,6 +52,18 @@ def test_a_writer_sees_what_it_wrote_and_others_do_not_yet(engine: Engine) -> No
         connection.execute(sa.insert(WORDS), {"word": "four", "number": 4})
         assert SOME.rows(connection, ["four"]) == [(4,)]
         assert SOME.rows(other, ["four"]) == []
+
+
+def test_a_column_of_dates_comes_as_dates(engine: Engine) -> None:
+    days = sa.Table(
+        "days", sa.MetaData(), sa.Column("day", sa.Date), sa.Column("at", Moment), sa.Column("held", sa.Boolean)
+    )
+    rows = [(date(2024, 5, 14), datetime(2024, 5, 14, 20, 30, tzinfo=UTC), True), (None, None, False)]
+    with writing(engine) as connection:
+        days.create(connection)
+        connection.execute(sa.insert(days), [dict(zip(days.c.keys(), row, strict=True)) for row in rows])
+
+        assert Prepared(sa.select(days).order_by(days.c.held.desc())).rows(connection) == rows
 
 
 def test_a_refusal_is_told_as_any_other(engine: Engine) -> None:

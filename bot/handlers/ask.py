@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from bot.desk import Desk
@@ -21,10 +21,26 @@ from corpus.model import Briefing, Query
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The message that asks, and the turn that it has already; neither where a button asks."""
+
+    message: int | None = None
+    turn: Turn | None = None
+
+
+BUTTON = Heard()
+
+
 def ask(said: Said, desk: Desk) -> Reply:
     """A plain message: the answer, or the sentence that says why there is none."""
-    turn = desk.store.turn_heard(said.place.chat, said.message)
-    return answered(said.place, said.text, _before(said, turn, desk), desk, said.message, replied=bool(said.reply_to))
+    return _ask(said, desk.store.turn_heard(said.place.chat, said.message), desk)
+
+
+def _ask(said: Said, turn: Turn | None, desk: Desk) -> Reply:
+    """The answer to a message, which may have its `turn` already: it was edited, or comes a second time after a crash."""
+    heard = Heard(said.message, turn)
+    return answered(said.place, said.text, _before(said, turn, desk), desk, heard, replied=bool(said.reply_to))
 
 
 def asked(said: Said, desk: Desk) -> Reply:
@@ -44,7 +60,7 @@ def edited(said: Said, desk: Desk) -> Reply | None:
     turn = desk.store.turn_heard(said.place.chat, said.message)
     recent = said.private and desk.now() - said.at <= desk.idle
     changed = turn.question != said.text if turn else recent
-    return ask(said, desk) if changed else None
+    return _ask(said, turn, desk) if changed else None
 
 
 def _before(said: Said, turn: Turn | None, desk: Desk) -> tuple[Turn, ...]:
@@ -58,41 +74,38 @@ def _before(said: Said, turn: Turn | None, desk: Desk) -> tuple[Turn, ...]:
 
 
 def answered(
-    place: Place, question: str, turns: Sequence[Turn], desk: Desk, message: int | None = None, *, replied: bool = False
+    place: Place, question: str, turns: Sequence[Turn], desk: Desk, heard: Heard = BUTTON, *, replied: bool = False
 ) -> Reply:
-    """The answer to a question after `turns`, which the person's `message` asks, or without one a button."""
-    try:
-        query = resolve(question, turns, desk.now(), desk.zone(place), desk.read, replied=replied, hint=spoken())
-    except BadQuestion as error:
-        old, why = _old(place, message, desk), say(retold(error.sentence))
-        return replace(why, turn=old.id, instead=True) if old else why
-    return given(place, question, desk.newsroom.answer(query), desk, message)
-
-
-def given(place: Place, question: str, briefing: Briefing, desk: Desk, message: int | None = None) -> Reply:
-    """A briefing as it is sent, with its buttons, remembered as a turn; in the place of that which the message had."""
+    """The answer to a question after `turns`, which a message asks that was `heard`, or a button."""
     zone = desk.zone(place)
-    turn = replace(remembered(question, briefing, zone), heard=message)
+    try:
+        query = resolve(question, turns, desk.now(), zone, desk.read, replied=replied, hint=spoken())
+    except BadQuestion as error:
+        old, why = heard.turn, say(retold(error.sentence))
+        return replace(why, turn=old.id, instead=True) if old else why
+    return given(place, zone, question, desk.newsroom.answer(query), desk, heard)
+
+
+def given(place: Place, zone: tzinfo, question: str, briefing: Briefing, desk: Desk, heard: Heard = BUTTON) -> Reply:
+    """A briefing as it is sent, with its buttons, remembered as a turn; in the place of that which the message had."""
+    turn = replace(remembered(question, briefing, zone), heard=heard.message)
     offers = _offers(briefing, turn, desk, zone)
-    turn, old = replace(turn, offers=tuple(offer.question for offer in offers)), _old(place, message, desk)
+    turn, old = replace(turn, offers=tuple(offer.question for offer in offers)), heard.turn
     try:
         number = desk.store.revise(place.chat, old.id, turn) if old else desk.store.remember(place, turn)
     except DatabaseError as error:  # a full disk takes the memory, not the answer
         log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
         return render.answer(briefing, zone)
-    bare = message is not None and _also_alone(question, briefing.query, desk, zone)
+    bare = heard.message is not None and _also_alone(question, briefing.query, desk, zone)
     reply = render.answer(briefing, zone, keyboard.under(number, briefing, offers, bare=bare))
     return replace(reply, turn=number, instead=bool(old))
 
 
-def _old(place: Place, message: int | None, desk: Desk) -> Turn | None:
-    """The turn that a message has already: it was edited, or comes a second time after a crash."""
-    return desk.store.turn_heard(place.chat, message) if message is not None else None
-
-
 def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[Offer, ...]:
     def ask_on(text: str) -> Briefing:
-        return desk.newsroom.answer(resolve(text, (turn,), turn.asked, zone, desk.read))
+        query = resolve(text, (turn,), turn.asked, zone, desk.read)
+        # What is there beside the answer is told by its own articles; only what is new since may be anywhere.
+        return desk.newsroom.answer(replace(query, within=not query.strict))
 
     return suggestions(briefing, desk.newsroom.discussion.beside(briefing), ask_on)
 

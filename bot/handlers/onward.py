@@ -20,11 +20,12 @@ Verb = Callable[[Press, int, Desk], Reply | None]
 
 def more(press: Press, turn: Turn, desk: Desk) -> Reply:
     """The next best sentences on the turn's question, none of which was shown for it."""
-    query = resolve("more", (turn,), turn.asked, desk.zone(press.place), desk.read)
+    zone = desk.zone(press.place)
+    query = resolve("more", (turn,), turn.asked, zone, desk.read)
     briefing = desk.newsroom.answer(replace(query, seen=query.seen | frozenset(turn.earlier + turn.shown)))
     if briefing.abstained:
         return say(_("That was all I have on this."))
-    return given(press.place, turn.question, briefing, desk)
+    return given(press.place, zone, turn.question, briefing, desk)
 
 
 def newest(press: Press, turn: Turn, desk: Desk) -> Reply:

@@ -76,17 +76,16 @@ class Intake(BaseUpdateProcessor):
 
         Of these, what is beyond its sender's share is done with at once.
         """
-        rows = [(int(raw["update_id"]), json.dumps(raw)) for raw in batch]
-        now = datetime.now(UTC)
-        new = set(await self._noted(self._inbox.take, rows, now))
-        fresh = [raw for raw in batch if raw["update_id"] in new]
-        verdicts = await self._noted(self._verdicts, fresh, now)
+        verdicts = await self._noted(self._taken, batch, datetime.now(UTC))
         self._slowed |= {number for number, verdict in verdicts.items() if verdict is Verdict.TOLD}
         await self._done(*(number for number, verdict in verdicts.items() if verdict is Verdict.UNHEARD))
         return [number for number, verdict in verdicts.items() if verdict is not Verdict.UNHEARD]
 
-    def _verdicts(self, batch: Sequence[dict[str, Any]], now: datetime) -> dict[int, Verdict]:
-        return {int(raw["update_id"]): self._verdict(raw, now) for raw in batch}
+    def _taken(self, batch: Sequence[dict[str, Any]], now: datetime) -> dict[int, Verdict]:
+        """The numbers that were new, each with what becomes of it."""
+        rows = [(int(raw["update_id"]), json.dumps(raw)) for raw in batch]
+        new = set(self._inbox.take(rows, now))
+        return {int(raw["update_id"]): self._verdict(raw, now) for raw in batch if raw["update_id"] in new}
 
     def _verdict(self, raw: dict[str, Any], now: datetime) -> Verdict:
         person = _sender(raw)

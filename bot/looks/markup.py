@@ -141,12 +141,12 @@ def units(given: str) -> int:
 
 def fits(html: str, limit: int = UNITS) -> bool:
     """Whether Telegram takes this as one message, or as a caption where CAPTION is the limit."""
+    if len(html.encode()) > BYTES:
+        return False
+    if units(html) <= limit and html.count("<") <= ENTITIES:  # no text is longer than its markup
+        return True
     found = pieces(html)
-    return (
-        sum(units(piece.text) for piece in found) <= limit
-        and sum(piece.tags for piece in found) <= ENTITIES
-        and len(html.encode()) <= BYTES
-    )
+    return sum(units(piece.text) for piece in found) <= limit and sum(piece.tags for piece in found) <= ENTITIES
 
 
 def pages(blocks: Sequence[Html], buttons: tuple[tuple[Button, ...], ...] = ()) -> tuple[Page, ...]:

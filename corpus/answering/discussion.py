@@ -13,7 +13,7 @@ from functools import partial
 from corpus.answering import bridge, followup
 from corpus.answering.bridge import Concept, Phrase
 from corpus.answering.candidates import Candidates
-from corpus.archive.store import Store
+from corpus.memory import Memory
 from corpus.model import Briefing, Query
 
 TITLE = 0.4  # a headline's word beside the body's own score
@@ -25,7 +25,7 @@ UNKNOWN = 6.0  # how telling a word is that stands in no article
 class Discussion:
     """The archive as conversations see it."""
 
-    store: Store
+    memory: Memory
     candidates: Candidates
 
     def settled(self, query: Query) -> Query:
@@ -51,13 +51,13 @@ class Discussion:
         best = find(limit=1) if wanted else []
         inside = find(limit=len(places), places=places) if best and places else []
         strength = inside[0].score / best[0].score if inside else 0.0
-        held = [{*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for s in self.store.articles(places).values()]
+        held = [{*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for s in self.memory.articles(places).values()]
         return followup.at_home(concepts, held, strength, math.log(self._size()))
 
     def beside(self, briefing: Briefing) -> tuple[str, ...]:
         """The sentences of a briefing's first article that it does not show, in order."""
         shown = {(p.article, n) for p in briefing.points for n in range(p.first, p.last + 1)}
-        stored = self.store.articles([point.article for point in briefing.points[:1]])
+        stored = self.memory.articles([point.article for point in briefing.points[:1]])
         return tuple(
             s.article.text[int(start) : int(end)]
             for s in stored.values()
@@ -66,12 +66,12 @@ class Discussion:
         )
 
     def _size(self) -> int:
-        return max(2, self.store.totals().sentences)
+        return max(2, self.memory.totals.sentences)
 
     def concepts(self, said: str, terms: Sequence[str]) -> tuple[Concept, ...]:
         """The `terms` of a question and the others of what was `said`, each with other words for it; its cues last."""
         reading = bridge.read(said)
-        known = self.store.terms(reading.terms | set(terms))
+        known = self.memory.terms(reading.terms | set(terms))
         size = self._size()
 
         def standing(others: frozenset[Phrase]) -> tuple[frozenset[int], tuple[frozenset[int], ...]]:

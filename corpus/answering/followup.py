@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
 from corpus.answering.bridge import Concept
-from corpus.answering.pool import Floats, Ints, Pool
+from corpus.answering.pool import Bools, Floats, Ints, Pool
 from corpus.model import Hit, Kind, Query
 from corpus.saying import Saying
 
@@ -73,10 +73,21 @@ def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: f
 
 
 def rows(query: Query, pool: Pool, best: Ints) -> Ints:
-    """The first of the `best` rows, and every row of the nearest places."""
+    """The first of the `best` rows, and every row of the nearest places; for "more" none where none of them may be given."""
     best, nearest = best[:ELSEWHERE], set(query.places[:NEAREST])
-    inside = np.array([stored.article.id in nearest for stored in pool.articles], dtype=np.bool_)
-    return np.concatenate([best, np.setdiff1d(np.flatnonzero(inside[pool.owner]), best)])
+    found = np.concatenate([best, np.setdiff1d(np.flatnonzero(_inside(pool, nearest)), best)])
+    return found[:0] if query.seen and not np.any(_told(query, pool, found)) else found
+
+
+def _inside(pool: Pool, places: Container[int]) -> Bools:
+    """Whether each row belongs to one of these articles."""
+    return np.array([stored.article.id in places for stored in pool.articles], dtype=np.bool_)[pool.owner]
+
+
+def _told(query: Query, pool: Pool, rows: Ints) -> Bools:
+    """Whether each of `rows` is on the subject of a question that asks for more of it, and was not shown."""
+    on_it = _inside(pool, query.places)[rows] | (_about(pool)[rows] >= SAME)
+    return on_it & np.array([pool.key(row) not in query.seen for row in rows.tolist()], dtype=np.bool_)
 
 
 def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Floats]) -> list[Hit]:

@@ -49,7 +49,7 @@ class Gathering:
         return laid, _ages(visible, present)
 
     def _find(self, query: Query, wanted: Sequence[tuple[int, float]], present: datetime) -> list[Candidate]:
-        """The best articles of all time and of the last weeks together."""
+        """The best articles of all time and of the last weeks together; of a question within places these alone."""
         beside = query.window if query.window and not query.strict else None
         strict = query.window if query.strict else None
 
@@ -67,8 +67,8 @@ class Gathering:
                 places=places,
             )
 
-        found = search(2 * ARTICLES, None, strict) + search(2 * ARTICLES, RECENT, strict)
-        if beside:
+        found = [] if query.within else search(2 * ARTICLES, None, strict) + search(2 * ARTICLES, RECENT, strict)
+        if beside and not query.within:
             found += search(ARTICLES, None, beside)
         if query.places:
             found += search(len(query.places), None, strict, query.places)

@@ -77,6 +77,11 @@ def test_length_is_counted_in_units_of_utf_16() -> None:
     assert not markup.fits("😀" * (UNITS // 2) + "x")
 
 
+def test_references_to_characters_do_not_make_a_page_longer() -> None:
+    assert markup.fits("&amp;" * UNITS)
+    assert not markup.fits("&amp;" * UNITS + "x")
+
+
 def test_a_page_holds_no_more_entities_than_telegram_keeps() -> None:
     pages = markup.pages([markup.bold("x")] * (ENTITIES + 1))
     assert [page.html.count("<b>") for page in pages] == [ENTITIES, 1]

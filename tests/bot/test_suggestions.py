@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,7 +25,8 @@ def asked(newsroom: Newsroom, question: str) -> tuple[Briefing, list[str]]:
 
     def ask(text: str) -> Briefing:
         heard.append(text)
-        return newsroom.answer(resolve(text, (turn,), NOW, UTC, newsroom.read))
+        query = resolve(text, (turn,), NOW, UTC, newsroom.read)
+        return newsroom.answer(replace(query, within=not query.strict))
 
     made = [offer.question for offer in suggestions(found, newsroom.discussion.beside(found), ask)]
     assert set(made) <= set(heard)

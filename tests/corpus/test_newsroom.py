@@ -15,7 +15,7 @@ from corpus.answering import briefing
 from corpus.archive import ingest
 from corpus.database import connect
 from corpus.errors import BadQuestion
-from corpus.model import Briefing, Draft, Point, Published
+from corpus.model import Briefing, Draft, Point, Published, Window
 from corpus.newsroom import Newsroom
 from tests import engines
 from tests.databases import Kind, address
@@ -224,6 +224,26 @@ def test_sentences_already_shown_are_not_shown_again(samples: Newsroom) -> None:
         new = {(point.article, at) for point in found.points for at in range(point.first, point.last + 1)}
         assert not new & shown
         shown |= new
+
+
+def test_what_is_asked_within_places_is_told_of_these_alone(samples: Newsroom) -> None:
+    place = ask(samples, "Eurovision").points[0].article
+    query = replace(samples.read("aid package for Ukraine", NOW, UTC), places=(place,))
+    assert {point.article for point in samples.answer(query).points} - {place}
+    assert {point.article for point in samples.answer(replace(query, within=True)).points} <= {place}
+
+
+def test_where_nothing_more_can_be_told_no_sentence_is_read(samples: Newsroom) -> None:
+    query = samples.read("Eurovision song contest in Malmo and the election", NOW, UTC)
+    first = samples.answer(query).points[0]
+    later = Window(NOW - timedelta(days=3), None, "since 8 June")
+    more = replace(
+        query, places=(first.article,), seen=frozenset({(first.article, first.first)}), window=later, strict=True
+    )
+    laid, facts = samples.look(more)
+    assert laid.articles
+    assert len(facts.rows) == 0
+    assert samples.answer(more).abstained
 
 
 def test_one_answer_holds_no_near_repeats(tmp_path: Path) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from corpus.answering.okapi import EPSILON, CollectionOkapi, average_idf
+from corpus.answering.pool import LENGTH_WEIGHT, Asked, Collection, pool
+from corpus.archive.analysis import Analysis
+from corpus.archive.records import Stored
+from corpus.model import Article
 
 WORDS = st.integers(0, 8)
 COLLECTIONS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=14)
@@ -38,6 +44,43 @@ def test_candidates_score_as_they_would_among_all_documents(
     whole = BM25Okapi(collection).get_scores(query)
     chosen = sorted(data.draw(st.sets(st.integers(0, len(collection) - 1), min_size=1)))
     assert ours(collection, query, chosen) == pytest.approx([float(whole[i]) for i in chosen], abs=1e-9)
+
+
+@given(
+    st.lists(st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=5), min_size=1, max_size=5),
+    st.sets(WORDS),
+    st.data(),
+)
+def test_the_rows_of_a_pool_score_as_they_would_among_all_sentences(
+    articles: list[list[list[int]]], query: set[int], data: st.DataObject
+) -> None:
+    sentences = [sentence for article in articles for sentence in article]
+    assume(any(sentences))
+    chosen = sorted(data.draw(st.sets(st.integers(0, len(articles) - 1), min_size=1)))
+    spread = Counter(word for sentence in sentences for word in set(sentence))
+    floor = EPSILON * average_idf(len(sentences), Counter(spread.values()))
+    average = sum(map(len, sentences)) / len(sentences)
+
+    laid = pool(
+        [stored(number, articles[number]) for number in chosen],
+        [0.0] * len(chosen),
+        [Asked(str(word), word) for word in sorted(query)],
+        Collection(len(sentences), average, {word: spread[word] for word in query if word in spread}, floor),
+    )
+
+    whole = BM25Okapi(sentences, b=LENGTH_WEIGHT).get_scores(sorted(query))
+    places = np.cumsum([0, *map(len, articles)])
+    rows = [row for number in chosen for row in range(places[number], places[number + 1])]
+    assert laid.bm25.tolist() == pytest.approx([float(whole[row]) for row in rows], abs=1e-9)
+
+
+def stored(number: int, article: list[list[int]]) -> Stored:
+    """An article of such sentences; nothing is known of its text."""
+    empty = np.zeros(len(article), dtype="<u4")
+    counts = np.array([len(sentence) for sentence in article], dtype="<u4")
+    terms = np.array([word for sentence in article for word in sentence], dtype="<u4")
+    analysis = Analysis(empty, empty, counts, np.zeros(0, dtype="<u4"), terms)
+    return Stored(Article(number, "", "", "", None, datetime(2024, 5, 14, tzinfo=UTC), "en", False, ""), analysis)
 
 
 def test_a_word_asked_twice_counts_twice() -> None:

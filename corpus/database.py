@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from corpus.errors import DatabaseError, NewerDatabase
 from corpus.refusals import plainly
+
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS, PAUSE = 30.0, 0.01  # that a writer waits for another, and between two looks where SQLite does not wait
 CONNECT_SECONDS = 10  # that a database server may take to answer
@@ -186,6 +189,8 @@ def migrate(engine: Engine, package: str) -> None:
     if current > wanted:
         raise NewerDatabase("The database was written by a newer version of Dateline: update the program to use it.")
     if current < wanted:
+        if current:
+            log.warning("The database is brought up to date, once: a second for some million sentences.")
         _upgrade(engine, table, Path(str(files(package) / "versions")))
 
 

@@ -15,6 +15,7 @@ from bot.model import Place
 from bot.settings import load
 from corpus.database import connect
 from corpus.newsroom import Newsroom
+from tests.corpus.recount import assert_true
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sql"))
 NOW = datetime(2024, 5, 16, 13, tzinfo=UTC)
@@ -34,6 +35,12 @@ def test_articles_are_found_and_feeds_followed(desk: Desk) -> None:
     found = newsroom.answer(newsroom.read("How many ships did the harbour master of Dover count?", NOW, UTC))
     assert "412 ships" in found.points[0].text
     assert [source.title for source in newsroom.feeds.store.all()] == ["Daily Example"]
+
+
+def test_the_dictionary_is_brought_up_to_date(desk: Desk) -> None:
+    store = desk.newsroom.store
+    assert_true(store)
+    assert any(entry.headlines for entry in store.terms(["dover", "ship", "harbour"]).values())
 
 
 def test_people_chats_and_what_was_said_are_still_known(desk: Desk) -> None:

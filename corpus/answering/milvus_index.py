@@ -33,7 +33,6 @@ K1, B = 1.2, 0.75  # Tantivy's, so that scores are alike
 FLUSHING = 300.0  # seconds in which a server writes down a large import
 # Of an article and of its headline: an average that moved with the archive would make the vectors of yesterday wrong.
 BODY, TITLE = 545, 7.5
-TITLED = 60  # of so many articles with a term, one has it in the headline, measured over a million sentences
 MARK = 0  # the number of the entry that is no article: its `minute` is the store's last change
 BEYOND = 10**12  # added to it there, so that no time of publication comes near
 MOST = 16_384  # entries that Milvus gives at once
@@ -130,13 +129,13 @@ class MilvusIndex:
 
     def _query(self, wanted: Wanted) -> dict[int, float]:
         """The idf of each term, in the body and in the headline, by its weight."""
-        numbers = [term for term, _ in wanted.terms]
-        articles, spread = self._store.totals().articles, self._store.article_spread(numbers)
+        known = self._store.entries([term for term, _ in wanted.terms])
+        articles = self._store.totals().articles
         query: dict[int, float] = {}
         for term, weight in wanted.terms:
-            if held := spread.get(term):
-                query[2 * term] = weight * _idf(articles, held)
-                query[2 * term + 1] = weight * wanted.title * _idf(articles, 1 + held / TITLED)
+            if entry := known.get(term):
+                query[2 * term] = weight * _idf(articles, entry.articles)
+                query[2 * term + 1] = weight * wanted.title * _idf(articles, entry.headlines)
         return query
 
 
@@ -218,8 +217,8 @@ def _weights(terms: U32, average: float) -> dict[int, float]:
     return {term: count * (K1 + 1) / (count + longer) for term, count in Counter(terms.tolist()).items()}
 
 
-def _idf(articles: int, held: float) -> float:
-    return math.log(1 + max(0.0, articles - held + 0.5) / (held + 0.5))
+def _idf(articles: int, held: int) -> float:
+    return math.log(1 + max(0, articles - held + 0.5) / (held + 0.5))
 
 
 def _source(name: str) -> int:

@@ -1,4 +1,4 @@
-"""The terms of all stored articles, each with a number, and in how many sentences and articles it stands.
+"""The terms of all stored articles, each with a number, and in how many sentences, articles and headlines it stands.
 
 Every function works in the caller's transaction. Whoever writes must be the only writer: numbers follow one another.
 """
@@ -19,6 +19,8 @@ from corpus.archive.prepared import Prepared
 
 T = TypeVar("T")
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Counts = tuple[int, int, int, int]  # number, sentences, articles, headlines
 TERMS = sa.Table(
     "terms",
     sa.MetaData(),
@@ -26,19 +28,25 @@ TERMS = sa.Table(
     sa.Column("term", sa.String),
     sa.Column("sentences", sa.Integer),
     sa.Column("articles", sa.Integer),
+    sa.Column("headlines", sa.Integer),
 )
 _ASK = Prepared(sa.select(TERMS).where(TERMS.c.term.in_(sa.bindparam("wanted", expanding=True))))
+_ASK_NUMBERS = Prepared(sa.select(TERMS).where(TERMS.c.id.in_(sa.bindparam("wanted", expanding=True))))
 CHUNK = 500  # values in one IN list: far below every engine's limit
 REMEMBERED = 1_000_000  # numbers kept in memory, some 200 MB, before all are forgotten
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A dictionary entry: its number, and in how many sentences and articles it stands."""
+    """A dictionary entry: its number, and in how many sentences, articles and headlines it stands.
+
+    An article with the term in its headline alone is one of its `articles`, too.
+    """
 
     id: int
     sentences: int
     articles: int
+    headlines: int
 
 
 class Dictionary:
@@ -59,11 +67,17 @@ class Dictionary:
             for item in items
         ]
         spread = np.array([count for item in items for count in item.spread], dtype=np.int64)
-        counts = _counted(np.concatenate(numbers), spread)
+        counts = _counted(np.concatenate(numbers), spread, np.concatenate([_titled(item) for item in items]))
         if born:
             fresh = [
-                {"id": number, "term": born[number], "sentences": sentences, "articles": articles}
-                for number, sentences, articles in counts
+                {
+                    "id": number,
+                    "term": born[number],
+                    "sentences": sentences,
+                    "articles": articles,
+                    "headlines": headlines,
+                }
+                for number, sentences, articles, headlines in counts
                 if number in born
             ]
             connection.execute(sa.insert(TERMS), fresh)
@@ -84,8 +98,8 @@ class Dictionary:
 
 def unlearn(connection: Connection, analyses: Sequence[Analysis]) -> None:
     """Take the terms of articles that go out of the counts; the numbers stay until `prune`."""
-    numbers, spread = (np.concatenate(parts) for parts in zip(*map(_spread, analyses), strict=True))
-    _count(connection, [(number, -sentences, -articles) for number, sentences, articles in _counted(numbers, spread)])
+    numbers, spread, titled = (np.concatenate(parts) for parts in zip(*map(_spread, analyses), strict=True))
+    _count(connection, [(number, -s, -a, -h) for number, s, a, h in _counted(numbers, spread, titled)])
 
 
 def prune(connection: Connection, limit: int) -> int:
@@ -98,9 +112,18 @@ def prune(connection: Connection, limit: int) -> int:
 def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
     """The entries of those `wanted` terms that have a number, also of those that stand in no article any more."""
     return {
-        term: Term(number, sentences, articles)
+        term: Term(number, sentences, articles, headlines)
         for chunk in chunks(wanted)
-        for number, term, sentences, articles in _ASK.rows(connection, chunk)
+        for number, term, sentences, articles, headlines in _ASK.rows(connection, chunk)
+    }
+
+
+def entries(connection: Connection, ids: Sequence[int]) -> dict[int, Term]:
+    """The entries with these numbers."""
+    return {
+        number: Term(number, sentences, articles, headlines)
+        for chunk in chunks(ids)
+        for number, _, sentences, articles, headlines in _ASK_NUMBERS.rows(connection, chunk)
     }
 
 
@@ -110,27 +133,39 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
         yield values[start : start + CHUNK]
 
 
-def _counted(numbers: npt.NDArray[Any], spread: Ints) -> list[tuple[int, int, int]]:
-    """Each distinct number with the sum of its `spread`, and how often it is there: in how many articles."""
+def _counted(numbers: npt.NDArray[Any], spread: Ints, titled: Flags) -> list[Counts]:
+    """Each distinct number with the sum of its `spread`, how often it is there, and how often `titled`."""
     distinct, places, articles = np.unique(numbers, return_inverse=True, return_counts=True)
-    sentences = np.bincount(places, weights=spread).astype(np.int64)
-    return list(zip(distinct.tolist(), sentences.tolist(), articles.tolist(), strict=True))
+    sentences, headlines = (np.bincount(places, weights=of).astype(np.int64).tolist() for of in (spread, titled))
+    return list(zip(distinct.tolist(), sentences, articles.tolist(), headlines, strict=True))
 
 
-def _count(connection: Connection, counts: Sequence[tuple[int, int, int]]) -> None:
-    """Add to the counts of terms: number, sentences, articles."""
+def _count(connection: Connection, counts: Sequence[Counts]) -> None:
+    """Add to the counts of terms."""
     query = (
         sa.update(TERMS)
         .where(TERMS.c.id == sa.bindparam("number"))
-        .values(sentences=TERMS.c.sentences + sa.bindparam("s"), articles=TERMS.c.articles + sa.bindparam("a"))
+        .values(
+            sentences=TERMS.c.sentences + sa.bindparam("s"),
+            articles=TERMS.c.articles + sa.bindparam("a"),
+            headlines=TERMS.c.headlines + sa.bindparam("h"),
+        )
     )
     if counts:
-        connection.execute(query, [{"number": number, "s": s, "a": a} for number, s, a in counts])
+        connection.execute(query, [{"number": number, "s": s, "a": a, "h": h} for number, s, a, h in counts])
 
 
-def _spread(analysis: Analysis) -> tuple[Ints, Ints]:
-    """The distinct term numbers of an article, headline and all, and in how many of its sentences each stands."""
+def _titled(item: Analysed) -> Flags:
+    """Which terms of an article's vocabulary stand in its headline."""
+    titled = np.zeros(len(item.vocabulary), dtype=np.bool_)
+    titled[item.analysis.title] = True
+    return titled
+
+
+def _spread(analysis: Analysis) -> tuple[Ints, Ints, Flags]:
+    """The distinct term numbers of an article, in how many of its sentences each stands, and whether in its headline."""
     rows = np.repeat(np.arange(len(analysis.counts)), analysis.counts)
     within = np.unique(np.stack([rows, analysis.terms.astype(np.int64)]), axis=1)[1]
     distinct, places = np.unique(np.concatenate([within, analysis.title]), return_inverse=True)
-    return distinct.astype(np.int64), np.bincount(places[: len(within)], minlength=len(distinct))
+    sentences = np.bincount(places[: len(within)], minlength=len(distinct))
+    return distinct.astype(np.int64), sentences, np.isin(distinct, analysis.title)

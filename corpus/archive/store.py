@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive import changes
 from corpus.archive.analysis import Analysed
-from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, find, prune
+from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, entries, find, prune
 from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.rows import OUTLINE, STORED, last_day, outline, present, published, stored, totals, visible
@@ -145,14 +145,14 @@ class Store:
         with reading(self._engine) as connection:
             return _ASK_SPREADS.rows(connection)
 
+    def entries(self, ids: Sequence[int]) -> dict[int, Term]:
+        """The dictionary entries of these term numbers."""
+        with reading(self._engine) as connection:
+            return entries(connection, ids)
+
     def article_spread(self, ids: Sequence[int]) -> dict[int, int]:
         """In how many articles each of these term numbers stands."""
-        with reading(self._engine) as connection:
-            return {
-                row.id: row.articles
-                for chunk in chunks(ids)
-                for row in connection.execute(sa.select(TERMS.c.id, TERMS.c.articles).where(TERMS.c.id.in_(chunk)))
-            }
+        return {number: entry.articles for number, entry in self.entries(ids).items()}
 
     def histogram(self) -> dict[int, int]:
         """How many terms stand in so many sentences."""

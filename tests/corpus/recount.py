@@ -11,27 +11,30 @@ from corpus.archive.analysis import Analysis
 from corpus.archive.store import Store
 
 
-def counted(store: Store) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:
-    """(articles, samples, sentences, terms) of all articles, and for each term number its sentences and articles."""
+def counted(store: Store) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
+    """(articles, samples, sentences, terms) of all articles, and for each term number its sentences, articles, headlines."""
     with store.engine.connect() as connection:
         rows = connection.execute(sa.text("SELECT sample, sentences, analysis FROM articles")).all()
-    sentences, articles, words = Counter[int](), Counter[int](), 0
+    sentences, articles, headlines, words = Counter[int](), Counter[int](), Counter[int](), 0
     for row in rows:
         analysis = Analysis.unpack(row.analysis)
         cuts = analysis.counts.cumsum().tolist()
         within = [set(analysis.terms[a:b].tolist()) for a, b in zip([0, *cuts], cuts, strict=False)]
         sentences.update(number for row_terms in within for number in row_terms)
         articles.update(set().union(*within, analysis.title.tolist()))
+        headlines.update(set(analysis.title.tolist()))
         words += len(analysis.terms)
     totals = (len(rows), sum(row.sample for row in rows), sum(row.sentences for row in rows), words)
-    return totals, {number: (sentences[number], count) for number, count in articles.items()}
+    return totals, {number: (sentences[number], count, headlines[number]) for number, count in articles.items()}
 
 
-def kept(store: Store) -> tuple[tuple[int, ...], dict[int, tuple[int, int]]]:
+def kept(store: Store) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
     """The same as the store keeps them."""
     with store.engine.connect() as connection:
-        rows = connection.execute(sa.text("SELECT id, sentences, articles FROM terms WHERE articles <> 0")).all()
-    return astuple(store.totals())[1:], {row.id: (row.sentences, row.articles) for row in rows}
+        rows = connection.execute(
+            sa.text("SELECT id, sentences, articles, headlines FROM terms WHERE articles <> 0")
+        ).all()
+    return astuple(store.totals())[1:], {row.id: (row.sentences, row.articles, row.headlines) for row in rows}
 
 
 def assert_true(store: Store) -> None:
@@ -40,5 +43,6 @@ def assert_true(store: Store) -> None:
     with store.engine.connect() as connection:
         distinct = "SELECT count(*), count(DISTINCT text_key), count(url_key), count(DISTINCT url_key) FROM articles"
         articles, texts, urls, addresses = connection.execute(sa.text(distinct)).one()
-        strays = connection.execute(sa.text("SELECT count(*) FROM terms WHERE sentences < 0 OR articles < 0")).scalar()
+        wrong = "SELECT count(*) FROM terms WHERE sentences < 0 OR articles < 0 OR headlines NOT BETWEEN 0 AND articles"
+        strays = connection.execute(sa.text(wrong)).scalar()
     assert (texts, addresses, strays) == (articles, urls, 0)

@@ -211,6 +211,21 @@ def test_a_database_of_a_newer_version_is_refused_in_one_sentence(tmp_path: Path
     engine.dispose()
 
 
+def test_the_headlines_of_an_older_archive_are_counted_when_it_is_opened(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.add([*analysed(range(30)), *analysed([30], title="Mill against mill")], NOW)
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE terms DROP COLUMN headlines"))
+        connection.execute(sa.text("UPDATE version_corpus SET version_num = '0003'"))
+
+    migrate(store.engine, "corpus.migrations")
+
+    assert_true(store)
+    assert "brought up to date" in caplog.text
+    assert any(headlines for _, _, headlines in kept(store)[1].values())
+
+
 # ---- files that were imported ----
 
 
@@ -230,6 +245,7 @@ POOL = (
     + analysed([20, 21], url="https://example.org/1")
     + analysed([3], url="https://example.org/2")
     + analysed(range(4), url="")
+    + analysed([22], title="Mill against mill")
 )
 BATCHES = st.lists(st.sampled_from(POOL), max_size=6)
 
@@ -255,6 +271,11 @@ class Writing(RuleBasedStateMachine):
     @rule(batch=BATCHES, which=st.integers(0, 1))
     def put(self, batch: list[Analysed], which: int) -> None:
         self.stores[which].put(batch, NOW)
+
+    @rule(most=st.integers(1, 6), limit=st.integers(1, 4), which=st.integers(0, 1))
+    def retire(self, most: int, limit: int, which: int) -> None:
+        self.stores[which].retire(None, most, limit)
+        self.stores[which].prune(limit)
 
     @rule(which=st.integers(0, 1))
     def fail(self, which: int) -> None:

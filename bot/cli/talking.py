@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.care import heap
 from bot.cli.opening import RefusalError, now, opened
 from corpus.lasting import lasting
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 def run() -> None:
     """Run the bot; with no TELEGRAM_TOKEN, the same bot as a chat in this terminal."""
+    heap.share()
     with opened() as (settings, newsroom):
         if not settings.token.get_secret_value():
             raise typer.Exit(_chat(settings, newsroom))

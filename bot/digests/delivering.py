@@ -22,7 +22,7 @@ from bot.digests.subscriptions import ONCE
 from bot.handlers.replies import say
 from bot.looks.editions import TOP, sheets
 from bot.model import Page, Place, Reply
-from bot.outgoing.delivery import LostError, PostponedError, is_of_shut_topic, stopped
+from bot.outgoing.delivery import FailedError, LostError, PostponedError, is_of_shut_topic, stopped
 from bot.outgoing.sender import Sender
 from bot.words import _, marked
 from corpus.errors import CorpusError
@@ -36,6 +36,7 @@ TICK = 20.0  # seconds between two looks at the clock
 AT_ONCE = 64  # editions that are composed, written down and sent before the next look; bounds memory
 BREATH = 0.1  # seconds between two transactions of claims, so that answers can be remembered meanwhile
 GAPS = (1.0, 3.0)  # seconds between two pages of one chat, and of one group: Telegram allows 20 a minute there
+LATER = timedelta(minutes=5)  # until a page is tried again that Telegram failed to take
 RESTING = 4096  # chats of which the last sending is kept in mind
 BACK = timedelta(minutes=1)  # by which the clock must go back to count as set back
 
@@ -189,6 +190,11 @@ class Digests:
             await asyncio.to_thread(ledger.put_back, parcel.edition, number)
             await asyncio.to_thread(self._desk.digests.move, chat, error.new_chat_id)
             return False
+        except FailedError:
+            log.warning("Telegram cannot take a digest's page just now; it is sent later.")
+            again = self._desk.now() + LATER
+            if await asyncio.to_thread(ledger.try_later, parcel.edition, number, again):
+                return False
         except LostError:
             log.warning("A digest's page was sent twice without an answer; what it tells may come again.")
             await asyncio.to_thread(ledger.lose, parcel.edition, number)

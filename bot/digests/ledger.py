@@ -31,7 +31,7 @@ WAITING, SENDING, TAKEN, LOST = "waiting", "sending", "taken", "lost"
 FARTHEST = timedelta(days=7)  # that an edition reaches back
 FIRST = timedelta(days=1)  # that the first edition reaches back
 LATE = timedelta(minutes=15)  # from which an edition tells what came since it was due
-TRIES = 5  # of a page that the process did not survive
+TRIES = 5  # of a page that the process did not survive, or that Telegram failed to take
 BATCH = 100  # claims in one transaction
 BUTTONS = 5  # in a row
 
@@ -187,6 +187,17 @@ class Ledger:
             connection.execute(
                 mine.values(state=WAITING, tries=sa.case((pages.c.tries > 0, pages.c.tries - 1), else_=0))
             )
+
+    def try_later(self, edition: int, number: int, due: datetime) -> bool:
+        """A page was surely not taken, and its edition goes on from `due`; False, and it is lost, after TRIES times."""
+        with writing(self._engine) as connection:
+            mine = (pages.c.edition == edition, pages.c.number == number)
+            again = pages.update().where(*mine, pages.c.tries < TRIES).values(state=WAITING)
+            if not connection.execute(again).rowcount:
+                self._lose(connection, edition, number)
+                return False
+            connection.execute(editions.update().where(editions.c.id == edition).values(due=due))
+            return True
 
     def lose(self, edition: int, number: int) -> None:
         """A page's fate stayed unknown, or Telegram refuses it for good: it is not sent again, and its stories stay untold."""

@@ -18,7 +18,9 @@ T = TypeVar("T")
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 _SHUT = ("topic_closed", "topic_deleted", "topic closed", "topic deleted", "message thread not found")
+_IN_HAND = ("restart", "immediately deleted")
 LONGEST = 30.0  # seconds between two tries
+FAILURES = 3  # of Telegram itself, before the bot lets go of a message for now
 REFUSALS = 3  # of the token, before the bot believes it: a proxy that restarts says "not found", too
 
 
@@ -30,6 +32,10 @@ class LostError(Exception):
     """Twice it is unknown whether Telegram took a message: it is not sent a third time."""
 
 
+class FailedError(LostError):
+    """FAILURES times Telegram said that it failed: it took nothing, and may take it later."""
+
+
 async def deliver(
     call: Callable[[], Awaitable[T]],
     stop: asyncio.Event,
@@ -38,13 +44,13 @@ async def deliver(
 ) -> T:
     """The result of `call`, tried again for as long as Telegram surely took nothing.
 
-    Where that is unknown (the connection broke after the request was sent, or the server failed), it is tried once more
-    and not again, and not before `probe`, which may be asked any number of times, tells that Telegram is well: during an
+    Where that is unknown (the connection broke after the request was sent, or a server on the way failed), it is tried once
+    more and not again, and not before `probe`, which may be asked any number of times, tells that Telegram is well: during an
     outage the second try would be wasted. A flood limit is waited out; `wait` is the first other pause in seconds, doubled
-    each time. Raises PostponedError when `stop` is set while waiting or the token is refused REFUSALS times, LostError, and
-    Telegram's other refusals (BadRequest, Forbidden) as they are.
+    each time. Raises PostponedError when `stop` is set while waiting or the token is refused REFUSALS times, LostError,
+    FailedError, and Telegram's other refusals (BadRequest, Forbidden) as they are.
     """
-    unknown = refusals = 0
+    unknown = refusals = failures = 0
     while True:
         try:
             return await call()
@@ -58,6 +64,9 @@ async def deliver(
         except TelegramError as error:
             if _final(error):
                 raise
+            failures += failed(error)
+            if failures == FAILURES:
+                raise FailedError("Telegram fails again and again to take a message.") from error
             unknown += not unsent(error)
             if unknown > 1:
                 raise LostError("Telegram failed twice to say whether it took a message.") from error
@@ -94,10 +103,15 @@ def is_of_shut_topic(error: TelegramError) -> bool:
 
 
 def unsent(error: TelegramError) -> bool:
-    """Whether Telegram surely took nothing: no connection was made, or it said "too many" without saying how long."""
-    return error.message.startswith("Too Many Requests") or isinstance(
-        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
-    )
+    """Whether Telegram surely took nothing: no connection was made, it failed, or said "too many" without saying how long."""
+    unconnected = isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    return unconnected or failed(error) or error.message.startswith("Too Many Requests")
+
+
+def failed(error: TelegramError) -> bool:
+    """Whether Telegram itself says that it failed (500). It restarts with messages in hand, and what it deleted was sent."""
+    told = error.__cause__ is None and error.message.startswith("Internal Server Error")
+    return told and not any(words in error.message for words in _IN_HAND)
 
 
 async def stopped(stop: asyncio.Event, seconds: float) -> bool:

@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.looks.markup import pages, text
 from bot.model import Button, Document, Page, Place, Reply
-from bot.outgoing.delivery import REFUSALS, LostError, PostponedError, deliver
+from bot.outgoing.delivery import FAILURES, REFUSALS, FailedError, LostError, PostponedError, deliver
 from bot.outgoing.sender import Sender
 from tests.bot.botapi import TOKEN, BotApi
 
@@ -64,6 +64,29 @@ def test_a_message_that_may_have_arrived_is_repeated_once_and_no_more(api: BotAp
     with pytest.raises(LostError):
         said(api)
     assert [message.text for message in api.messages] == ["hello", "hello"]
+
+
+def test_a_message_that_telegram_failed_to_take_is_no_repeat_when_it_is_tried_again(api: BotApi) -> None:
+    api.fail("sendMessage", status=500, description="Internal Server Error")
+    api.fail("sendMessage", after=True, cut=True)
+    api.fail("sendMessage", status=500, description="Internal Server Error")
+    said(api)
+    assert [message.text for message in api.messages] == ["hello", "hello"]
+
+
+@pytest.mark.parametrize("reason", ["restart", "sent message was immediately deleted and can't be returned"])
+def test_a_failure_with_the_message_in_hand_leaves_its_fate_unknown(api: BotApi, reason: str) -> None:
+    api.fail("sendMessage", status=500, description=f"Internal Server Error: {reason}", times=9, after=True)
+    with pytest.raises(LostError):
+        said(api)
+    assert [message.text for message in api.messages] == ["hello", "hello"]
+
+
+def test_a_message_that_telegram_fails_to_take_is_let_go_after_some_tries(api: BotApi) -> None:
+    api.fail("sendMessage", status=500, description="Internal Server Error", times=9)
+    with pytest.raises(FailedError):
+        said(api)
+    assert len(api.called("sendMessage")) == FAILURES
 
 
 def test_an_answer_of_telegrams_that_cannot_be_read_counts_as_none(api: BotApi) -> None:

@@ -25,11 +25,12 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk, furnish
-from bot.digests.delivering import Digests, sending
+from bot.digests.delivering import LATER, Digests, sending
 from bot.digests.ledger import TRIES
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import Subscription
 from bot.model import Place
+from bot.outgoing.delivery import FAILURES
 from bot.settings import load
 from corpus.database import connect
 from corpus.newsroom import Newsroom
@@ -268,6 +269,31 @@ def test_a_page_of_unknown_fate_twice_is_not_sent_again_and_its_stories_come_wit
     api.fail("sendMessage", cut=True, times=2)
     deliver(busy)
     assert counts(api) == {}
+    deliver(busy, MORNING + DAY)
+    assert "Patriot" in api.messages[0].text
+
+
+def test_a_page_that_telegram_fails_to_take_comes_the_same_day_and_holds_up_no_other(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, 2, topics=("patriot batteries",))
+    api.fail("sendMessage", status=500, description="Internal Server Error", times=FAILURES)
+    deliver(busy)
+    assert counts(api) == {2: 1}
+    deliver(busy, MORNING + LATER - timedelta(seconds=1))
+    assert counts(api) == {2: 1}
+    deliver(busy, MORNING + LATER)
+    assert counts(api) == {1: 1, 2: 1}
+    assert {"Patriot" in message.text for message in api.messages} == {True}
+
+
+def test_a_page_that_telegram_never_takes_is_given_up_and_its_stories_come_with_the_next(
+    api: BotApi, busy: Desk
+) -> None:
+    subscribe(busy, 1, topics=("patriot batteries",))
+    api.fail("sendMessage", status=500, description="Internal Server Error", times=FAILURES * TRIES)
+    for number in range(TRIES + 1):
+        deliver(busy, MORNING + number * LATER)
+    assert counts(api) == {}
+    assert len(api.called("sendMessage")) == FAILURES * TRIES
     deliver(busy, MORNING + DAY)
     assert "Patriot" in api.messages[0].text
 

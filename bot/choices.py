@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,9 +60,15 @@ class Choices:
 
 def chosen(connection: Connection, place: Place, column: sa.Column[str]) -> str:
     """What holds in a place: its topic's own choice, else its chat's; "" where there is neither."""
-    here = sa.select(column).where(choices.c.chat == place.chat, choices.c.thread.in_((place.thread, CHAT)))
-    own_first = here.where(column.is_not(None)).order_by((choices.c.thread == place.thread).desc())
-    return connection.execute(own_first.limit(1)).scalar() or ""
+    return connection.execute(_own_first(column.name), {"chat": place.chat, "thread": place.thread}).scalar() or ""
+
+
+@cache
+def _own_first(name: str) -> sa.Select[Any]:
+    # Every message asks this: to make the statement takes as long as to answer it.
+    column, (chat, thread) = choices.c[name], (sa.bindparam(name, type_=sa.BigInteger) for name in ("chat", "thread"))
+    here = sa.select(column).where(choices.c.chat == chat, choices.c.thread.in_((thread, CHAT)), column.is_not(None))
+    return here.order_by((choices.c.thread == thread).desc()).limit(1)
 
 
 def quiet_in(table: sa.Table) -> sa.Label[str]:

@@ -29,8 +29,8 @@ class Store:
     def remember(self, place: Place, turn: Turn) -> int:
         """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
         with writing(self._engine, place.chat) as connection:
-            row = {"chat": place.chat, "thread": place.thread, "person": place.user, "heard": turn.heard}
-            made = connection.execute(turns.insert().values(**row, asked=turn.asked, cleared=False, body=_packed(turn)))
+            exchange = {"heard": turn.heard, "asked": turn.asked, "cleared": False, "body": _packed(turn)}
+            made = connection.execute(turns.insert(), _here(place) | exchange)
             number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
             self._trim(connection, place)
             return number
@@ -43,8 +43,7 @@ class Store:
         return number
 
     def _trim(self, connection: Connection, place: Place) -> None:
-        kept = sa.select(turns.c.id).where(_at(place)).order_by(turns.c.id.desc())
-        oldest = connection.execute(kept.offset(KEPT).limit(1)).scalar()
+        oldest = connection.execute(_BEYOND, _here(place) | {"kept": KEPT}).scalar()
         if oldest is not None:
             connection.execute(turns.delete().where(_at(place), turns.c.id <= oldest))
 
@@ -69,36 +68,31 @@ class Store:
 
         With `before` only those that came before that turn.
         """
-        earlier = [turns.c.id < before] if before is not None else []
-        newest = _chosen().where(_at(place), ~turns.c.cleared, *earlier).order_by(turns.c.id.desc()).limit(RECALLED)
+        newest = _NEWEST.limit(RECALLED) if before is None else _NEWEST.where(turns.c.id < before).limit(RECALLED)
         with reading(self._engine) as connection:
-            rows = connection.execute(newest).all()
+            rows = connection.execute(newest, _here(place)).all()
         faded = not rows or rows[0].asked < now - idle
         return () if faded else tuple(_unpacked(row) for row in reversed(rows))
 
     def last(self, place: Place) -> Turn | None:
         """The place's newest turn, however old, unless it was cleared."""
-        newest = _chosen().where(_at(place), ~turns.c.cleared).order_by(turns.c.id.desc()).limit(1)
-        with reading(self._engine) as connection:
-            row = connection.execute(newest).first()
-        return _unpacked(row) if row else None
+        return self._one(_NEWEST.limit(1), _here(place))
 
     def turn(self, chat: int, number: int) -> Turn | None:
         """A turn of this chat by its id, cleared or not; None when it is another chat's or gone."""
-        return self._one(turns.c.chat == chat, turns.c.id == number)
+        return self._one(_BY_NUMBER, {"chat": chat, "number": number})
 
     def turn_of(self, chat: int, message: int) -> Turn | None:
         """The turn that the bot's `message` in this chat answered, however old."""
-        tied = sa.select(answers.c.turn).where(answers.c.chat == chat, answers.c.message == message)
-        return self._one(turns.c.chat == chat, turns.c.id == tied.scalar_subquery())
+        return self._one(_BY_ANSWER, {"chat": chat, "message": message})
 
     def turn_heard(self, chat: int, message: int) -> Turn | None:
         """The newest turn that a person's `message` in this chat asked."""
-        return self._one(turns.c.chat == chat, turns.c.heard == message)
+        return self._one(_BY_QUESTION, {"chat": chat, "message": message})
 
-    def _one(self, *conditions: sa.ColumnElement[bool]) -> Turn | None:
+    def _one(self, statement: sa.Select[Any], values: dict[str, int]) -> Turn | None:
         with reading(self._engine) as connection:
-            row = connection.execute(_chosen().where(*conditions).order_by(turns.c.id.desc()).limit(1)).first()
+            row = connection.execute(statement, values).first()
         return _unpacked(row) if row else None
 
     def prune(self, now: datetime) -> None:
@@ -135,6 +129,22 @@ def _at(place: Place) -> sa.ColumnElement[bool]:
 def _chosen(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     first = sa.select(sa.func.min(answers.c.message)).where(answers.c.turn == turns.c.id).scalar_subquery()
     return sa.select(turns.c.id, turns.c.asked, turns.c.body, turns.c.heard, first.label("message"), *more)
+
+
+def _here(place: Place) -> dict[str, Any]:
+    return {"chat": place.chat, "thread": place.thread, "person": place.user}
+
+
+# Every question asks these: to make a statement takes as long as to answer it.
+_CHAT, _MESSAGE = (sa.bindparam(name, type_=sa.BigInteger) for name in ("chat", "message"))
+_HERE = tuple(turns.c[name] == sa.bindparam(name) for name in ("chat", "thread", "person"))
+_ANSWERED = sa.select(answers.c.turn).where(answers.c.chat == _CHAT, answers.c.message == _MESSAGE).scalar_subquery()
+_BEYOND = sa.select(turns.c.id).where(*_HERE).order_by(turns.c.id.desc()).offset(sa.bindparam("kept")).limit(1)
+_LAST_FIRST = _chosen().order_by(turns.c.id.desc())
+_NEWEST = _LAST_FIRST.where(*_HERE, ~turns.c.cleared)
+_BY_NUMBER = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.id == sa.bindparam("number")).limit(1)
+_BY_ANSWER = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.id == _ANSWERED).limit(1)
+_BY_QUESTION = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.heard == _MESSAGE).limit(1)
 
 
 def _packed(turn: Turn) -> dict[str, Any]:

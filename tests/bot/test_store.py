@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,6 +108,15 @@ def test_a_reply_finds_its_turn_however_old_and_only_in_its_chat(store: Store) -
         assert (found.question, found.message) == ("old", 501)
     assert store.turn_of(BOB.chat, 501) is None
     assert store.turn(BOB.chat, number) is None
+
+
+def test_a_message_finds_the_newest_turn_that_it_asked_and_only_in_its_chat(store: Store) -> None:
+    for question in ("first", "edited"):
+        store.remember(ANN, replace(turn(question), heard=7))
+    found = store.turn_heard(ANN.chat, 7)
+    assert found is not None
+    assert found.question == "edited"
+    assert store.turn_heard(BOB.chat, 7) is None
 
 
 def test_a_link_to_another_chats_turn_is_not_made(store: Store) -> None:

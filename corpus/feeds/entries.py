@@ -1,4 +1,8 @@
-"""An entry of a feed into an article: from its page, or from the feed's own text where that fails or is fuller."""
+"""An entry of a feed into an article: from its page, or from the feed's own text where that fails or is fuller.
+
+Of a page at another's site a feed is believed nothing that the page does not say itself. What it tells in its own words is
+kept as its own, beside what that site may bring, and not in its place.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from corpus.feeds.fetch import FetchError, Response
 from corpus.feeds.fuller import fuller
 from corpus.feeds.store import Seen, Source
 from corpus.feeds.thinking import Thinking
-from corpus.feeds.turns import Turns, host
+from corpus.feeds.turns import Turns, host, same_site
 from corpus.model import Draft, Published
 from corpus.reading import extract
 
@@ -47,7 +51,10 @@ class EntryReader:
         if draft is None:
             return seen, None
         article = self._thinking.do(analyse, draft)
-        name = (former.article if former else "") or article.url_key or f"feed:{self._source.id}:{seen.key.hex()}"
+        own = f"feed:{self._source.id}:{seen.key.hex()}"
+        name = (former.article if former else "") or article.url_key or own
+        if not self._owns(draft.url) and not (page and draft.text == page.text):
+            name = own
         return replace(seen, article=name), replace(article, url_key=name)
 
     def _page(self, entry: Entry) -> tuple[Draft | None, bool]:
@@ -68,24 +75,35 @@ class EntryReader:
     def _draft(self, entry: Entry, page: Draft | None) -> Draft | None:
         told = parsing.text_of(entry)
         text = fuller(page.text, told) if page else told
-        if page is not None and page.source != host(page.url).removeprefix("www."):
+        if page is not None and self._owns(page.url) and page.source != host(page.url).removeprefix("www."):
             self.publisher = page.source
         published = self._dated(entry, page)
         if page is not None and text == page.text:
-            return replace(page, title=entry.title or page.title, source=self._signed(page), published=published)
+            title = (self._owns(page.url) and entry.title) or page.title or entry.title
+            return replace(page, title=title, source=self._signed(page), published=published)
         record = {"title": entry.title, "text": text, "url": entry.url, "language": self._language}
         try:
             return replace(extract.from_record(record | {"source": self._signed(None)}), published=published)
         except ValueError:
             return None
 
+    def _owns(self, url: str) -> bool:
+        """Whether an address lies at the feed's own site, as far as hosts tell; an entry without one is its own."""
+        return not url or same_site(self._source.url, url)
+
     def _signed(self, page: Draft | None) -> str:
         named = page is not None and page.source != host(page.url).removeprefix("www.")
         return page.source if page and named else self.publisher or self._source.title or host(self._source.url)
 
     def _dated(self, entry: Entry, page: Draft | None) -> Published | None:
-        """The feed's date; else the page's, unless it is that of today only, as pages print it, in a feed's backlog."""
-        found = entry.published or (page.published if page else None)
+        """The feed's date; else the page's, unless it is that of today only, as pages print it, in a feed's backlog.
+
+        A feed makes nothing at another's site newer than its page says.
+        """
+        printed = page.published if page else None
+        found = entry.published or printed
+        if page and found and printed and printed.day < found.day and not self._owns(page.url):
+            found = printed
         if found is None or found == entry.published:
             return found
         today = self._now.date()

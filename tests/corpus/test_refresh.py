@@ -18,6 +18,7 @@ from corpus.feeds.following import AT_FIRST, MOST, TooManyFeeds, starters
 from corpus.feeds.opml import Outline
 from corpus.feeds.reader import PAGES
 from corpus.feeds.store import Source
+from corpus.feeds.turns import same_site
 from corpus.model import Article
 from corpus.newsroom import Newsroom
 from tests.corpus.feed_server import FeedServer, Handler, Page
@@ -125,6 +126,105 @@ def test_a_feed_changes_no_article_that_another_brought(server: FeedServer, news
     publish(server, forged, path="/other")
     newsroom.refresh(LATER + HOUR)
     assert articles(newsroom) == before
+
+
+# Another's site
+
+
+FORGED = "Nobody pays for the lighthouse any more, it was said today in the harbour. " * 8
+
+
+def loud(server: FeedServer, *items: Item) -> str:
+    """A feed at one host whose entries link to another, where `publish` puts their pages."""
+    return server.put("/loud", rss(server, *items, title="Loud Gazette"), "application/rss+xml")
+
+
+def elsewhere(number: int, title: str, at: datetime = NOW - HOUR, summary: str = "") -> Item:
+    return Item(number, title, at, summary, host="localhost")
+
+
+def test_what_a_feed_says_of_anothers_page_stands_beside_what_that_site_brings(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse sold", summary=FORGED)))
+    newsroom.refresh(NOW)
+    follow(newsroom, server.url("/feed", "localhost"))
+    newsroom.refresh(LATER)
+    forged, true = articles(newsroom)
+    assert (forged.source, forged.text.split()) == ("Loud Gazette", FORGED.split())
+    assert (true.source, true.title, true.text) == ("Harbour Post", "Lighthouse", story(1))
+    assert true.url == server.url("/news/1", "localhost")
+
+
+def test_a_feed_that_told_of_anothers_page_changes_nothing_there_by_telling_something_else(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
+    newsroom.refresh(NOW)
+    [true] = articles(newsroom)
+    loud(server, elsewhere(1, "Lighthouse", summary=FORGED))
+    newsroom.refresh(LATER)
+    assert [article.source for article in articles(newsroom)] == ["Harbour Post", "Loud Gazette"]
+    assert articles(newsroom)[0] == true
+
+
+def test_a_page_at_anothers_site_keeps_its_own_headline_and_is_no_newer_than_it_says(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    declared = '<meta property="article:published_time" content="2024-05-02T08:00:00+02:00">'
+    server.put("/news/1", page("Lighthouse", story(1), declared), "text/html")
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse sold", NOW - HOUR)))
+    newsroom.refresh(NOW)
+    [article] = articles(newsroom)
+    assert (article.title, article.text) == ("Lighthouse", story(1))
+    assert article.published is not None
+    assert article.published.isoformat() == "2024-05-02T06:00:00+00:00"
+
+
+def test_a_feed_does_not_sign_its_own_words_with_the_name_of_a_site_that_it_links_to(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    items = elsewhere(1, "Lighthouse", NOW), elsewhere(2, "Ferry", NOW - HOUR, FORGED)
+    publish(server, *items)
+    server.put("/news/2", b"No.", status=403)
+    follow(newsroom, loud(server, *items))
+    newsroom.refresh(NOW)
+    assert {article.title: article.source for article in articles(newsroom)} == {
+        "Lighthouse": "Harbour Post",
+        "Ferry": "Loud Gazette",
+    }
+
+
+def test_what_a_collection_of_links_brought_is_not_fetched_again_for_the_sites_own_feed(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    items = [elsewhere(number, f"Lighthouse {number}") for number in (1, 2)]
+    publish(server, *items)
+    follow(newsroom, loud(server, *items))
+    assert newsroom.refresh(NOW).added == 2
+    follow(newsroom, server.url("/feed", "localhost"))
+    assert newsroom.refresh(LATER).added == 0
+    assert (asked(server, "/news/1"), asked(server, "/news/2")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("feed", "url", "same"),
+    [
+        ("https://www.harbour.example/feed", "https://harbour.example/1", True),
+        ("https://feeds.harbour.example/all", "https://www.harbour.example/1", True),
+        ("https://www.harbour.example/feed", "https://sport.harbour.example/1", True),
+        ("https://one.weblogs.example/feed", "https://two.weblogs.example/1", False),
+        ("https://feeds.weblogs.example/all", "https://one.weblogs.example/1", False),
+        ("https://harbour.example/feed", "https://notharbour.example/1", False),
+        ("https://harbour.example/feed", "https://harbour.example.org/1", False),
+        ("https://harbour.example/feed", "mailto:someone", False),
+    ],
+)
+def test_which_addresses_lie_at_the_site_of_a_feed(feed: str, url: str, *, same: bool) -> None:
+    assert same_site(feed, url) is same
 
 
 # Dates

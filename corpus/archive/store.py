@@ -218,7 +218,8 @@ class Store:
 
     def count(self, until: datetime) -> int:
         """How many articles are from no later day than `until`; undated ones count."""
-        day = ARTICLES.c.published_day
-        query = sa.select(sa.func.count()).where(sa.or_(day <= last_day(until), day.is_(None)))
+        # By those that are later, hardly any as a rule: to count all takes a second for ten million.
+        later = sa.select(sa.func.count()).where(ARTICLES.c.published_day > last_day(until))
         with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one())
+            after = int(connection.execute(later).scalar_one())
+            return totals(connection).articles - after

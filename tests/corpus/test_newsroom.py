@@ -125,6 +125,16 @@ def test_an_article_of_later_today_is_not_seen_yet(tmp_path: Path) -> None:
     assert not ask(newsroom, "comet over Lisbon", NOW + timedelta(minutes=6)).abstained
 
 
+def test_what_was_there_to_search_is_all_but_articles_of_later_days(tmp_path: Path) -> None:
+    early = draft("2024-06-01", "The harbour of Rotterdam opened a new terminal on Saturday.")
+    late = draft("2024-06-09", "A comet was seen over Lisbon on Sunday morning.")
+    undated = replace(draft("2024-06-03", "The bakers of Ghent keep a recipe from 1650."), published=None)
+    newsroom = archive(tmp_path, early, late, undated)
+    assert newsroom.freshness(NOW).articles == 3
+    assert newsroom.freshness(datetime(2024, 6, 9, tzinfo=UTC)).articles == 3
+    assert newsroom.freshness(datetime(2024, 6, 8, 23, tzinfo=UTC)).articles == 2
+
+
 def test_a_new_article_is_found_at_once_by_a_newsroom_that_is_already_open(tmp_path: Path) -> None:
     reader = archive(tmp_path, draft("2024-06-01", "The harbour of Rotterdam opened a new terminal on Saturday."))
     assert ask(reader, "volcano eruption on Reykjanes").abstained

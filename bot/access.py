@@ -84,7 +84,6 @@ class Access:
     def invitation(self, owner: int, now: datetime) -> str:
         """A new one-time code that makes its sender a guest within INVITATION."""
         with writing(self._engine) as connection:
-            connection.execute(codes.delete().where(codes.c.expires < now))
             return _made(connection, Role.GUEST, owner, now + INVITATION)
 
     def redeem(self, code: str, user: int, now: datetime) -> Role | None:
@@ -105,6 +104,15 @@ class Access:
             connection.execute(people.delete().where(people.c.id == user))
             connection.execute(people.insert().values(id=user, role=found.role, invited_by=found.made_by, since=now))
             return Role(found.role)
+
+    def prune(self, now: datetime) -> None:
+        """Forget invitations that have ended."""
+        ended = codes.c.expires < now
+        with reading(self._engine) as connection:
+            found = connection.execute(sa.select(codes.c.digest).where(ended).limit(1)).first()
+        if found:
+            with writing(self._engine) as connection:
+                connection.execute(codes.delete().where(ended))
 
     def everything(self, user: int) -> dict[str, object]:
         """All that the door keeps about a person, as plain values; an unused invitation is known by its end alone."""

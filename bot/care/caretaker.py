@@ -61,6 +61,7 @@ class Caretaker:
         if gone:
             log.info("%s removed by age or number.", phrases.count(gone, "old article"))
         self._desk.store.prune(now)
+        self._desk.access.prune(now)
 
     async def watch(self) -> None:
         """Tell the owner of what began or ended, if it stands at two looks in a row."""

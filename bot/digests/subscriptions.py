@@ -23,6 +23,7 @@ from bot.tables import (
     editions,
     groups,
     pace,
+    pages,
     shares,
     shut_topics,
     told,
@@ -212,6 +213,10 @@ class DigestStore:
             "alerts": sa.select(alerts.c.topic, alerts.c.made).where(
                 sa.or_(alerts.c.chat == user, alerts.c.person == user)
             ),
+            "editions": sa.select(editions.c.day, editions.c.state, editions.c.due).where(editions.c.chat == user),
+            "pages": sa.select(editions.c.day, pages.c.number, pages.c.state, pages.c.html)
+            .join(editions, editions.c.id == pages.c.edition)
+            .where(editions.c.chat == user),
             "told": sa.select(told.c.at, told.c.body).where(told.c.chat == user),
         }
         with reading(self._engine) as connection:

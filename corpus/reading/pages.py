@@ -19,7 +19,9 @@ from corpus.reading.headlines import unsigned
 from corpus.reading.lines import own, paragraphs
 from corpus.reading.stamps import read_date
 
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it cannot read is told by our own error
+# What they cannot read is told by our own error; theirs would stand in the log as faults of ours, with what others wrote.
+for _name in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 _CONFIG = deepcopy(DEFAULT_CONFIG)
 _CONFIG["DEFAULT"]["min_extracted_size"] = "25"  # below its 250 it throws the paragraphs of short news together

@@ -273,6 +273,13 @@ def test_turns_of_long_ago_are_forgotten(desk: Desk) -> None:
     assert timedelta(days=10) < LONGEST < timedelta(days=370)
 
 
+def test_invitations_that_nobody_used_are_forgotten_when_they_end(owned: Desk) -> None:
+    for age in (timedelta(days=8), timedelta(days=1)):
+        owned.access.invitation(OWNER, NOW - age)
+    Caretaker(owned, lambda: WELL, Post().send, asyncio.Event()).tidy()
+    assert owned.access.everything(OWNER)["invitations"] == [{"expires": NOW + timedelta(days=6)}]
+
+
 # -- the log --------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.handlers.buttons import pressed
 from bot.handlers.privacy import export
 from bot.model import Place, Press, Said
-from bot.tables import metadata
+from bot.tables import metadata, pages
 from corpus.database import Moment, reading, writing
 from tests.bot.conftest import NOW
 from tests.test_docs import read
@@ -90,10 +90,11 @@ def test_the_export_holds_a_part_for_every_table(desk: Desk) -> None:
     fill(desk, ANN)
     with writing(desk.engine) as connection:
         connection.execute(sa.text("DELETE FROM turns"))
+        connection.execute(pages.insert().values({column.name: value(column, ANN) for column in pages.columns}))
     reply = export(Said(Place(ANN, 0, ANN), "", NOW, 1, command="export"), desk)
     assert reply.document is not None
     kept = json.loads(reply.document.content)
-    for part in ("member", "invitations", "groups", "settings", "digests", "muted", "told"):
+    for part in ("member", "invitations", "groups", "settings", "digests", "editions", "pages", "muted", "told"):
         assert kept[part], part
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -162,3 +163,11 @@ def test_a_page_of_any_signs_is_read_or_refused(markup: str) -> None:
         assert extract.from_html(markup, "", NOW).text
     except ValueError as refused:
         assert str(refused)
+
+
+@pytest.mark.parametrize("broken", ["", "<html></html>", "\x00\x01", "<html><body>" + "<div>" * 3000 + "x"])
+def test_a_page_that_cannot_be_read_is_no_line_in_the_log(broken: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with pytest.raises(ValueError, match=r"^it (is no HTML page|holds no article text)$"):
+        extract.from_html(broken, "https://example.org/1", NOW)
+    assert caplog.messages == []

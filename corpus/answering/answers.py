@@ -40,12 +40,11 @@ CACHED = 10_000  # sentences whose contents are kept: those of the articles that
 class Held(NamedTuple):
     """What a sentence holds, in lower case, each with whether it is of the kind asked for.
 
-    `titles` stood in quotation marks; `things` are those of the class asked for, or dates.
+    `things` are those of the class asked for; dates where it is asked when, and quoted titles where it is asked what.
     """
 
     names: dict[str, bool]
     numbers: dict[str, bool]
-    titles: dict[str, bool]
     things: dict[str, bool]
 
     def fitting(self) -> list[str]:
@@ -108,14 +107,14 @@ def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
 
 def held(sentence: str, asked: Asked) -> Held:
     """All that the sentence holds and the question does not."""
-    return Held(_names(sentence, asked), _numbers(sentence, asked), _titles(sentence, asked), _things(sentence, asked))
+    return Held(_names(sentence, asked), _numbers(sentence, asked), _things(sentence, asked))
 
 
 def fitting(sentence: str, asked: Asked) -> list[str]:
     """Of all that, what is of the kind asked for."""
     names = _names(sentence, asked) if asked.named else {}
     numbers = _numbers(sentence, asked) if asked.kind in (Kind.COUNT, Kind.MONEY) else {}
-    return Held(names, numbers, _titles(sentence, asked), _things(sentence, asked)).fitting()
+    return Held(names, numbers, _things(sentence, asked)).fitting()
 
 
 def _names(sentence: str, asked: Asked) -> dict[str, bool]:
@@ -135,18 +134,15 @@ def _numbers(sentence: str, asked: Asked) -> dict[str, bool]:
     return found
 
 
-def _titles(sentence: str, asked: Asked) -> dict[str, bool]:
-    what = asked.kind is Kind.WHAT
-    return {title: what for title in titles_in(sentence) if title not in asked.text}
-
-
 def _things(sentence: str, asked: Asked) -> dict[str, bool]:
-    found = dict[str, bool]()
-    if asked.kind is Kind.WHEN:
-        found |= {date: True for date in map(str.lower, DATE.findall(sentence)) if date not in asked.text}
+    found: list[str] = []
+    if asked.kind is Kind.WHAT:
+        found += [title for title in map(str.lower, TITLE.findall(sentence)) if title not in asked.text]
+    elif asked.kind is Kind.WHEN:
+        found += [date for date in map(str.lower, DATE.findall(sentence)) if date not in asked.text]
     if asked.classes:
-        found |= {thing.lower(): True for thing in things_in(sentence, asked.classes) if thing not in asked.things}
-    return found
+        found += [thing.lower() for thing in things_in(sentence, asked.classes) if thing not in asked.things]
+    return dict.fromkeys(found, True)
 
 
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
@@ -181,12 +177,6 @@ def numbers_in(sentence: str) -> tuple[frozenset[str], tuple[tuple[str, bool, bo
         figures.append((number, money, YEAR.fullmatch(number) is not None))
     words = NUMBER_WORDS.keys() & WORD.findall(sentence)
     return frozenset(NUMBER_WORDS[word] for word in words), tuple(figures)
-
-
-@lru_cache(CACHED)
-def titles_in(sentence: str) -> tuple[str, ...]:
-    """What stands in quotation marks, in lower case."""
-    return tuple(map(str.lower, TITLE.findall(sentence)))
 
 
 @lru_cache(CACHED)

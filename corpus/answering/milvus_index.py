@@ -1,25 +1,21 @@
 """The index of articles on other machines, shared by all workers: a Milvus server or cluster.
 
-Each article is one sparse vector with BM25's weights of its terms, and a question is one with the terms' idf, so that
-their inner product is the score. The weights are ours, and not those of Milvus's own full text search: that takes text
-and no weights, and counts documents within a segment, so that the score of an article depends on where it lies.
+Each article and each question is one sparse vector, made by `vectors`. The weights are ours, and not those of Milvus's own
+full text search: that takes text and no weights, and counts documents within a segment, so that the score of an article
+depends on where it lies.
 """
 
 from __future__ import annotations
 
 import logging
-import math
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus import database
-from corpus.answering.candidates import UNDATED, Candidate, Held, Wanted, minute
-from corpus.archive.analysis import U32
-from corpus.archive.records import Outline
+from corpus.answering import vectors
+from corpus.answering.candidates import Candidate, Held, Wanted
 from corpus.archive.store import Store
 from corpus.errors import DatabaseError
 
@@ -29,12 +25,7 @@ if TYPE_CHECKING:
 ARTICLES = "dateline_1"  # the collection; a new number for other fields or weights makes the index anew
 BATCH = 500  # articles that travel together: some 2 MB
 SECONDS = 10.0  # for which an answer is waited, tries and all
-K1, B = 1.2, 0.75  # Tantivy's, so that scores are alike
 FLUSHING = 300.0  # seconds in which a server writes down a large import
-# Of an article and of its headline: an average that moved with the archive would make the vectors of yesterday wrong.
-BODY, TITLE = 545, 7.5
-MARK = 0  # the number of the entry that is no article: its `minute` is the store's last change
-BEYOND = 10**12  # added to it there, so that no time of publication comes near
 MOST = 16_384  # entries that Milvus gives at once
 SPANS = [60 * 4**power for power in range(10)]  # minutes back in which the newest are looked for: an hour to 30 years
 WRITING = 6_001  # the number of the advisory lock of the one that writes
@@ -81,9 +72,11 @@ class MilvusIndex:
     def held(self) -> Held:
         """What all workers together have brought in."""
         with self._asked() as client:
-            marks = client.get(ARTICLES, ids=[MARK], output_fields=["minute"], timeout=SECONDS)
-            counted = client.query(ARTICLES, filter=f"article > {MARK}", output_fields=["count(*)"], timeout=SECONDS)
-        return Held(marks[0]["minute"] - BEYOND if marks else 0, counted[0]["count(*)"])
+            marks = client.get(ARTICLES, ids=[vectors.MARK], output_fields=["minute"], timeout=SECONDS)
+            counted = client.query(
+                ARTICLES, filter=f"article > {vectors.MARK}", output_fields=["count(*)"], timeout=SECONDS
+            )
+        return Held(marks[0]["minute"] - vectors.BEYOND if marks else 0, counted[0]["count(*)"])
 
     def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
         """Send what changed after `since`; False while another worker does.
@@ -99,16 +92,16 @@ class MilvusIndex:
     def _write(self, client: MilvusClient, since: int, told: Callable[[int], None]) -> None:
         last = self._store.totals().change
         if not since:
-            client.delete(ARTICLES, filter=f"article >= {MARK}", timeout=SECONDS)
+            client.delete(ARTICLES, filter=f"article >= {vectors.MARK}", timeout=SECONDS)
         self._drop(client, since)
         rows = iter(self._store.changed(since))
         sent = 0
         for batch in iter(lambda: list(islice(rows, BATCH)), []):
-            client.upsert(ARTICLES, [*map(_entry, batch), _mark(batch[-1].change)], timeout=SECONDS)
+            client.upsert(ARTICLES, [*map(vectors.entry, batch), vectors.mark(batch[-1].change)], timeout=SECONDS)
             told(len(batch))
             sent += len(batch)
         self._drop(client, since)  # what was replaced while the rows were read
-        client.upsert(ARTICLES, [_mark(last)], timeout=SECONDS)
+        client.upsert(ARTICLES, [vectors.mark(last)], timeout=SECONDS)
         if sent > BATCH:
             # Until then Milvus keeps what is new without an index, and looks through all of it at each question.
             client.flush(ARTICLES, timeout=FLUSHING)
@@ -128,15 +121,8 @@ class MilvusIndex:
         return [*found, *(other for other in others if other.article not in known)][: wanted.limit]
 
     def _query(self, wanted: Wanted) -> dict[int, float]:
-        """The idf of each term, in the body and in the headline, by its weight."""
         known = self._store.entries([term for term, _ in wanted.terms])
-        articles = self._store.totals().articles
-        query: dict[int, float] = {}
-        for term, weight in wanted.terms:
-            if entry := known.get(term):
-                query[2 * term] = weight * _idf(articles, entry.articles)
-                query[2 * term + 1] = weight * wanted.title * _idf(articles, entry.headlines)
-        return query
+        return vectors.question(wanted, known, self._store.totals().articles)
 
 
 def _best(client: MilvusClient, wanted: Wanted, query: dict[int, float]) -> list[Candidate]:
@@ -145,23 +131,23 @@ def _best(client: MilvusClient, wanted: Wanted, query: dict[int, float]) -> list
         data=[query],
         anns_field="terms",
         limit=wanted.limit,
-        filter=_filter(wanted, wanted.low),
+        filter=vectors.chosen(wanted, wanted.low),
         output_fields=["minute"],
         timeout=SECONDS,
     )[0]
-    return [Candidate(hit["article"], hit["distance"], _minute(hit["entity"]["minute"])) for hit in hits]
+    return [Candidate(hit["article"], hit["distance"], vectors.minute_of(hit["entity"]["minute"])) for hit in hits]
 
 
 def _newest(client: MilvusClient, wanted: Wanted) -> list[Candidate]:
     """Milvus does not sort by a field: longer and longer stretches of time until one holds enough."""
     rows: list[dict[str, int]] = []
     for low in (*(max(wanted.low, wanted.high - span) for span in SPANS), wanted.low):
-        chosen = _filter(wanted, low)
+        chosen = vectors.chosen(wanted, low)
         rows = client.query(ARTICLES, filter=chosen, output_fields=["article", "minute"], limit=MOST, timeout=SECONDS)
         if len(rows) >= wanted.limit or low == wanted.low:
             break
     rows = sorted(rows, key=lambda row: (-row["minute"], row["article"]))[: wanted.limit]
-    return [Candidate(row["article"], 0.0, _minute(row["minute"])) for row in rows]
+    return [Candidate(row["article"], 0.0, vectors.minute_of(row["minute"])) for row in rows]
 
 
 def _connected(address: str) -> MilvusClient:
@@ -190,48 +176,3 @@ def _create(client: MilvusClient) -> None:
     for field in ("minute", "source"):
         indexes.add_index(field, index_type="INVERTED")
     client.create_collection(ARTICLES, schema=schema, index_params=indexes, consistency_level="Strong", timeout=SECONDS)
-
-
-# ---- articles as vectors ----
-
-
-def _entry(row: Outline) -> dict[str, object]:
-    body, title = _weights(row.analysis.terms, BODY), _weights(row.analysis.title, TITLE)
-    vector = {2 * term: weight for term, weight in body.items()}
-    vector |= {2 * term + 1: weight for term, weight in title.items()}
-    return {
-        "article": row.id,
-        "minute": minute(row.published),
-        "source": _source(row.source),
-        "terms": vector or {MARK: 1.0},  # none may be empty; no term has this number
-    }
-
-
-def _mark(change: int) -> dict[str, object]:
-    return {"article": MARK, "minute": BEYOND + change, "source": 0, "terms": {MARK: 1.0}}
-
-
-def _weights(terms: U32, average: float) -> dict[int, float]:
-    """BM25's weight of each term within one text of the usual length `average`."""
-    longer = K1 * (1 - B + B * len(terms) / average)
-    return {term: count * (K1 + 1) / (count + longer) for term, count in Counter(terms.tolist()).items()}
-
-
-def _idf(articles: int, held: int) -> float:
-    return math.log(1 + max(0, articles - held + 0.5) / (held + 0.5))
-
-
-def _source(name: str) -> int:
-    """A number for a name, which no name can be mistaken in: nothing need be quoted."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def _filter(wanted: Wanted, low: int) -> str:
-    tests = [f"minute >= {low}", f"minute <= {wanted.high}"]
-    tests += [f"source in {[_source(name) for name in wanted.sources]}"] if wanted.sources else []
-    tests += [f"article in {list(wanted.places)}"] if wanted.places else []
-    return " and ".join(tests)
-
-
-def _minute(at: int) -> int | None:
-    return None if at == UNDATED else at

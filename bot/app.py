@@ -31,7 +31,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.care import logs, refreshing, vitals
 from bot.care.caretaker import Caretaker
-from bot.care.health import watched
+from bot.care.monitoring import watched
 from bot.desk import Desk, furnish
 from bot.digests.delivering import Digests, sending
 from bot.edge import Edge

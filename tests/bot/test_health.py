@@ -17,7 +17,8 @@ from telegram.error import Forbidden
 
 from bot.care import logs, vitals
 from bot.care.caretaker import Caretaker
-from bot.care.health import SILENCE, Health, Tally, watched
+from bot.care.health import SILENCE, Health, Tally
+from bot.care.monitoring import watched
 from bot.care.vitals import LOW, STALLED, Vitals, troubles
 from bot.desk import Desk
 from bot.handlers.status import status

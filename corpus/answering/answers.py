@@ -34,6 +34,9 @@ DATE = re.compile(
 )
 
 
+# Questions to which no name or thing is the answer, unless a class of things is asked for: which names a sentence holds says
+# nothing of its worth, and they are not looked for.
+OPEN = frozenset({Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC})
 CACHED = 10_000  # sentences whose contents are kept: those of the articles that are asked about again and again
 
 
@@ -106,8 +109,9 @@ def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
 
 
 def held(sentence: str, asked: Asked) -> Held:
-    """All that the sentence holds and the question does not."""
-    return Held(_names(sentence, asked), _numbers(sentence, asked), _things(sentence, asked))
+    """All that the sentence holds and the question does not; of names only where the question is not OPEN."""
+    names = {} if asked.kind in OPEN else _names(sentence, asked)
+    return Held(names, _numbers(sentence, asked), _things(sentence, asked))
 
 
 def fitting(sentence: str, asked: Asked) -> list[str]:

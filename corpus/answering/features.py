@@ -202,7 +202,7 @@ GROUPS = {
     "who": {Kind.WHO},
     "thing": {Kind.WHERE, Kind.THING},
     "number": {Kind.WHEN, Kind.COUNT, Kind.MONEY},
-    "open": {Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC},
+    "open": answers.OPEN,
 }
 # What says something for some of these groups only, or for each of them something else.
 CROSSED = {

@@ -118,7 +118,8 @@ def _obey(order: dict[str, Any]) -> int:
     """
     for number, mode in ((1, "out"), (2, "err")):
         os.dup2(os.open(order[mode], os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY), number)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background deaf to Ctrl-C
+    # A shell starts what runs in the background deaf to Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ |= {"DATELINE_DATA_DIR": order["data"], "TELEGRAM_TOKEN": "", "COLUMNS": "80"}
     os.chdir(order["data"])
     if "largest" in order:

@@ -41,7 +41,12 @@ def out_by(published: Published | None, moment: datetime) -> bool:
         return True
     if published.moment:
         return published.moment <= moment
-    return published.day <= max(moment.date(), moment.astimezone(UTC).date())
+    return published.day <= last_day(moment)
+
+
+def last_day(moment: datetime) -> date:
+    """The latest day that it is anywhere at an aware moment: the asker's own or UTC's."""
+    return max(moment.date(), moment.astimezone(UTC).date())
 
 
 @dataclass(frozen=True, slots=True)

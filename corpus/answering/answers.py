@@ -25,7 +25,6 @@ _NUMBER_WORDS = """
 NUMBER_WORDS = {f" {word}": word for word in _NUMBER_WORDS.split()}
 MONEY = re.compile(r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yuan|yen|rupees?)\b", re.IGNORECASE)
 TITLE = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
-_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 DATE = re.compile(
@@ -174,7 +173,7 @@ def names_in(sentence: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
 def numbers_in(sentence: str) -> tuple[frozenset[str], tuple[tuple[str, bool, bool], ...]]:
     """The numbers in words; those in figures, each with whether it is of money and whether it may be a year."""
     figures = []
-    for match in FIGURE.finditer(sentence) if _DIGIT.search(sentence) else ():
+    for match in FIGURE.finditer(sentence):
         number = match.group().strip(".,").lower()
         unit = sentence[match.end() : match.end() + 12].strip()
         money = number[0] in "$£€" or MONEY.match(unit) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from corpus.archive.dictionary import chunks
 from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.tables import ARTICLES, TOTALS
-from corpus.model import Article, Published
+from corpus.model import Article, Published, last_day
 
 T = TypeVar("T")
 # What an outline is made of.
@@ -78,11 +78,6 @@ def visible(until: datetime) -> sa.ColumnElement[bool]:
     """Whether an article was published by `until`, a bare day counting from its beginning; undated ones were not."""
     at = ARTICLES.c.published_at
     return sa.and_(ARTICLES.c.published_day <= last_day(until), sa.or_(at.is_(None), at <= until))
-
-
-def last_day(until: datetime) -> date:
-    """The latest day that it is anywhere: the asker's own or UTC's."""
-    return max(until.date(), until.astimezone(UTC).date())
 
 
 def present(connection: Connection, column: sa.Column[T], values: Sequence[T]) -> set[T]:

@@ -19,10 +19,10 @@ from corpus.archive.analysis import Analysed
 from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, entries, find, prune
 from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
-from corpus.archive.rows import OUTLINE, STORED, last_day, outline, present, published, stored, totals, visible
+from corpus.archive.rows import OUTLINE, STORED, outline, present, published, stored, totals, visible
 from corpus.archive.tables import ARTICLES, REMOVED
 from corpus.database import reading, writing
-from corpus.model import Published
+from corpus.model import Published, last_day
 
 # Statements that every question needs are made once: to make one takes several times as long as SQLite needs to answer it.
 _ASK_ARTICLES = Prepared(sa.select(*STORED).where(ARTICLES.c.id.in_(sa.bindparam("ids", expanding=True))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 from random import Random
 
 from corpus.archive.analysis import Analysed
@@ -132,8 +132,4 @@ def _marked(source: Source, answer: Response, key: bytes) -> Source:
 
 def _newest(former: Published | None, feed: Feed) -> Published | None:
     dated = [found for found in (former, *(entry.published for entry in feed.entries)) if found]
-    return max(dated, key=_end, default=None)
-
-
-def _end(published: Published) -> datetime:
-    return published.moment or datetime.combine(published.day, time.max, UTC)
+    return max(dated, key=lambda found: found.end, default=None)

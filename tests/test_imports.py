@@ -22,6 +22,7 @@ NAMED_IN = {
     "trafilatura": {"corpus/reading/pages.py"},
     "feedparser": {"corpus/feeds/xml_feeds.py"},
     "alembic": {"corpus/database.py"},
+    "tld": {"corpus/feeds/sites.py"},
 }
 
 
@@ -101,6 +102,7 @@ HEAVY = (
     "pymilvus",
     "scipy",
     "telegram",
+    "tld",
     "trafilatura",
 )
 

@@ -18,7 +18,6 @@ from corpus.feeds.following import AT_FIRST, MOST, TooManyFeeds, starters
 from corpus.feeds.opml import Outline
 from corpus.feeds.reader import PAGES
 from corpus.feeds.store import Source
-from corpus.feeds.turns import same_site
 from corpus.model import Article
 from corpus.newsroom import Newsroom
 from tests.corpus.feed_server import FeedServer, Handler, Page
@@ -208,23 +207,6 @@ def test_what_a_collection_of_links_brought_is_not_fetched_again_for_the_sites_o
     follow(newsroom, server.url("/feed", "localhost"))
     assert newsroom.refresh(LATER).added == 0
     assert (asked(server, "/news/1"), asked(server, "/news/2")) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("feed", "url", "same"),
-    [
-        ("https://www.harbour.example/feed", "https://harbour.example/1", True),
-        ("https://feeds.harbour.example/all", "https://www.harbour.example/1", True),
-        ("https://www.harbour.example/feed", "https://sport.harbour.example/1", True),
-        ("https://one.weblogs.example/feed", "https://two.weblogs.example/1", False),
-        ("https://feeds.weblogs.example/all", "https://one.weblogs.example/1", False),
-        ("https://harbour.example/feed", "https://notharbour.example/1", False),
-        ("https://harbour.example/feed", "https://harbour.example.org/1", False),
-        ("https://harbour.example/feed", "mailto:someone", False),
-    ],
-)
-def test_which_addresses_lie_at_the_site_of_a_feed(feed: str, url: str, *, same: bool) -> None:
-    assert same_site(feed, url) is same
 
 
 # Dates

@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import NamedTuple
 
 import numpy as np
 
@@ -95,8 +97,9 @@ def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
         entries, left = _chosen(fresh, query, pool, bool)
     told = [entry.last for entry in entries]
     _widen(entries, query, hits, pool, left)
-    heard = [(hit.row, _terms(hit.row, pool)) for hit in hits[:LOOKED_AT]]
-    return tuple(_point(entry, pool, _agreeing(row, heard, pool)) for entry, row in zip(entries, told, strict=True))
+    heard = [_heard(hit.row, pool) for hit in hits[:LOOKED_AT]]
+    voices = [_agreeing(_heard(row, pool), heard) for row in told]
+    return tuple(_point(entry, pool, also) for entry, also in zip(entries, voices, strict=True))
 
 
 def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], bool]) -> tuple[list[_Entry], int]:
@@ -106,7 +109,8 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
     given: set[str] = set()
     waiting, left = list(hits), BUDGET
     while waiting and len(entries) < POINTS:
-        hit = max(waiting, key=lambda hit: hit.score - _echo(hit, given))
+        near = takewhile(lambda hit: hit.score >= waiting[0].score - ECHO, waiting)  # no other can overtake the first
+        hit = max(near, key=lambda hit: hit.score - _echo(hit, given))
         waiting.remove(hit)
         if not fit(pool.text(hit.row)):
             continue
@@ -125,20 +129,28 @@ def _terms(row: int, pool: Pool) -> set[int]:
     return set(pool.row(row).tolist())
 
 
-def _agreeing(row: int, heard: Sequence[tuple[int, set[int]]], pool: Pool) -> tuple[tuple[str, str], ...]:
-    """Other sources, with their links, that say in their own words what this row says; a copied sentence is no second voice.
+class _Voice(NamedTuple):
+    """Who says a row, and its terms: one after another, and as a set."""
 
-    `heard` are rows with their terms.
-    """
-    own = _terms(row, pool)
-    source = pool.articles[int(pool.owner[row])].article.source
+    source: str
+    url: str
+    terms: list[int]
+    distinct: set[int]
+
+
+def _heard(row: int, pool: Pool) -> _Voice:
+    article, terms = pool.articles[int(pool.owner[row])].article, pool.row(row).tolist()
+    return _Voice(article.source, article.url, terms, set(terms))
+
+
+def _agreeing(own: _Voice, heard: Sequence[_Voice]) -> tuple[tuple[str, str], ...]:
+    """Other sources, with their links, that say in their own words what `own` says; a copied sentence is no second voice."""
     others: dict[str, tuple[str, str]] = {}
-    for other, terms in heard:
-        if not _repeats(own, terms):
+    for other in heard:
+        if other.source == own.source or other.source in others or not _repeats(own.distinct, other.distinct):
             continue
-        article = pool.articles[int(pool.owner[other])].article
-        if article.source != source and len(copies([pool.row(row).tolist(), pool.row(other).tolist()])) > 1:
-            others.setdefault(article.source, (article.source, article.url))
+        if len(copies([own.terms, other.terms])) > 1:
+            others[other.source] = (other.source, other.url)
     return tuple(others.values())
 
 

@@ -79,8 +79,8 @@ def dear(
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     present = pool.counts[:, rows] > 0
 
-    def among(terms: Sequence[str]) -> Bools:
-        return np.array([name in set(terms) for name in pool.names], dtype=np.bool_)
+    def among(terms: Iterable[str]) -> Bools:
+        return np.array([name in terms for name in pool.names], dtype=np.bool_)
 
     named = among(query.names)
     sentence, asked = (among(part) for part in query.asking)

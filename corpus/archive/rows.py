@@ -74,10 +74,16 @@ def totals(connection: Connection) -> Totals:
     return Totals(change, articles, samples, sentences, terms)
 
 
-def visible(until: datetime) -> sa.ColumnElement[bool]:
-    """Whether an article was published by `until`, a bare day counting from its beginning; undated ones were not."""
-    at = ARTICLES.c.published_at
-    return sa.and_(ARTICLES.c.published_day <= last_day(until), sa.or_(at.is_(None), at <= until))
+# Whether an article was published by `until`, a bare day counting from its beginning; undated ones were not.
+VISIBLE = sa.and_(
+    ARTICLES.c.published_day <= sa.bindparam("day"),
+    sa.or_(ARTICLES.c.published_at.is_(None), ARTICLES.c.published_at <= sa.bindparam("until")),
+)
+
+
+def by(until: datetime) -> dict[str, object]:
+    """The parameters of `VISIBLE`."""
+    return {"day": last_day(until), "until": until}
 
 
 def present(connection: Connection, column: sa.Column[T], values: Sequence[T]) -> set[T]:

@@ -19,7 +19,7 @@ from corpus.archive.analysis import Analysed
 from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, entries, find, prune
 from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
-from corpus.archive.rows import OUTLINE, STORED, outline, present, published, stored, totals, visible
+from corpus.archive.rows import OUTLINE, STORED, VISIBLE, by, outline, present, published, stored, totals
 from corpus.archive.tables import ARTICLES, REMOVED
 from corpus.database import reading, writing
 from corpus.model import Published, last_day
@@ -30,6 +30,15 @@ _ASK_SPREAD = Prepared(
     sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(sa.bindparam("ids", expanding=True)))
 )
 _ASK_SPREADS = Prepared(sa.select(TERMS.c.id, TERMS.c.sentences))
+_ASK_NEWEST = (
+    sa.select(ARTICLES.c.published_day, ARTICLES.c.published_at)
+    .where(VISIBLE)
+    .order_by(
+        ARTICLES.c.published_day.desc(),
+        sa.func.coalesce(ARTICLES.c.published_at, ARTICLES.c.published_day).desc(),
+    )
+    .limit(1)
+)
 
 
 class Store:
@@ -174,7 +183,7 @@ class Store:
         """The articles published in `since <= t <= until`, a bare day counting whole; undated ones are in no period."""
         at = ARTICLES.c.published_at
         query = sa.select(*OUTLINE).where(
-            ARTICLES.c.published_day >= since.date(), visible(until), sa.or_(at.is_(None), at >= since)
+            ARTICLES.c.published_day >= since.date(), VISIBLE.params(by(until)), sa.or_(at.is_(None), at >= since)
         )
         return list(self._outlines(query.order_by(ARTICLES.c.id)))
 
@@ -205,15 +214,8 @@ class Store:
 
     def newest(self, until: datetime) -> Published | None:
         """The newest publication that is not after `until`."""
-        day = sa.func.coalesce(ARTICLES.c.published_at, ARTICLES.c.published_day)
-        query = (
-            sa.select(ARTICLES.c.published_day, ARTICLES.c.published_at)
-            .where(visible(until))
-            .order_by(ARTICLES.c.published_day.desc(), day.desc())
-            .limit(1)
-        )
         with reading(self._engine) as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_ASK_NEWEST, by(until)).first()
         return published(row) if row else None
 
     def count(self, until: datetime) -> int:

@@ -226,7 +226,7 @@ def leans(text: str) -> bool:
 
 
 def _point(entry: _Entry, pool: Pool, also: tuple[tuple[str, str], ...]) -> Point:
-    held = np.asarray(pool.counts[:, list(entry.rows())].any(axis=1))
+    held = np.asarray(pool.present[:, list(entry.rows())].any(axis=1))
     stored = pool.articles[int(pool.owner[entry.first])]
     point = stored.quoted(int(pool.place[entry.first]), int(pool.place[entry.last]))
     found = tuple(name for name, there in zip(pool.names, held.tolist(), strict=True) if there)

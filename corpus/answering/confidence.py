@@ -48,7 +48,7 @@ _COLUMNS = ("covered_names", "days_30", "pairs", "fit_vote", "feedback")
 
 def _covered(pool: Pool, rows: Ints) -> dict[str, Floats]:
     """How much of the question each row holds, and each with its headline."""
-    present = pool.counts[:, rows] > 0
+    present = pool.present[:, rows]
     total = pool.idf.sum() or 1.0
     return {
         "covered": pool.idf @ present / total,

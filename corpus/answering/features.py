@@ -77,7 +77,7 @@ def dear(
 
 
 def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
-    present = pool.counts[:, rows] > 0
+    present = pool.present[:, rows]
 
     def among(terms: Iterable[str]) -> Bools:
         return np.array([name in terms for name in pool.names], dtype=np.bool_)

@@ -168,7 +168,7 @@ def _aged(query: Query, texts: Sequence[str]) -> Floats:
 
 def _about(pool: Pool) -> Floats:
     """How much of the whole question, what is lent included, each row and its neighbours hold, by idf."""
-    present = pool.counts > 0
+    present = pool.present
     near = present | pool.moved(present, -1) | pool.moved(present, 1)
     return np.asarray(pool.idf @ near / (pool.idf.sum() or 1.0))
 

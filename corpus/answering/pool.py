@@ -39,7 +39,7 @@ class Pool:
     """All sentences of `articles`, in order.
 
     `owner` and `place` say which article (by position) and which of its sentences each row is, `starts` and `ends` where in
-    the article's text. `names` are the query's terms by name, `counts[t, i]` is how often the query's t-th term stands in row
+    the article's text. `names` are the query's terms by name, `present[t, i]` is whether the query's t-th term stands in row
     i, `headline[t, a]` whether it stands in the headline of article a. `idf` is at least a little above zero, and `bm25` are
     rank-bm25's own scores. `strength` are the articles' scores, `held` how much of the query each one's sentences hold
     together, by idf: 0 to 1.
@@ -56,7 +56,7 @@ class Pool:
     terms: Ints
     query: tuple[int, ...]
     names: tuple[str, ...]
-    counts: Floats
+    present: Bools
     headline: Bools
     idf: Floats
     bm25: Floats
@@ -82,10 +82,10 @@ class Pool:
 
     def near(self, rows: Ints, reach: int) -> Bools:
         """Which terms (terms x rows) stand in these rows or at most `reach` rows from them, within the article."""
-        last = np.searchsorted(self.owner, self.owner[rows], side="right")
         first = np.searchsorted(self.owner, self.owner[rows], side="left")
-        until = np.concatenate([np.zeros((len(self.query), 1)), np.cumsum(self.counts, axis=1)], axis=1)
-        return until[:, np.minimum(rows + reach + 1, last)] > until[:, np.maximum(rows - reach, first)]
+        last = np.searchsorted(self.owner, self.owner[rows], side="right") - 1
+        around = np.clip(rows + np.arange(-reach, reach + 1)[:, None], first, last)
+        return np.asarray(self.present[:, around].any(axis=1))
 
     def row(self, i: int) -> npt.NDArray[np.int64]:
         """The term numbers of row i."""
@@ -126,12 +126,12 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     offsets = np.concatenate([[0], np.cumsum(lengths)])
     asked_at, held = _places(terms, query)
     rows = np.searchsorted(offsets, held, side="right") - 1
-    counts = np.bincount(asked_at * len(lengths) + rows, minlength=len(query) * len(lengths)).astype(np.float64)
-    counts = counts.reshape(len(query), len(lengths))
+    counts = np.bincount(asked_at * len(lengths) + rows, minlength=len(query) * len(lengths))
+    present = counts > 0
     headline = np.zeros((len(query), len(articles)), dtype=np.bool_)
     named, stands = _places(titles, query)
     headline[named, np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])[stands]] = True
-    idf, bm25 = _bm25(asked, counts, lengths, known)
+    idf, bm25 = _bm25(asked, counts, np.flatnonzero(present), lengths, known)
     owner = np.repeat(np.arange(len(articles)), sizes)
     together = np.zeros((len(query), len(articles)), dtype=np.bool_)
     together[asked_at, owner[rows]] = True
@@ -147,7 +147,7 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
         terms,
         tuple(query),
         tuple(one.term for one in asked),
-        counts,
+        present.reshape(len(query), len(lengths)),
         headline,
         idf,
         bm25,
@@ -168,16 +168,16 @@ def _places(terms: Ints, query: Sequence[int]) -> tuple[Ints, Ints]:
     return found[places].astype(np.int64), places
 
 
-def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
+def _bm25(asked: Sequence[Asked], counts: Ints, held: Ints, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
     """The terms' idf, and each row's BM25: the sum of its terms', each its idf times what its count and the row's length make.
 
+    `counts` say how often each term stands in each row, one term after another; `held` are the places of those above zero.
     There are a hundred such pairs where there are a thousand rows: rank-bm25 scores a sentence for each pair, which holds one
     term, of idf 1.
     """
-    held = np.flatnonzero(counts)
     terms, rows = np.divmod(held, max(1, len(lengths)))
     base = int(lengths.max(initial=0)) + 1
-    pairs, place = np.unique(counts.ravel()[held].astype(np.int64) * base + lengths[rows], return_inverse=True)
+    pairs, place = np.unique(counts[held] * base + lengths[rows], return_inverse=True)
     okapi = CollectionOkapi(
         [{ANY: count} for count in (pairs // base).tolist()],
         (pairs % base).tolist(),
@@ -196,8 +196,7 @@ def _bm25(asked: Sequence[Asked], counts: Floats, lengths: Ints, known: Collecti
 
 def base(pool: Pool) -> Floats:
     """The plain score of each row: its BM25, half for what its neighbours hold, a little for the lead, its article's score."""
-    present = pool.counts > 0
-    beside = (pool.moved(present, 1) | pool.moved(present, -1)) & ~present
+    beside = (pool.moved(pool.present, 1) | pool.moved(pool.present, -1)) & ~pool.present
     score = pool.bm25 + NEIGHBOUR * (pool.idf @ beside)
     score = score * (1 + LEAD_BONUS * (pool.place < LEAD))
     return score + pool.strength[pool.owner] if len(score) else score

@@ -78,8 +78,8 @@ def look(
     rows are chosen to be read than the learned ones; empty, to have all read.
     """
     plain = base(pool)
-    rows = np.argsort(-plain, kind="stable")[:CLOSER]
-    rows = rows[(pool.counts[:, rows] > 0).any(axis=0) | (plain[rows] > 0)]
+    rows = _best(plain, CLOSER)
+    rows = rows[pool.present[:, rows].any(axis=0) | (plain[rows] > 0)]
     rows = followup.rows(query, pool, rows) if query.places else rows
     columns = cheap(query, pool, plain, rows, ages, wording(pool, rows, size, spread))
     first = weights("first") if first is None else first
@@ -91,6 +91,14 @@ def look(
     if query.places:
         facts.columns.update(followup.columns(query, pool, rows, concepts))
     return facts
+
+
+def _best(scores: Floats, count: int) -> Ints:
+    """The places of the `count` greatest scores, greatest first; of equal ones the first. Most need not be put in order."""
+    if count >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    among = np.flatnonzero(scores >= np.partition(scores, -count)[-count])
+    return np.asarray(among[np.argsort(-scores[among], kind="stable")][:count])
 
 
 @cache

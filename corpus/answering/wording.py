@@ -36,7 +36,7 @@ def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -
     none = np.zeros(0, dtype=np.int64)
     terms = np.concatenate([none, *(pool.row(row) for row in rows.tolist())])
     headlines = [stored.analysis.title for stored in pool.articles]
-    numbers, places = _distinct(np.concatenate([terms, *headlines], dtype=np.int64))
+    numbers, places = np.unique(np.concatenate([terms, *headlines], dtype=np.int64), return_inverse=True)
     owner = np.repeat(np.arange(len(rows)), pool.lengths[rows])
     held = np.zeros((len(rows), len(numbers)), dtype=np.bool_)
     held[owner, places[: len(terms)]] = True
@@ -48,16 +48,6 @@ def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -
         asked[numbers == term] = position
     rarity = np.log(max(size, 1) / (spread(numbers) + 1))
     return Wording(rarity, asked < 0, row, word, titles, asked[places[: len(terms)]], owner)
-
-
-def _distinct(terms: Ints) -> tuple[Ints, Ints]:
-    """The distinct term numbers in order, and the place of each term among them: np.unique without sorting."""
-    stands = np.zeros(int(terms.max(initial=0)) + 1, dtype=np.bool_)
-    stands[terms] = True
-    numbers = np.flatnonzero(stands)
-    places = np.zeros(len(stands), dtype=np.int64)
-    places[numbers] = np.arange(len(numbers))
-    return numbers, places[terms]
 
 
 def feedback(words: Wording, weights: Floats) -> dict[str, Floats]:

@@ -35,7 +35,7 @@ from bot.care.monitoring import watched
 from bot.desk import Desk, furnish
 from bot.digests.delivering import Digests, sending
 from bot.edge import Edge
-from bot.handlers import COMMANDS, articles, ask, buttons, digest, groups, inline, other, sources, start
+from bot.handlers import COMMANDS, articles, ask, buttons, digest, groups, inline, other, sources, start, wishes
 from bot.handlers.door import admitted
 from bot.incoming import webhook
 from bot.incoming.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
@@ -67,7 +67,7 @@ _BAD_TOKEN = "Telegram does not know this token: check TELEGRAM_TOKEN, or get a 
 def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
     """Every handler, in order: of a message the first that fits answers."""
     new, edited, posted = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE, filters.UpdateType.CHANNEL_POST
-    attached = Attached(edge)
+    attached, plain = Attached(edge), digest.answering(wishes.heeding(ask.ask))
     return [
         *(CommandHandler(command.name, edge.answers(command.answer), filters=new | posted) for command in COMMANDS),
         MessageHandler((new | posted) & filters.COMMAND, edge.answers(admitted(start.unknown))),
@@ -75,7 +75,7 @@ def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(new & LIST, attached.file(sources.imported)),
         MessageHandler(new & WRITTEN, attached.file(articles.filed)),
         MessageHandler(new & ALONE, edge.answers(admitted(sources.pasted))),
-        MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(digest.answering(ask.ask)))),
+        MessageHandler((new | posted) & filters.TEXT, edge.answers(admitted(plain))),
         MessageHandler(new, edge.answers(admitted(other.other))),
         MessageHandler(edited & filters.TEXT & ~ALONE, edge.answers(admitted(ask.edited))),
         CallbackQueryHandler(attached.pressed(articles.keep), pattern=r"1:clip:\d+$"),

@@ -18,7 +18,7 @@ from corpus.language import tongues
 from corpus.language.terms import terms, words
 from corpus.language.tongues import ENGLISH
 from corpus.model import Briefing, Kind, Published, Query, Window
-from corpus.questions import kinds, nouns
+from corpus.questions import courtesy, kinds, nouns
 
 Read = Callable[[str, datetime, tzinfo, str], Query]
 """Reads a question that stands alone, bare keywords in the language given; raises corpus.errors.BadQuestion."""
@@ -49,10 +49,10 @@ def resolve(
     discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
     sentence of this subject. What tells no language of its own is of that of the question before, or of the `hint`.
     """
-    thread = Thread.of(turns)
+    text, thread = courtesy.bare(text), Thread.of(turns)
     language = _language(text, thread, hint)
     message = _message(text, language)
-    if thread is None or message.lean == leaning.ALONE:
+    if thread is None or message.lean == leaning.ALONE or courtesy.is_all(text):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _reading(message.rest, now, zone, language, read)

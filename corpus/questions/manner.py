@@ -1,4 +1,4 @@
-"""How a message is put: as small talk, as asked of no newspaper, or as asking for news and for what is new."""
+"""How a message is put: as asked of no newspaper, or as asking for news and for what is new."""
 
 from __future__ import annotations
 
@@ -39,16 +39,6 @@ _ASIDE = Cued(
 # "I", but no numeral: "World War I" and "Artemis I".
 _SELF = re.compile(r" i\b")
 _ONESELF = re.compile(r"\b(?!war|act|part|phase|type|schedule)[a-z]+ [iI]\b")
-_SMALL_TALK = re.compile(
-    r"\W*(?:hi|hello|hey|hallo|thanks?(?: you| a lot| so much)?|thx|ok(?:ay)?|yes|no|bye|"
-    r"good ?(?:bye|morning|evening|night)|lol|please|test)\W*",
-    re.IGNORECASE,
-)
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether it is a greeting or the like, and nothing else."""
-    return _SMALL_TALK.fullmatch(text) is not None
 
 
 def is_news(text: str) -> bool:

@@ -14,7 +14,7 @@ from corpus.language.cues import Cued
 from corpus.language.habits import word_set
 from corpus.language.text import clean
 from corpus.model import Query
-from corpus.questions import asking, foreign, kinds, manner, nouns
+from corpus.questions import asking, courtesy, foreign, kinds, manner, nouns
 from corpus.saying import Saying
 from corpus.sources.reading import Sources
 
@@ -45,8 +45,8 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     Raises BadQuestion with one kind sentence when nothing is left to search for. A question that is all time or source
     ("what happened yesterday?") is left without terms: it asks for the top of that time or source.
     """
-    whole = clean(text)[:LONGEST]
-    if manner.is_small_talk(whole):
+    whole = courtesy.bare(clean(text)[:LONGEST])
+    if courtesy.is_all(whole):
         raise BadQuestion(
             Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
         )

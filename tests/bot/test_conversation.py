@@ -73,6 +73,10 @@ DIALOGUES: dict[str, tuple[Said, ...]] = {
     "haha": (("Blinken guitar Kyiv", "guitar"), ("haha, which song?", "Neil Young")),
     "cute": (("Blinken pizza", "Veterano"), ("cute. who founded it?", "former soldier")),
     "omg": (("Papua New Guinea landslide", "landslide"), ("omg how many are buried?", "2,000")),
+    "politely": (
+        ("Good evening dear bot, could you please tell me who Blinken met in Kyiv?", "Zelensky"),
+        ("And what did he ask for, if you don't mind me asking?", "two Patriot"),
+    ),
     "really": (SUNAK, ("really? in the rain?", "pouring rain")),
     # longer ones, with a new subject on the way
     "on-and-on": (
@@ -232,10 +236,11 @@ def test_what_was_said_first_lends_nothing_once_the_subject_has_changed(talk: Ta
     assert query.places and not bridge & set(query.places)
 
 
-def test_thanks_leans_on_nothing(talk: Talk) -> None:
+@pytest.mark.parametrize("text", ["thanks", "Thank you very much, that was very helpful of you!"])
+def test_thanks_lean_on_nothing(talk: Talk, text: str) -> None:
     talk.say("Taiwan earthquake")
     with pytest.raises(BadQuestion):
-        talk.say("thanks")
+        talk.say(text)
 
 
 @pytest.mark.parametrize("text", ["more", "why?", "since when?", "and?"])

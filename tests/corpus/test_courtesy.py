@@ -1,0 +1,77 @@
+"""Polite questions: what is asked is left of them, word for word, and mere courtesy is known for what it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.questions import courtesy
+
+POLITE = {
+    "greeted and asked for": (
+        "Good morning dear bot, could you please be so kind and tell me what has happened with the lighthouse?",
+        "what has happened with the lighthouse?",
+    ),
+    "wished to know": ("I would also like to know, please, whether bread costs more.", "whether bread costs more."),
+    "not minding": ("And how old was she, if you don't mind me asking?", "And how old was she?"),
+    "thanked for in advance": ("Hello! Who won the race? Thank you very much!", "Who won the race?"),
+    "after thanks": ("Thank you. And who won?", "And who won?"),
+    "told about": ("could you tell me about the balloon", "about the balloon"),
+    "minding": ("Would you mind telling me when it starts, please?", "when it starts?"),
+    "over two lines": ("Dear Sir or Madam,\n\nmay I ask who is the new king?", "who is the new king?"),
+}
+TO_THE_POINT = [
+    "Who won the race?",
+    "tell me more about her",
+    "Hello Kitty museum opened",
+    "Good Morning America host",
+    "Dear Evan Hansen film",
+    "Why did he thank the crowd?",
+    "who said please?",
+    "what is 'thank you' in French",
+]
+MERE_COURTESY = [
+    "hi",
+    "Thank you very much, that was very helpful of you!",
+    "Goodnight and God bless",
+    "no thank you",
+    "Good morning dear bot!",
+    "Danke schön!",
+    "Merci beaucoup !",
+    "Hola, buenos días",
+    "дякую",
+    "شكرا",
+]
+MORE_THAN_COURTESY = ["no news", "test match", "Thank you for the music", "and", "God", "", "?"]
+
+
+@pytest.mark.parametrize(("polite", "asked"), POLITE.values(), ids=POLITE)
+def test_what_is_asked_politely_is_what_is_asked(polite: str, asked: str) -> None:
+    assert courtesy.bare(polite) == asked
+
+
+@pytest.mark.parametrize("text", TO_THE_POINT)
+def test_what_is_to_the_point_stays_as_it_is(text: str) -> None:
+    assert courtesy.bare(text) == text
+
+
+@pytest.mark.parametrize("text", MERE_COURTESY)
+def test_mere_courtesy_asks_nothing(text: str) -> None:
+    assert courtesy.is_all(text)
+
+
+@pytest.mark.parametrize("text", MORE_THAN_COURTESY)
+def test_what_only_sounds_like_it_may_ask_something(text: str) -> None:
+    assert not courtesy.is_all(text)
+
+
+@given(
+    st.lists(st.sampled_from(["hello", "could you", "please", ",", "tell me", "who won?", "thanks", "the race"])).map(
+        " ".join
+    )
+)
+def test_what_is_left_stands_in_the_message_and_is_left_at_the_second_look(text: str) -> None:
+    left = courtesy.bare(text)
+    assert left == text or left.rstrip("?") in text
+    assert courtesy.bare(left) == left

@@ -68,7 +68,7 @@ def bare(text: str) -> str:
     while before := _BEFORE.match(left):
         left = left[before.end() :]
     while behind := _BEHIND.search(left):
-        left = left[: behind.start()] + behind["sign"]
+        left = left[: behind.start()].rstrip() + behind["sign"]
     return left if any(map(str.isalnum, left)) else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -22,7 +23,7 @@ LOOKED_AT = 40  # best sentences among which the points are chosen
 ECHO = 0.9  # score that a sentence loses for an answer that was given already
 NEARLY = 4.0  # score below the best from which a following sentence is worth its room
 LEAST = 0.5  # of what the fullest article holds of the question: below it an article is about something else
-REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
+REPEAT = 0.5  # share of the shorter sentence's terms that a near-repeat has in common
 
 # A sentence that opens so leans on the one before it.
 _LEANING = re.compile(
@@ -116,7 +117,7 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
             continue
         terms = _terms(hit.row, pool)
         entry = _entry(hit.row, query, pool, {row for entry in entries for row in entry.rows()}, left)
-        if entry is None or any(_repeats(terms, other) for other in said):
+        if entry is None or any(repeats(terms, other) for other in said):
             continue
         entries.append(entry)
         said.append(terms)
@@ -147,7 +148,7 @@ def _agreeing(own: _Voice, heard: Sequence[_Voice]) -> tuple[tuple[str, str], ..
     """Other sources, with their links, that say in their own words what `own` says; a copied sentence is no second voice."""
     others: dict[str, tuple[str, str]] = {}
     for other in heard:
-        if other.source == own.source or other.source in others or not _repeats(own.distinct, other.distinct):
+        if other.source == own.source or other.source in others or not repeats(own.distinct, other.distinct):
             continue
         if len(copies([own.terms, other.terms])) > 1:
             others[other.source] = (other.source, other.url)
@@ -176,10 +177,6 @@ def _entry(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _En
 
 def _size(entry: _Entry, pool: Pool) -> int:
     return sum(len(pool.text(row)) + 1 for row in entry.rows())
-
-
-def _repeats(one: set[int], other: set[int]) -> bool:
-    return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
 
 
 def _widen(entries: list[_Entry], query: Query, hits: Sequence[Hit], pool: Pool, left: int) -> None:
@@ -218,6 +215,11 @@ def whole(text: str) -> bool:
     if not text.rstrip(_CLOSING).endswith(_STOPS) or text.count("“") != text.count("”") or text.count('"') % 2:
         return False
     return not _POINTER.search(text)
+
+
+def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
+    """Whether two sentences say much the same, by the numbers of their terms."""
+    return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
 
 
 def leans(text: str) -> bool:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import chain
 
-from corpus.answering.briefing import leans, whole
+from corpus.answering.briefing import leans, repeats, whole
 from corpus.archive.records import Outline, Stored
 from corpus.model import Point, Published
 
 QUOTES = 12  # sentences kept of a story
 READ, LONG_READ = 12, 40  # first sentences of an article that may be told: for top stories, and for a topic
 SHORTEST, LONGEST = 60, 420  # characters of a sentence that is told: no bylines, no lists
-REPEAT = 0.5  # share of the shorter sentence's terms that a near-repeat has in common
 # What speaks for a sentence: what recurs in the story, the topic asked for, the article's headline, its place.
 CENTRAL, ASKED, HEADLINE, FIRST = 0.25, 1.5, 1.5, 1.0
 ONCE = 2.0  # sentences of a story at which a term counts half: what stands in one of them alone is a detail
@@ -146,11 +145,6 @@ def _stands_alone(text: str, place: int) -> bool:
     """Whether a sentence is one, and can be understood; the first of an article has none before it to lean on."""
     told = SHORTEST <= len(text) <= LONGEST and whole(text) and not ("://" in text or _CREDIT.search(text))
     return told and not (place and leans(text))
-
-
-def repeats(one: frozenset[int], other: frozenset[int]) -> bool:
-    """Whether two sentences say much the same, by their terms."""
-    return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
 
 
 def moment(published: Published) -> datetime:

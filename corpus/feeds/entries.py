@@ -21,7 +21,7 @@ from corpus.feeds.store import Seen, Source
 from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
 from corpus.model import Draft, Published
-from corpus.reading import extract
+from corpus.reading import addresses, extract
 
 TRIES = 3  # refreshes at which a page that cannot be had is asked for
 PATIENCE = 2  # pages in a row that cannot be had before a feed's other pages are left for the next time
@@ -76,7 +76,7 @@ class EntryReader:
     def _draft(self, entry: Entry, page: Draft | None) -> Draft | None:
         told = parsing.text_of(entry)
         text = fuller(page.text, told) if page else told
-        if page is not None and self._owns(page.url) and page.source != host(page.url).removeprefix("www."):
+        if page is not None and self._owns(page.url) and _named(page):
             self.publisher = page.source
         published = self._dated(entry, page)
         if page is not None and text == page.text:
@@ -93,8 +93,8 @@ class EntryReader:
         return not url or same_site(self._source.url, url)
 
     def _signed(self, page: Draft | None) -> str:
-        named = page is not None and page.source != host(page.url).removeprefix("www.")
-        return page.source if page and named else self.publisher or self._source.title or host(self._source.url)
+        named = page.source if page and _named(page) else ""
+        return named or self.publisher or self._source.title or host(self._source.url)
 
     def _dated(self, entry: Entry, page: Draft | None) -> Published | None:
         """The feed's date; else the page's, unless it is that of today only, as pages print it, in a feed's backlog.
@@ -110,6 +110,11 @@ class EntryReader:
         today = self._now.date()
         backlog = self._source.last_ok is None and found.moment is None and found.day == today
         return None if backlog or found.day > today or (found.moment and found.moment > self._now) else found
+
+
+def _named(page: Draft) -> bool:
+    """Whether a page says whose it is; the source of one that does not is its host."""
+    return page.source != addresses.host(page.url)
 
 
 def extracted(answer: Response, now: datetime) -> Draft | None:

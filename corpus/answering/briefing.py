@@ -23,7 +23,7 @@ LOOKED_AT = 40  # best sentences among which the points are chosen
 ECHO = 0.9  # score that a sentence loses for an answer that was given already
 NEARLY = 4.0  # score below the best from which a following sentence is worth its room
 LEAST = 0.5  # of what the fullest article holds of the question: below it an article is about something else
-REPEAT = 0.5  # share of the shorter sentence's terms that a near-repeat has in common
+REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
 
 # A sentence that opens so leans on the one before it.
 _LEANING = re.compile(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
-from typing import Any, TypeAlias
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias, TypeVar
 
 from telegram import Bot, CallbackQuery, Update
-from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
@@ -23,6 +22,7 @@ from bot.incoming.intake import Intake
 from bot.membership import NOBODY
 from bot.model import Place, Press, Progress, Reply, Said, Selection, Standing, Typed
 from bot.outgoing import selections
+from bot.outgoing.activity import typing
 from bot.outgoing.delivery import LostError, PostponedError, deliver, is_of_shut_topic
 from bot.outgoing.sender import Sender
 from bot.outgoing.watching import watch
@@ -31,6 +31,7 @@ from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -42,16 +43,31 @@ SHUT = marked(
 )
 SLOW = marked("That was a lot at once. I will listen again in a quarter of a minute.")
 WATCHED = 3.0  # pauses between two looks at long work
-MOMENT = 0.25  # seconds, several times what an answer takes: whoever thinks for longer waits for something
-_PATIENCE = 0.5  # seconds before "typing" is shown
-_TYPING = 4.5  # Telegram shows it for five
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Seconds: those of a `moment` are several times what an answer takes, so that whoever thinks for longer waits for something.
+
+    "Typing" is shown to whom has been thought about for longer than `patience`, or has stood in line behind others for longer
+    than `line`: most do for less, and to show it costs as much as to send an answer.
+    """
+
+    moment: float = 0.25
+    patience: float = 0.5
+    line: float = 3.0
 
 
 class Edge:
     """Runs handlers in threads, where they may wait for the database without holding up other chats."""
 
     def __init__(
-        self, desk: Desk, bot: Bot, stop: asyncio.Event, intake: Intake | None, moment: float = MOMENT
+        self,
+        desk: Desk,
+        bot: Bot,
+        stop: asyncio.Event,
+        intake: Intake | None,
+        waits: Waits = Waits(),
     ) -> None:
         self._desk = desk
         self._bot = bot
@@ -60,7 +76,7 @@ class Edge:
         self._stop = stop
         self._besides: set[asyncio.Task[None]] = set()
         self._turn = asyncio.Lock()
-        self._moment = moment
+        self._waits = waits
 
     def answers(self, handler: Handler) -> Callback:
         """The handler as python-telegram-bot calls it for a message."""
@@ -70,12 +86,13 @@ class Edge:
             if said is None:
                 return
             answer = _slow if self._slowed(update) else handler
-            reply = await self._work(lambda: answer(said, self._desk), said.place)
+            reply, language = await self._work(lambda: answer(said, self._desk), said.place, update)
             instead = await self._earlier(reply, said.place) if reply and reply.instead else []
             cited = not said.private or (reply is not None and reply.cites)
-            await self._send(reply, said.place, said.message if cited else None, instead)
+            with speaking(language):
+                await self._send(reply, said.place, said.message if cited else None, instead)
 
-        return self._spoken(callback)
+        return callback
 
     def presses(self, handler: Callable[[Press, Desk], Reply | None]) -> Callback:
         """The handler as python-telegram-bot calls it for a button pressed."""
@@ -87,10 +104,11 @@ class Edge:
             press = wire.press(update.callback_query)
             if press is None or self._slowed(update):
                 return
-            reply = await self._work(lambda: handler(press, self._desk), press.place)
-            await self._send(reply, press.place, instead=[press.message] if reply and reply.instead else [])
+            reply, language = await self._work(lambda: handler(press, self._desk), press.place, update)
+            with speaking(language):
+                await self._send(reply, press.place, instead=[press.message] if reply and reply.instead else [])
 
-        return self._spoken(callback)
+        return callback
 
     async def _heard(self, query: CallbackQuery) -> None:
         """Stop the button's waiting sign; where it is too late for that, the press still counts."""
@@ -104,15 +122,20 @@ class Edge:
             query = update.inline_query
             if query is None or self._slowed(update):
                 return
+
+            def found() -> Selection:
+                with speaking(self._language(update)):
+                    return handler(wire.typed(query), self._desk)
+
             try:
-                selection = await asyncio.to_thread(handler, wire.typed(query), self._desk)
+                selection = await asyncio.to_thread(found)
             except CorpusError as error:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
                 return
             with suppress(TelegramError):  # whoever types on is answered with what they typed next
                 await selections.answer(query, selection)
 
-        return self._spoken(callback)
+        return callback
 
     def stands(self, handler: Callable[[Standing, Desk], Reply | None]) -> Callback:
         """The handler as python-telegram-bot calls it when the bot's own membership changed.
@@ -125,21 +148,14 @@ class Edge:
                 return
             standing = wire.standing(update.my_chat_member)
             person = Place(standing.place.user, 0, standing.place.user)
-            reply = await self._work(lambda: handler(standing, self._desk), standing.place)
-            await self._send(reply, person if standing.channel else standing.place)
+            reply, language = await self._work(lambda: handler(standing, self._desk), standing.place, update)
+            with speaking(language):
+                await self._send(reply, person if standing.channel else standing.place)
 
-        return self._spoken(callback)
-
-    def _spoken(self, callback: Callback) -> Callback:
-        """The callback in the language of the chat, or that of the person's Telegram where the chat has chosen none."""
-
-        async def within(update: Update, context: Context) -> None:
-            with speaking(await asyncio.to_thread(self._language, update)):
-                await callback(update, context)
-
-        return within
+        return callback
 
     def _language(self, update: Update) -> str:
+        """The language of the chat, or that of the person's Telegram where the chat has chosen none."""
         heard, place = _heard(update), wire.here(update)
         try:
             return self._desk.language(place, heard) if place else known(heard)
@@ -163,24 +179,39 @@ class Edge:
     def _slowed(self, update: Update) -> bool:
         return self._intake is not None and self._intake.slowed(update)
 
-    async def _work(self, work: Callable[[], Reply | None], place: Place) -> Reply | None:
-        async with self._typing(place):
-            try:
-                with self._desk.health.answering():
-                    return await self._in_turn(work)
-            except CorpusError as error:
-                log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
-                return say(_(BUSY))
+    async def _work(self, work: Callable[[], Reply | None], place: Place, update: Update) -> tuple[Reply | None, str]:
+        """What the work comes to, and the language in which: that of the update's chat."""
 
-    async def _in_turn(self, work: Callable[[], Reply | None]) -> Reply | None:
+        def spoken() -> tuple[Reply | None, str]:
+            language = self._language(update)
+            with speaking(language):
+                try:
+                    return work(), language
+                except CorpusError as error:
+                    log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+                    return say(_(BUSY)), language
+
+        with self._desk.health.answering():
+            return await self._in_turn(spoken, place)
+
+    async def _in_turn(self, work: Callable[[], T], place: Place) -> T:
         """What the work comes to, in a thread. One thinks at a time: two threads of one interpreter take longer than one after
-        the other, and the event loop waits for both. Whoever is not done after a MOMENT waits for something else, and the
+        the other, and the event loop waits for both. Whoever is not done after a `moment` waits for something else, and the
         next begins.
         """
-        async with self._turn:
+        with self._typing(place, self._waits.line):
+            await self._turn.acquire()
+        with self._typing(place, self._waits.patience):
             working = asyncio.create_task(asyncio.to_thread(work))
-            await asyncio.wait({working}, timeout=self._moment)
-        return await working
+            try:
+                await asyncio.wait({working}, timeout=self._waits.moment)
+            finally:
+                self._turn.release()
+            return await working
+
+    def _typing(self, place: Place, patience: float) -> AbstractContextManager[None]:
+        """As of `activity.typing`; nobody types in a channel."""
+        return nullcontext() if place.user == NOBODY else typing(self._bot, place, patience)
 
     async def _earlier(self, reply: Reply, place: Place) -> list[int]:
         """The messages that answered the reply's turn until now."""
@@ -219,23 +250,6 @@ class Edge:
         task = asyncio.create_task(work)
         self._besides.add(task)  # the loop itself keeps no hold of a task
         task.add_done_callback(self._besides.discard)
-
-    @asynccontextmanager
-    async def _typing(self, place: Place) -> AsyncIterator[None]:
-        task = asyncio.create_task(self._type(place))
-        try:
-            yield
-        finally:
-            task.cancel()
-
-    async def _type(self, place: Place) -> None:
-        if place.user == NOBODY:
-            return  # nobody types in a channel
-        await asyncio.sleep(_PATIENCE)
-        with suppress(TelegramError):
-            while True:
-                await self._bot.send_chat_action(place.chat, ChatAction.TYPING, place.thread or None)
-                await asyncio.sleep(_TYPING)
 
     async def _tell(self, update: object, line: str) -> None:
         """A line of our own about an answer that went wrong, tried as any other."""

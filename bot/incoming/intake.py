@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 ALLOWED = ("message", "edited_message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 _AT_ONCE = 256  # updates worked off side by side
 _CROWD = (
-    5_000  # updates taken and not done, from which no more are fetched until it is fewer: at Telegram they are safe
+    5_000  # updates taken and not done, from which no more are fetched until there are fewer: at Telegram they are safe
 )
+_LINE = 10  # updates taken and not done, from which the next to come would wait for a quarter of a second anyway
 
 
 class Intake(BaseUpdateProcessor):
@@ -66,6 +67,11 @@ class Intake(BaseUpdateProcessor):
     def crowded(self) -> bool:
         """Whether as many wait as memory should hold."""
         return self._waiting.total() >= _CROWD
+
+    @property
+    def lined_up(self) -> bool:
+        """Whether so many wait that another need not be taken in a hurry."""
+        return self._waiting.total() >= _LINE
 
     def slowed(self, update: Update) -> bool:
         """Whether this update is the one too many, to be answered by saying so."""
@@ -210,6 +216,11 @@ class Entrance:
     def crowded(self) -> bool:
         """As of Intake."""
         return self._intake.crowded
+
+    @property
+    def lined_up(self) -> bool:
+        """As of Intake."""
+        return self._intake.lined_up
 
     async def accept(self, batch: Sequence[dict[str, Any]]) -> None:
         """Take updates in. Raises DatabaseError: then Telegram must keep them."""

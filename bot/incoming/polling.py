@@ -22,6 +22,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 HELD = 30  # seconds that Telegram holds a request when there is nothing new
+BREATH = 0.1  # seconds between two requests while many wait: what comes meanwhile would stand in line, and comes in one batch
 
 
 class Poller:
@@ -49,6 +50,8 @@ class Poller:
                     await self._entrance.accept(batch)
                     # Only now may the next request tell Telegram to forget them.
                     self._offset = int(batch[-1]["update_id"]) + 1
+                if self._entrance.lined_up:
+                    await stopped(stop, BREATH)
             except (TelegramError, DatabaseError) as error:
                 refusals = refusals + 1 if isinstance(error, InvalidToken) else 0
                 if refusals == REFUSALS:

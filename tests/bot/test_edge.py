@@ -14,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, MessageHandler, filter
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.edge import BUSY, MOMENT, Edge
+from bot.edge import BUSY, Edge, Waits
 from bot.handlers.replies import say
 from bot.incoming.inbox import Inbox
 from bot.incoming.intake import Intake
@@ -38,8 +38,11 @@ def update(number: int, text: str = "hello", user: int = 11) -> Update:
     return Update.de_json({"update_id": number, "message": message}, None)
 
 
-def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, moment: float = MOMENT) -> None:
-    """Work off the updates with one handler, as the bot does; `moment` as for Edge."""
+USUAL = Waits()
+
+
+def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, waits: Waits = USUAL) -> None:
+    """Work off the updates with one handler, as the bot does; `waits` as for Edge."""
 
     async def run() -> None:
         intake = Intake(Inbox(desk.engine, 1))
@@ -47,7 +50,7 @@ def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, moment:
         builder: Any = ApplicationBuilder().token(TOKEN).base_url(api.url).updater(None).job_queue(None)
         builder.request(HTTPXRequest()).get_updates_request(HTTPXRequest()).concurrent_updates(intake)
         application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
-        edge = Edge(desk, application.bot, asyncio.Event(), intake, moment)
+        edge = Edge(desk, application.bot, asyncio.Event(), intake, waits)
         application.add_handler(MessageHandler(filters.ALL, edge.answers(handler)))
         application.add_error_handler(edge.failed)
         async with application:
@@ -94,6 +97,26 @@ def test_a_quick_answer_shows_no_typing(api: BotApi, desk: Desk) -> None:
     assert api.called("sendChatAction") == []
 
 
+def test_who_stands_in_line_behind_others_is_shown_no_typing(api: BotApi, desk: Desk) -> None:
+    def slow(said: Said, desk: Desk) -> Reply:
+        if said.message == 1:
+            api.wait(lambda: api.called("sendChatAction"))  # to the first of three, who all came at once
+        return say("done")
+
+    updates = [update(number, user=10 + number) for number in (1, 2, 3)]
+    process(api, desk, slow, *updates, waits=Waits(moment=PATIENCE, line=PATIENCE))
+    assert [call["chat_id"] for call in api.called("sendChatAction")] == ["11"]
+
+
+def test_who_stands_in_line_for_long_is_shown_typing(api: BotApi, desk: Desk) -> None:
+    def slow(said: Said, desk: Desk) -> Reply:
+        api.wait(lambda: api.called("sendChatAction"))  # to the second, who waits for the first
+        return say("done")
+
+    process(api, desk, slow, update(1), update(2, user=22), waits=Waits(moment=PATIENCE, patience=PATIENCE, line=0))
+    assert {call["chat_id"] for call in api.called("sendChatAction")} == {"22"}
+
+
 def test_one_answer_is_thought_out_at_a_time(api: BotApi, desk: Desk) -> None:
     thinking, together = threading.Lock(), list[int]()
 
@@ -105,7 +128,9 @@ def test_one_answer_is_thought_out_at_a_time(api: BotApi, desk: Desk) -> None:
         thinking.release()
         return None
 
-    process(api, desk, handler, *(update(number, user=10 + number) for number in range(1, 9)), moment=PATIENCE)
+    process(
+        api, desk, handler, *(update(number, user=10 + number) for number in range(1, 9)), waits=Waits(moment=PATIENCE)
+    )
     assert not together
 
 

@@ -65,6 +65,18 @@ def test_an_answer_of_unknown_fate_is_sent_at_most_twice(
     assert "An answer did not arrive" in heard.text
 
 
+def test_while_many_stand_in_line_others_are_taken_in_and_answered(api: BotApi, start: Start) -> None:
+    people = range(100, 112)
+    with start(), api.hold("sendMessage") as held:
+        for person in people:
+            api.say("/help", person)
+        api.wait(lambda: len(api.called("sendMessage")) == len(people))
+        api.say("/help", GUEST)
+        api.wait(lambda: not api.waiting())
+        held.release()
+        assert all(len(api.to(person)) == 1 for person in (*people, GUEST))
+
+
 def test_two_messages_at_once_are_answered_in_order_and_other_chats_are_not_held_up(api: BotApi, start: Start) -> None:
     with start(), api.hold("sendMessage") as held:
         api.say("/new")

@@ -33,7 +33,7 @@ from corpus.feeds.refresh import Report
 from corpus.language import spelling, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
-from corpus.model import Briefing, Card, Draft, Freshness, Point, Query, Story, Window, out_by
+from corpus.model import Briefing, Card, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
 from corpus.questions import reading as questions
 from corpus.reading import files
 from corpus.saying import Saying
@@ -189,11 +189,19 @@ class Newsroom:
         if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
-        hits = followup.kept(query, hits, facts.rows, facts.columns) if query.places else briefing.pertinent(hits, laid)
+        hits = self._pertinent(query, hits, laid, facts)
         hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         fresh = None if points else self.freshness(query.asked)
         return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))
+
+    def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> list[Hit]:
+        """The hits without filler, by what is known of the talk before."""
+        if query.places:
+            return followup.kept(query, hits, facts.rows, facts.columns)
+        if query.context and query.names and not query.fragment:
+            return followup.of_both(query, hits, laid)
+        return briefing.pertinent(hits, laid)
 
     def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights.

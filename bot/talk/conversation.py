@@ -56,6 +56,8 @@ def resolve(
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _reading(message.rest, now, zone, language, read)
+    if message.corrects and thread.began:
+        return read(thread.corrected(message.rest, timed=bool(reading.window)), now, zone, language)
     if known := _by_set_phrase(message, reading, thread):
         return known
     shifted = _shifted(message.rest, thread, zone)
@@ -103,14 +105,14 @@ def _is_of_a_time(reading: Query) -> bool:
 def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
     """The message with what it lacks: its subject, whom it means, and the articles to look in first."""
     asked = thread.taken(message.rest, placed=message.placed) if message.fragment else message.rest
-    subject = thread.kept(message.rest) if message.fragment else thread.subject
+    subject, lent = _subject(message, reading, thread)
     window = reading.window or (thread.window if thread.strict else None)
     meant = thread.meant(message.pronouns)
     spoken = thread.language if message.fragment else reading.language
     timed = _stems((reading.window.said,), reading.language) if reading.window else ()
     own = tuple(dict.fromkeys((*reading.terms, *timed)))
     lending = ((_stems((asked,), spoken), LAST), (_stems(meant, spoken), MEANT))
-    lent = _weighed((*lending, (_stems(subject, thread.language), SUBJECT)), own)
+    context = _weighed((*lending, (_stems(subject, thread.language), SUBJECT)), own)
     return replace(
         reading,
         text=_line(meant, message.rest, subject, None if reading.window else window),
@@ -121,14 +123,24 @@ def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
         strict=bool(window) and thread.strict,
         personal=False,
         sources=reading.sources or thread.last.sources,
-        context=lent,
+        context=context,
         places=thread.places,
-        lent=subject,
+        lent=lent,
         said=f"{asked} {message.rest}" if message.fragment else message.rest,
         fragment=message.fragment,
         lean=message.lean,
         alone=reading if reading.terms else None,
     )
+
+
+def _subject(message: Message, reading: Query, thread: Thread) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the subject for this message and for the next one.
+
+    A fragment leaves out what it replaces; what comes next is about the one and the other: "and in Syria?", "when was that?".
+    """
+    kept = thread.kept(message.rest) if message.fragment else thread.subject
+    both = (*thread.original, *reading.words)
+    return kept, thread.subject if kept == thread.subject else tuple(dict.fromkeys(both))
 
 
 def _again(message: Message, reading: Query, thread: Thread) -> Query:

@@ -15,7 +15,7 @@ ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 _EXCLAIMED = (
     "oh|ok|okay|wow|whoa|omg|my god|god|lol|haha|huh|hm+|uh|ugh|ah|aha|aw+|yikes|ouch|damn|gosh|wtf|yay|"
     "yes|yeah|yep|no|nope|no way|really|seriously|right|sure|true|indeed|i see|got it|understood|"
-    "thanks|thank you|thx|please|well|great|good|nice|cool|cute|fine|funny|sad|awful|terrible|horrible|crazy|"
+    "thanks|thank you|thx|please|sorry|well|great|good|nice|cool|cute|fine|funny|sad|awful|terrible|horrible|crazy|"
     "insane|wild|amazing|awesome|incredible|impressive|interesting|fascinating|strange|weird|odd|scary|shocking|"
     "unbelievable|disgusting|ridiculous|too bad|not bad|good to know|(?:good|bad) news|fair enough|"
     "what a (?:shame|pity|mess|story)|"
@@ -37,11 +37,17 @@ _TELLING = re.compile(
     r"i (?:want|would like|'d like) to know|explain)\s+(?=(?:who|what|when|where|why|how|which|if|whether|about)\b)",
     re.IGNORECASE,
 )
+# "no, I meant 2018", "not Kyiv, Kharkiv"
+_CORRECTION = re.compile(
+    r"(?:not (?!sure\b)[\w' ]{2,30}, (?:but )?)?(?:i (?:meant?|was asking about)|make (?:it|that)|rather)\s+|"
+    r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"(?:(?:and|so|ok|okay|please|yes|can you|could you|i want to|i'd like to)\s+)*"
     r"(?:(?:tell|show|give|send|read|hear|know|say|learn)\s+(?:me\s+|us\s+)?)?"
     r"(?:a (?:bit|little) |some |any |the |even |much |what )?"
-    r"(?:more|else|further|rest|(?:any|some)thing (?:else|more)|what else|go on|carry on|keep going|continue|next|"
+    r"(?:more|else|further|rest|(?:any|some)thing (?:else|more)|what else|go on|carry on|keep going|continue|next(?! \w+ing)|"
     r"details?|elaborate)(?:\s+(?:details?|info(?:rmation)?|facts|sentences|news|do (?:we|you) know|is (?:there|known)|"
     r"happened|to know|can you (?:say|tell)))?(?P<about>\s+(?:(?:on|about|of|regarding|into)\s+.+|\w+ing\b(?:\s+\w+){0,2}))?"
     r"(?:\s*,?\s*(?:please|pls|then))?\W*",
@@ -87,6 +93,7 @@ _POINTING = re.compile(
     r"|\b(?:that|those) (?:day|night|morning|time|week|month|year)s?\b"
     r"|\b(?:of|with|to|about|like|after|before|for|from|by|all|is|was|are|were|did|does|do|has)\s+(?:this|that|these|those)\b"
     r"(?!\s+(?:week|month|year|morning|summer|winter|spring|fall)\b)"
+    r"|\b(?:about|of|over|on|for|with|against|after|before|from|behind) it\b"
     r"|\b(?:then|too|as well|instead|anyway|otherwise)\s*[?.!]*$|\bthe (?:same|others?|rest|former|latter|two)\b"
     r"|\b(?:another|the|which|what|other|any|last|next|new|old) ones?\b|\b(?:else|another|others)\b"
     r"|\bso (?:long|many|much|few|high|low|late|soon|big|bad)\b",
@@ -124,7 +131,7 @@ class Message:
     `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since;
     `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of the question before ("and in
     Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among them. `placed`: it opens
-    with a preposition.
+    with a preposition. `corrects`: it asks the question before once more, with this in place of what was meant otherwise.
     """
 
     rest: str
@@ -136,6 +143,7 @@ class Message:
     fragment: bool = False
     newest: bool = False
     placed: bool = False
+    corrects: bool = False
 
 
 def read(text: str) -> Message:
@@ -158,9 +166,11 @@ def read(text: str) -> Message:
     if not any(map(str.isalnum, rest)):  # "and?", "so?"
         return Message("", SURELY, more=True)
     rest = _TELLING.sub("", rest, count=1) if _TELLING.match(rest) else rest
-    fragment = not _asks(rest) and not _ASPECT.search(bare[:opened])
-    lean, placed = SURELY if opened or bare != said else _lean(rest), bool(_PREPOSED.match(rest))
-    return Message(rest, lean, pronouns=_pronouns(rest), fragment=fragment, placed=placed)
+    meant = _CORRECTION.sub("", rest, count=1) if _CORRECTION.match(rest) else rest
+    fragment = not _asks(meant) and not _ASPECT.search(bare[:opened])
+    lean, placed = SURELY if opened or bare != said or meant != rest else _lean(rest), bool(_PREPOSED.match(meant))
+    corrects = meant != rest and fragment
+    return Message(meant, lean, pronouns=_pronouns(meant), fragment=fragment, placed=placed, corrects=corrects)
 
 
 def _lacks_nothing(text: str) -> bool:

@@ -49,6 +49,11 @@ class Thread:
         return self.turns[-1]
 
     @property
+    def began(self) -> bool:
+        """Whether the last turn stood alone: the first of its subject."""
+        return not self.last.said
+
+    @property
     def language(self) -> str:
         """The language in which the newest question was read."""
         return self.last.language
@@ -66,6 +71,11 @@ class Thread:
             return self.last.lent
         measured = {word.lower() for found in _MEASURE.findall(self.last.question) for word in found.split()}
         return tuple(word for word in self.last.words if word.lower() not in measured)[:LENT] or self.last.words
+
+    @property
+    def original(self) -> tuple[str, ...]:
+        """The words of the subject with which the thread began."""
+        return Thread(self.turns[:1]).subject
 
     @property
     def window(self) -> Window | None:
@@ -118,10 +128,21 @@ class Thread:
 
     def kept(self, fragment: str) -> tuple[str, ...]:
         """The subject's words without those that a fragment replaces: "and in Kharkiv?" does not mean Kyiv."""
-        new = {kind for thing in things.find(things.tokens(fragment), cased=False) for kind in thing.classes}
-        old = things.find(things.tokens(" ".join(self.subject)), cased=False)
-        gone = {word for thing in old if not new.isdisjoint(thing.classes) for word in words(thing.name)}
-        return tuple(word for word in self.subject if gone.isdisjoint(words(word))) or self.subject
+        return _without_rivals(self.subject, fragment) or self.subject
+
+    def corrected(self, fragment: str, *, timed: bool) -> str:
+        """The last question with a fragment, `timed` where it is a time, in the place of what it corrects."""
+        asked = self.last.question.rstrip(" ?.!")
+        asked = asked.replace(self.last.span[2], "") if timed and self.last.span else asked
+        return " ".join((*_without_rivals(asked.split(), fragment), fragment))
+
+
+def _without_rivals(told: Sequence[str], fragment: str) -> tuple[str, ...]:
+    """What was told word by word, without things of a kind that the fragment names."""
+    new = {kind for thing in things.find(things.tokens(fragment), cased=False) for kind in thing.classes}
+    old = things.find(things.tokens(" ".join(told)), cased=False)
+    gone = {word for thing in old if not new.isdisjoint(thing.classes) for word in words(thing.name)}
+    return tuple(word for word in told if gone.isdisjoint(words(word)))
 
 
 def may_be(name: str, pronouns: Collection[str]) -> bool:
@@ -132,8 +153,8 @@ def may_be(name: str, pronouns: Collection[str]) -> bool:
 
 
 def goes_on_about(pronouns: Collection[str]) -> bool:
-    """Whether the pronouns mean a person already spoken of."""
-    return not _PERSON.isdisjoint(pronouns)
+    """Whether a question goes on about a person already spoken of; "who is his wife?" asks for another."""
+    return not {"he", "him", "she"}.isdisjoint(pronouns)
 
 
 def _moment(text: str) -> datetime | None:

@@ -31,28 +31,39 @@ class Discussion:
     def settled(self, query: Query) -> Query:
         """The query, or as it reads alone where its words are not at home in the articles under discussion.
 
-        A fragment whose words stand nowhere in them asks the same of something else: "and in New Caledonia?".
+        A fragment whose words stand nowhere in them asks the same of something else ("and in New Caledonia?"), and so does a
+        message that surely leans, but has a name that they do not hold ("what did Yellen say about it?"). With such a name one
+        that leans less stands alone ("who is Modi?").
         """
         if query.alone is None:
             return query
         form = followup.leaning(query.alone, query.lean)
         sure = form + followup.AWAY > 0
-        if sure and not query.fragment:
+        if sure and not query.fragment and not query.alone.names:
             return query
-        home = self._at_home(query.alone, query.places[: followup.NEAREST])
-        if not sure and form + home <= 0:
+        concepts = self.concepts(query.alone.text, query.alone.terms)[: len(query.alone.terms)]
+        home = self._at_home(query.alone, query.places[: followup.NEAREST], concepts)
+        strange = self._has_strange_name(query.alone, query.places, concepts)
+        if form + home <= 0 or (strange and query.lean < 1):
             return query.alone
-        return replace(query, places=()) if query.fragment and home <= 0 else query
+        return replace(query, places=()) if strange or (query.fragment and home <= 0) else query
 
-    def _at_home(self, alone: Query, places: Sequence[int]) -> float:
-        concepts = self.concepts(alone.text, alone.terms)[: len(alone.terms)]
+    def _has_strange_name(self, alone: Query, places: Sequence[int], concepts: Sequence[Concept]) -> bool:
+        held = self._held(places)
+        named = [concept for term, concept in zip(alone.terms, concepts, strict=True) if term in alone.names]
+        return any(not any(followup.held(concept, terms) for terms in held) for concept in named)
+
+    def _held(self, places: Sequence[int]) -> list[set[int]]:
+        """The terms of each of these articles."""
+        return [{*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for s in self.memory.articles(places).values()]
+
+    def _at_home(self, alone: Query, places: Sequence[int], concepts: Sequence[Concept]) -> float:
         wanted = [(concept.own, 1.0) for concept in concepts if concept.own is not None]
         find = partial(self.candidates.find, wanted, until=alone.asked, title=TITLE)
         best = find(limit=1) if wanted else []
         inside = find(limit=len(places), places=places) if best and places else []
         strength = inside[0].score / best[0].score if inside else 0.0
-        held = [{*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for s in self.memory.articles(places).values()]
-        return followup.at_home(concepts, held, strength, math.log(self._size()))
+        return followup.at_home(concepts, self._held(places), strength, math.log(self._size()))
 
     def beside(self, briefing: Briefing) -> tuple[str, ...]:
         """The sentences of a briefing's first article that it does not show, in order."""

@@ -48,6 +48,7 @@ NEAREST = 3  # places of which every sentence is looked at
 ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
+REACH = 4  # sentences on either side in which its subject stays in mind
 SAME = 0.5  # share of the subject that a sentence and its neighbours hold when they are about it
 ALL = Saying("That was all I have on this.")
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
@@ -65,10 +66,12 @@ def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: f
     the best of all articles; `rarest` is how telling a word can be. With `leaning` it makes a logistic function: learned
     from real conversations and from new questions asked in their midst, then rounded.
     """
-    held = [[_holds(terms, concept) > 0 or concept.own in terms for concept in concepts] for terms in places]
+    there = [[held(concept, terms) for concept in concepts] for terms in places]
     total = sum(concept.weight for concept in concepts) or 1.0
-    covered = max((sum(c.weight for c, there in zip(concepts, row, strict=True) if there) for row in held), default=0.0)
-    missing = max((c.weight for n, c in enumerate(concepts) if not any(row[n] for row in held)), default=0.0)
+    covered = max(
+        (sum(c.weight for c, found in zip(concepts, row, strict=True) if found) for row in there), default=0.0
+    )
+    missing = max((c.weight for n, c in enumerate(concepts) if not any(row[n] for row in there)), default=0.0)
     return 1.5 * strength + 2.5 * covered / total + AWAY * missing / rarest
 
 
@@ -91,16 +94,27 @@ def _told(query: Query, pool: Pool, rows: Ints) -> Bools:
 
 
 def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Floats]) -> list[Hit]:
-    """The hits that may be given: for "more" those on the same subject, else all, or none where none has to do with it.
+    """The hits of the subject, without filler; for "more" those that were not shown, else none where none may answer.
 
-    To have to do with a question is to hold a word of it, in any words, or the kind of thing that it asks for.
+    A hit is of the subject where its article holds about as much of it as any, and a word of it, or most of the question's
+    own, stands in or near the sentence. It may answer where it holds a word of the question, in any words, or the kind of
+    thing that it asks for.
     """
-    at = {int(row): place for place, row in enumerate(rows)}
+    own = columns["own_words"] + columns["other_words"]
+    belongs = (columns["subject"] >= SAME) & ((columns["near"] > 0) | (own >= SAME))
     if query.seen:
-        told = np.maximum(columns["in_places"], columns["about"] >= SAME)
-        return [hit for hit in hits if told[at[hit.row]] and (hit.article, hit.sentence) not in query.seen]
-    evidence = sum(columns[name] for name in ("own_words", "other_words", "words_beside", "cue", "fitting"))
-    return list(hits) if not query.terms or np.any(np.asarray(evidence) > 0) else []
+        belongs &= (columns["in_places"] > 0) | (columns["about"] >= SAME)
+    elif query.terms and not np.any(own + columns["words_beside"] + columns["cue"] + columns["fitting"] > 0):
+        return []
+    given = set(rows[belongs].tolist())
+    return [hit for hit in hits if hit.row in given and (hit.article, hit.sentence) not in query.seen]
+
+
+def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
+    """The hits from articles that hold a name of the question and the subject, where no article under discussion has the name."""
+    named = np.array([name in query.names for name in pool.names], dtype=np.bool_)
+    both = (_there(pool)[named].any(axis=0)) & (_subject(query, pool) >= SAME)
+    return [hit for hit in hits if both[pool.owner[hit.row]]]
 
 
 def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> dict[str, Floats]:
@@ -135,13 +149,47 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "deep": deep,
         "short": np.array([float(len(text) < SHORT) for text in texts]),
         "about": _about(pool)[rows],
+        "subject": _subject(query, pool)[pool.owner[rows]],
+        "near": _near(query, pool, rows),
     }
+
+
+def _lent(query: Query, pool: Pool) -> Bools:
+    """Which of the terms are the subject's: those that earlier turns lend, or all of a question that asks for more."""
+    lent = dict(query.context)
+    return np.array([bool(query.seen) or name in lent for name in pool.names], dtype=np.bool_)
+
+
+def _subject(query: Query, pool: Pool) -> Floats:
+    """How much of the subject each article holds, headline included, as a share of what the fullest one holds."""
+    told = (pool.idf * _lent(query, pool)) @ _there(pool)
+    fullest = float(told.max(initial=0.0))
+    return np.asarray(told / fullest if fullest else np.ones(len(told)))
+
+
+def _there(pool: Pool) -> Bools:
+    """Which terms (terms x articles) each article or its headline holds."""
+    there = pool.headline.copy()
+    term, row = np.nonzero(pool.present)
+    there[term, pool.owner[row]] = True
+    return there
+
+
+def _near(query: Query, pool: Pool, rows: Ints) -> Floats:
+    """Whether a word of the subject stands within REACH sentences of each row."""
+    lent = _lent(query, pool)
+    return np.asarray(pool.near(rows, REACH)[lent].any(axis=0) | ~lent.any(), dtype=np.float64)
 
 
 def _with_neighbours(pool: Pool, rows: Ints) -> dict[int, set[int]]:
     """The terms of each row and of those before and after it."""
     near = {int(row) + step for row in rows for step in (-1, 0, 1)}
     return {row: set(pool.row(row).tolist()) for row in near if 0 <= row < len(pool.owner)}
+
+
+def held(concept: Concept, terms: set[int]) -> bool:
+    """Whether these terms hold a concept, in any words."""
+    return concept.own in terms or _holds(terms, concept) > 0
 
 
 def _holds(terms: set[int], concept: Concept) -> float:

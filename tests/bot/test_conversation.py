@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.model import Turn
+from bot.talk import leaning
 from bot.talk.conversation import remembered, resolve
-from bot.talk.threads import Thread
+from bot.talk.threads import Thread, goes_on_about
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Window
 from corpus.newsroom import Newsroom
@@ -228,6 +229,47 @@ def test_a_fragment_asks_for_the_kind_of_thing_asked_before(talk: Talk) -> None:
     assert talk.say("and Gandhi?").query.kind is Kind.COUNT
 
 
+def test_what_comes_after_a_fragment_is_about_the_one_and_the_other(talk: Talk) -> None:
+    talk.say("European elections France")
+    assert "France" not in talk.say("and in Germany?").query.text
+    assert talk.say("when was that?").query.lent == ("European", "elections", "France", "Germany")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "meant"),
+    [
+        ("European elections France", "no, I meant Germany", "European elections Germany"),
+        ("What did Zelensky ask for in April?", "sorry, I meant in May", "What did Zelensky ask for in May"),
+        ("Eurovision winner", "not the winner, Croatia", "Eurovision winner Croatia"),
+    ],
+)
+def test_a_correction_asks_the_question_as_it_was_meant(talk: Talk, asked: str, said: str, meant: str) -> None:
+    talk.say(asked)
+    assert " ".join(talk.say(said).query.text.split()) == meant
+
+
+def test_a_correction_of_a_follow_up_keeps_to_its_subject(talk: Talk) -> None:
+    talk.say("European elections France")
+    talk.say("and in Germany?")
+    assert "elections" in talk.say("no, I meant Italy").query.text
+
+
+def test_a_name_that_the_talk_does_not_know_is_asked_of_the_whole_archive(talk: Talk) -> None:
+    talk.say("Eurovision winner")
+    assert talk.say("who is Modi?") == Talk(talk.newsroom).say("who is Modi?")
+    talk.say("Eurovision winner")
+    nothing = talk.say("what did Sunak say about it?")
+    assert nothing.abstained
+    assert "Eurovision" in nothing.query.text
+
+
+@pytest.mark.parametrize(
+    ("text", "about"), [("how old is he?", True), ("who is his wife?", False), ("who came before him?", True)]
+)
+def test_who_is_asked_for_by_another_is_the_next_that_is_meant(text: str, *, about: bool) -> None:
+    assert goes_on_about(leaning.read(text).pronouns) is about
+
+
 def test_what_was_said_first_lends_nothing_once_the_subject_has_changed(talk: Talk) -> None:
     bridge = {point.article for point in talk.say("Baltimore bridge collapse").points}
     talk.say("Who won Eurovision?")
@@ -266,6 +308,7 @@ def test_a_reply_to_one_old_answer_continues_it(talk: Talk) -> None:
         ("he", ("Kamala Harris", "Joe Biden"), ("Joe Biden",)),
         ("she", ("Rishi Sunak",), ()),
         ("he", ("Xi Jinping",), ("Xi Jinping",)),  # whom the names do not tell
+        ("she", ("Alexei Navalny", "Yulia Navalnaya"), ("Yulia Navalnaya",)),
         ("his", ("Zelensky",), ("Zelensky",)),
     ],
 )

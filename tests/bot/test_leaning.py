@@ -53,7 +53,8 @@ def test_asks_for_more(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["more troops for Ukraine", "no more war", "what is the next step?", "continue the war"]
+    "text",
+    ["more troops for Ukraine", "no more war", "what is the next step?", "continue the war", "and the next hearing?"],
 )
 def test_is_no_wish_for_more(text: str) -> None:
     assert not leaning.read(text).more
@@ -125,6 +126,29 @@ def test_pronouns_are_those_that_mean_something_outside(text: str, pronouns: tup
 )
 def test_a_fragment_takes_its_words_from_the_question_before(text: str, fragment: bool) -> None:
     assert leaning.read(text).fragment is fragment
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "corrects"),
+    [
+        ("no, I meant 2018", "2018", True),
+        ("I mean the women", "the women", True),
+        ("not Kyiv, Kharkiv", "Kharkiv", True),
+        ("No, not him, his wife", "his wife", True),
+        ("make it last week", "last week", True),
+        ("I meant how many died?", "how many died?", False),
+        ("not sure, who won?", "not sure, who won?", False),
+        ("and Kharkiv?", "Kharkiv?", False),
+    ],
+)
+def test_a_correction_is_what_was_meant_instead(text: str, rest: str, *, corrects: bool) -> None:
+    message = leaning.read(text)
+    assert (message.rest, message.corrects) == (rest, corrects)
+
+
+@pytest.mark.parametrize("text", ["what did Yellen say about it?", "and was Obama behind it?"])
+def test_no_person_is_meant_by_it(text: str) -> None:
+    assert leaning.read(text).lean == SURELY
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.answering import followup
 from corpus.answering.bridge import Concept
+from corpus.answering.pool import Floats
 from corpus.model import Hit, Kind, Query
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
@@ -50,21 +51,33 @@ def test_other_words_are_at_home_as_well() -> None:
     assert followup.at_home([bridged], [{3}], 0.0, RAREST) == missing
 
 
+def judged(size: int, **told: list[float]) -> dict[str, Floats]:
+    """The columns of so many rows of the subject that hold nothing of the question, but for what is told."""
+    named = ("own_words", "other_words", "words_beside", "cue", "fitting", "in_places", "about")
+    blank = {name: np.zeros(size) for name in named} | {"subject": np.ones(size), "near": np.ones(size)}
+    return blank | {name: np.array(values, dtype=np.float64) for name, values in told.items()}
+
+
 def test_more_keeps_to_the_subject_and_to_what_was_not_seen() -> None:
     hits = [Hit(1, 0, 3.0, 10), Hit(1, 1, 2.0, 11), Hit(2, 0, 1.0, 12), Hit(3, 0, 0.5, 13)]
-    columns = {"in_places": np.array([1.0, 1.0, 0.0, 0.0]), "about": np.array([0.0, 0.0, 0.9, 0.1])}
+    columns = judged(4, in_places=[1, 1, 0, 0], about=[0, 0, 0.9, 0.1])
     query = Query("", NOW, seen=frozenset({(1, 0)}))
     assert followup.kept(query, hits, np.array([10, 11, 12, 13]), columns) == [hits[1], hits[2]]
 
 
 def test_nothing_that_has_to_do_with_the_question_is_no_answer() -> None:
     hits = [Hit(1, 0, 3.0, 10)]
-    names = ("own_words", "other_words", "words_beside", "cue", "fitting")
     query = Query("", NOW, terms=("moon",))
-    blank = {name: np.zeros(1) for name in names}
-    assert followup.kept(query, hits, np.array([10]), blank) == []
-    assert followup.kept(query, hits, np.array([10]), blank | {"fitting": np.ones(1)}) == hits
-    assert followup.kept(replace(query, terms=()), hits, np.array([10]), blank) == hits
+    assert followup.kept(query, hits, np.array([10]), judged(1)) == []
+    assert followup.kept(query, hits, np.array([10]), judged(1, fitting=[1])) == hits
+    assert followup.kept(replace(query, terms=()), hits, np.array([10]), judged(1)) == hits
+
+
+def test_filler_is_what_is_of_another_subject_or_far_from_any_word_of_it() -> None:
+    hits = [Hit(1, 0, 3.0, 10), Hit(2, 0, 2.0, 20), Hit(1, 9, 1.0, 19), Hit(1, 8, 0.5, 18)]
+    query = Query("", NOW, terms=("moon",))
+    columns = judged(4, own_words=[0.3, 1, 0.3, 0.6], subject=[1, 0.4, 1, 1], near=[1, 1, 0, 0])
+    assert followup.kept(query, hits, np.array([10, 20, 19, 18]), columns) == [hits[0], hits[3]]
 
 
 def test_the_weights_speak_for_words_of_the_question_and_for_the_places() -> None:

@@ -183,9 +183,9 @@ class Store:
         """The articles published in `since <= t <= until`, a bare day counting whole; undated ones are in no period."""
         at = ARTICLES.c.published_at
         query = sa.select(*OUTLINE).where(
-            ARTICLES.c.published_day >= since.date(), VISIBLE.params(by(until)), sa.or_(at.is_(None), at >= since)
+            ARTICLES.c.published_day >= since.date(), VISIBLE, sa.or_(at.is_(None), at >= since)
         )
-        return list(self._outlines(query.order_by(ARTICLES.c.id)))
+        return list(self._outlines(query.params(by(until)).order_by(ARTICLES.c.id)))
 
     def outlines(self, ids: Sequence[int]) -> list[Outline]:
         """The articles with these ids, in that order; those that are gone are left out."""

@@ -197,6 +197,17 @@ def test_a_feed_does_not_sign_its_own_words_with_the_name_of_a_site_that_it_link
     }
 
 
+def test_a_page_that_does_not_say_whose_it_is_is_signed_as_the_others_of_its_feed(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    items = Item(1, "Lighthouse", NOW), Item(2, "Ferry", NOW - HOUR)
+    follow(newsroom, publish(server, *items))
+    link = '<link rel="canonical" href="http://127.0.0.1/news/2">'
+    server.put("/news/2", page("Ferry", story(2), link, site=""), "text/html")
+    newsroom.refresh(NOW)
+    assert {article.source for article in articles(newsroom)} == {"Harbour Post"}
+
+
 def test_what_a_collection_of_links_brought_is_not_fetched_again_for_the_sites_own_feed(
     server: FeedServer, newsroom: Newsroom
 ) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -27,7 +29,6 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "refresh": feeds.refresh,
 }
 app = typer.Typer(
-    help="News briefings, word for word, each sentence with its source, date and link.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,6 +36,21 @@ app = typer.Typer(
 for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(feeds.app, name="feeds")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version_: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """News briefings, word for word, each sentence with its source, date and link."""
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+import sys
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,20 +38,36 @@ def stories(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object a line.")] = False,
 ) -> None:
     """The period's articles grouped by event, a story a line, those with most sources first."""
-    from bot.commands.batch import end_of, story  # noqa: PLC0415
+    from bot.commands.batch import story  # noqa: PLC0415
 
     with opened() as (settings, newsroom):
-        try:
-            until = end_of(as_of, settings.zone) if as_of else now()
-            start = end_of(since, settings.zone) - timedelta(days=1) if since else until - timedelta(days=7)
-        except ValueError as error:
-            raise RefusalError("--since and --as-of take a day: write it as 2024-05-14.") from error
-        for found in newsroom.stories(start, until):
+        start, until = _period(since, as_of, settings.zone)
+        found = newsroom.stories(start, until)
+        if not found:
+            first, last = (at.astimezone(settings.zone).date() for at in (start + timedelta(seconds=1), until))
+            print(f"No stories from {first} to {last}.", file=sys.stderr)
+        for told in found:
             if as_json:
-                print(json.dumps(story(found), ensure_ascii=False))
+                print(json.dumps(story(told), ensure_ascii=False))
             else:
-                others = f" (+{len(found.articles) - 1})" if len(found.articles) > 1 else ""
-                print(f"{found.title}{others} · {', '.join(found.sources)}")
+                others = f" (+{len(told.articles) - 1})" if len(told.articles) > 1 else ""
+                print(f"{told.title}{others} · {', '.join(told.sources)}")
+
+
+def _period(since: str, as_of: str, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The second before the first day begins, and the last of the last day; without days, the week that ends now."""
+    from bot.commands.batch import end_of  # noqa: PLC0415
+
+    try:
+        until = end_of(as_of, zone) if as_of else now()
+        start = end_of(since, zone) - timedelta(days=1) if since else until - timedelta(days=7)
+    except ValueError as error:
+        raise RefusalError("--since and --as-of take a day: write it as 2024-05-14.") from error
+    if start >= until:
+        raise RefusalError(
+            f"--since {since} comes after {as_of or 'today'}: --since takes the first day, --as-of the last."
+        )
+    return start, until
 
 
 def status() -> None:

@@ -46,12 +46,17 @@ def _chat(settings: Settings, newsroom: Newsroom) -> int:
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="What you want to know.")] = "",
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="question", help="What you want to know, with quotes or without.")
+    ] = None,
     as_of: Annotated[str, typer.Option(help="Ask as on this day, such as 2024-05-14: nothing later is seen.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     batch: Annotated[Path | None, typer.Option(help="Questions from a JSON Lines file (- for standard input).")] = None,
 ) -> None:
     """Answer one question, or many with --batch."""
+    question = " ".join(words or ())
+    if question and batch is not None:
+        raise RefusalError("Give a question, or --batch with a file of questions, but not both.")
     with lasting():
         from bot.commands import batch as batches  # noqa: PLC0415
 

@@ -167,9 +167,9 @@ def _names() -> dict[str, str]:
 
 
 def _key(typed: str) -> str:
-    """Without case, accents and the ways of writing a gap."""
+    """Without case, accents, apostrophes, full stops and the ways of writing a gap: "st johns"."""
     plain = unicodedata.normalize("NFKD", typed.strip().casefold())
-    return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c)))
+    return re.sub(r"[\s_-]+", " ", "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'’"))
 
 
 def named(name: str) -> str:

@@ -100,9 +100,9 @@ def unmute(said: Said, desk: Desk) -> Reply:
 
 
 def _meant(said: str) -> tuple[str, str]:
-    """What kind of thing is to be muted, and which."""
+    """What kind of thing is to be muted, and which; "" where only the kind was told."""
     first, _space, rest = said.strip().partition(" ")
-    if first.lower() in ("word", "source") and rest.strip():
+    if first.lower() in ("word", "source"):
         return first.lower(), " ".join(rest.split())[:60]
     return "word", " ".join(said.split()).strip("\"“”'")[:60]
 

@@ -117,14 +117,26 @@ def proof(article: Article, start: int, end: int, zone: tzinfo, updated_from: da
 
     `updated_from` is when the text that this one replaced came in.
     """
-    before = article.text[:start].rpartition(PARAGRAPH)[2][-AROUND:]
-    after = article.text[end:].partition(PARAGRAPH)[0][:AROUND]
+    before = _end_of(article.text[:start].rpartition(PARAGRAPH)[2])
+    after = _beginning_of(article.text[end:].partition(PARAGRAPH)[0])
     paragraph = join((text(before), bold(article.text[start:end]), text(after)))
     fetched = join((text(_("Fetched ")), _at(article.fetched, zone)))
     lines = [credit(article, zone), fetched]
     if updated_from:
         lines.append(join((text(_("Updated: this text replaced one fetched ")), _at(updated_from, zone))))
     return Reply(pages([italic(article.title), paragraph, join(lines, "\n")]))
+
+
+def _end_of(before: str) -> str:
+    """The last words of a long text, behind a sign that it is not all."""
+    kept = before[-AROUND:]
+    return before if kept == before else f"… {kept.partition(' ')[2]}"
+
+
+def _beginning_of(after: str) -> str:
+    """The first words of a long text, before such a sign."""
+    kept = after[:AROUND]
+    return after if kept == after else f"{kept.rpartition(' ')[0]} …"
 
 
 def replaced(heir: Article, zone: tzinfo) -> Reply:

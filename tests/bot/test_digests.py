@@ -192,6 +192,7 @@ def test_a_story_goes_on_under_its_number(desk: Desk) -> None:
 
 
 def test_what_is_muted_is_hidden_with_a_receipt(desk: Desk) -> None:
+    assert "Tell me what to mute" in tell(desk, "/mute source")
     assert "leave out stories with “Fico”" in tell(desk, "/mute Fico")
     text = tell(desk, "/latest")
     assert re.search(r"\d hidden: \d Fico", text)

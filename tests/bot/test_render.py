@@ -177,6 +177,15 @@ def test_a_paragraph_without_end_is_shown_in_part() -> None:
     assert len(read(render.proof(article, 4000, 4100, UTC))) < 3300
 
 
+def test_a_long_paragraph_is_cut_between_words_and_says_so() -> None:
+    text = "lighthouse " * 400 + "The sentence itself." + " harbour" * 400
+    start = text.index("The")
+    article = Article(7, "A", "BBC", "", None, NOW, "en", False, text)
+    paragraph = read(render.proof(article, start, start + 20, UTC)).split("\n\n")[1]
+    assert set(paragraph.split()) == {"…", "lighthouse", "The", "sentence", "itself.", "harbour"}
+    assert (paragraph[0], paragraph[-1]) == ("…", "…")
+
+
 def test_why_tells_how_the_question_was_read_and_what_found_each_sentence() -> None:
     turn = Turn(
         question="Patriots?",

@@ -187,6 +187,8 @@ PLACES = {
     "Sao_Paulo": "America/Sao_Paulo",
     "KIEV": "Europe/Kyiv",
     "PST": "America/Los_Angeles",
+    "St. John's": "America/St_Johns",
+    "Washington D.C.": "America/New_York",
     "europe/berlin": BERLIN,
     "iran": "",
     "mars": "",

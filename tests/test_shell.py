@@ -1,0 +1,48 @@
+"""What a shell gets from the commands that are no conversation: questions without quotes, a time without stories, a version."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+
+
+@pytest.fixture(autouse=True)
+def fresh_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_DATA_DIR", str(tmp_path / "data"))
+
+
+def dateline(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_a_question_needs_no_quotes() -> None:
+    loose = json.loads(dateline("ask", "--json", "Who", "did", "Blinken", "meet", "in", "Kyiv?").stdout)
+    assert loose["understood"] == "Who did Blinken meet in Kyiv?"
+    assert "Zelensky" in loose["sentences"][0]["text"]
+
+
+def test_a_question_beside_a_batch_is_refused() -> None:
+    Path("questions.jsonl").write_text("")
+    assert "--batch" in str(dateline("ask", "Who won?", "--batch", "questions.jsonl").exception or "nothing")
+
+
+def test_a_time_without_stories_says_so_where_no_program_reads_it() -> None:
+    told = dateline("stories", "--since", "2020-01-01", "--as-of", "2020-01-08")
+    assert (told.exit_code, told.stdout, told.exception) == (0, "", None)
+    assert told.stderr == "No stories from 2020-01-01 to 2020-01-08.\n"
+    assert dateline("stories", "--since", "2024-05-08", "--as-of", "2024-05-14").stderr == ""
+
+
+def test_stories_that_would_end_before_they_begin_are_refused() -> None:
+    assert "--since" in str(dateline("stories", "--since", "2024-05-20", "--as-of", "2024-05-10").exception)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert dateline("--version").stdout == f"dateline {version('dateline')}\n"

@@ -29,8 +29,9 @@ class Store:
     def remember(self, place: Place, turn: Turn) -> int:
         """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
         with writing(self._engine, place.chat) as connection:
+            owner = {"chat": place.chat, "thread": place.thread, "person": place.user}
             exchange = {"heard": turn.heard, "asked": turn.asked, "cleared": False, "body": _packed(turn)}
-            made = connection.execute(turns.insert(), _here(place) | exchange)
+            made = connection.execute(turns.insert(), owner | exchange)
             number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
             self._trim(connection, place)
             return number
@@ -45,16 +46,15 @@ class Store:
     def _trim(self, connection: Connection, place: Place) -> None:
         oldest = connection.execute(_BEYOND, _here(place) | {"kept": KEPT}).scalar()
         if oldest is not None:
-            connection.execute(turns.delete().where(_at(place), turns.c.id <= oldest))
+            connection.execute(turns.delete().where(*_HERE, turns.c.id <= oldest), _here(place))
 
     def link(self, chat: int, messages: Sequence[int], turn: int) -> None:
         """Tie the bot's messages, and no others, to the turn they answer; nothing happens when that turn is gone by now."""
         with writing(self._engine, chat) as connection:
-            here = sa.select(turns.c.id).where(turns.c.id == turn, turns.c.chat == chat)
-            if connection.execute(here).scalar() is None:
+            exchange: dict[str, Any] = {"here": chat, "number": turn}
+            if connection.execute(_IS_THERE, exchange).scalar() is None:
                 return
-            tied = sa.or_(answers.c.message.in_(messages), answers.c.turn == turn)
-            connection.execute(answers.delete().where(answers.c.chat == chat, tied))
+            connection.execute(_UNTIE, exchange | {"sent": list(messages)})
             connection.execute(answers.insert(), [{"chat": chat, "message": m, "turn": turn} for m in messages])
 
     def messages(self, chat: int, turn: int) -> list[int]:
@@ -80,15 +80,15 @@ class Store:
 
     def turn(self, chat: int, number: int) -> Turn | None:
         """A turn of this chat by its id, cleared or not; None when it is another chat's or gone."""
-        return self._one(_BY_NUMBER, {"chat": chat, "number": number})
+        return self._one(_BY_NUMBER, {"here": chat, "number": number})
 
     def turn_of(self, chat: int, message: int) -> Turn | None:
         """The turn that the bot's `message` in this chat answered, however old."""
-        return self._one(_BY_ANSWER, {"chat": chat, "message": message})
+        return self._one(_BY_ANSWER, {"here": chat, "message": message})
 
     def turn_heard(self, chat: int, message: int) -> Turn | None:
         """The newest turn that a person's `message` in this chat asked."""
-        return self._one(_BY_QUESTION, {"chat": chat, "message": message})
+        return self._one(_BY_QUESTION, {"here": chat, "message": message})
 
     def _one(self, statement: sa.Select[Any], values: dict[str, int]) -> Turn | None:
         with reading(self._engine) as connection:
@@ -107,7 +107,7 @@ class Store:
     def clear(self, place: Place) -> None:
         """Let nothing said so far lend its context; a reply to an old answer still finds it."""
         with writing(self._engine) as connection:
-            connection.execute(turns.update().where(_at(place)).values(cleared=True))
+            connection.execute(turns.update().where(*_HERE).values(cleared=True), _here(place))
 
     def forget(self, user: int) -> None:
         """Delete every turn of a person in every chat."""
@@ -122,29 +122,30 @@ class Store:
         return [(Place(row.chat, row.thread, row.person), _unpacked(row)) for row in rows]
 
 
-def _at(place: Place) -> sa.ColumnElement[bool]:
-    return sa.and_(turns.c.chat == place.chat, turns.c.thread == place.thread, turns.c.person == place.user)
-
-
 def _chosen(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     first = sa.select(sa.func.min(answers.c.message)).where(answers.c.turn == turns.c.id).scalar_subquery()
     return sa.select(turns.c.id, turns.c.asked, turns.c.body, turns.c.heard, first.label("message"), *more)
 
 
 def _here(place: Place) -> dict[str, Any]:
-    return {"chat": place.chat, "thread": place.thread, "person": place.user}
+    """What `_HERE` takes; the columns' own names are SQLAlchemy's in an UPDATE."""
+    return {"here": place.chat, "topic": place.thread, "whose": place.user}
 
 
 # Every question asks these: to make a statement takes as long as to answer it.
-_CHAT, _MESSAGE = (sa.bindparam(name, type_=sa.BigInteger) for name in ("chat", "message"))
-_HERE = tuple(turns.c[name] == sa.bindparam(name) for name in ("chat", "thread", "person"))
+_CHAT, _NUMBER, _MESSAGE = (sa.bindparam(name, type_=sa.BigInteger) for name in ("here", "number", "message"))
+_HERE = (turns.c.chat == _CHAT, turns.c.thread == sa.bindparam("topic"), turns.c.person == sa.bindparam("whose"))
 _ANSWERED = sa.select(answers.c.turn).where(answers.c.chat == _CHAT, answers.c.message == _MESSAGE).scalar_subquery()
 _BEYOND = sa.select(turns.c.id).where(*_HERE).order_by(turns.c.id.desc()).offset(sa.bindparam("kept")).limit(1)
 _LAST_FIRST = _chosen().order_by(turns.c.id.desc())
 _NEWEST = _LAST_FIRST.where(*_HERE, ~turns.c.cleared)
-_BY_NUMBER = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.id == sa.bindparam("number")).limit(1)
+_IS_OF_CHAT = (turns.c.chat == _CHAT, turns.c.id == _NUMBER)
+_BY_NUMBER = _LAST_FIRST.where(*_IS_OF_CHAT).limit(1)
 _BY_ANSWER = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.id == _ANSWERED).limit(1)
 _BY_QUESTION = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.heard == _MESSAGE).limit(1)
+_IS_THERE = sa.select(turns.c.id).where(*_IS_OF_CHAT)
+_TIED = sa.or_(answers.c.message.in_(sa.bindparam("sent", expanding=True)), answers.c.turn == _NUMBER)
+_UNTIE = answers.delete().where(answers.c.chat == _CHAT, _TIED)
 
 
 def _packed(turn: Turn) -> dict[str, Any]:

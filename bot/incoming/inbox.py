@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -26,27 +27,37 @@ class Start(Enum):
     NEVER = auto()  # it was tried TRIES times
 
 
+# Every update asks these: to make a statement takes as long as to answer it.
+HERE = (updates.c.bot == sa.bindparam("of"), updates.c.id == sa.bindparam("number"))
+_OLD = updates.delete().where(updates.c.taken < sa.bindparam("before"), updates.c.body.is_(None))
+_TRIED = updates.update().where(*HERE).values(tries=updates.c.tries + 1).returning(updates.c.tries)
+_DONE = updates.update().where(*HERE).values(body=None)
+_NEW = {
+    name: insert(updates).on_conflict_do_nothing().returning(updates.c.id)
+    for name, insert in (("sqlite", insert_sqlite), ("postgresql", insert_postgresql))
+}
+
+
 class Inbox:
     """One bot's updates, each with its body until it is done; the number alone is kept on, to know a repeat."""
 
     def __init__(self, engine: Engine, bot: int) -> None:
         self._engine = engine
         self._bot = bot
-        postgresql = engine.dialect.name == "postgresql"
-        self._insert = insert_postgresql(updates) if postgresql else insert_sqlite(updates)
+        self._new = _NEW[engine.dialect.name]
 
     def take(self, batch: Sequence[tuple[int, str]], now: datetime) -> list[int]:
         """Write down (number, body) pairs in one transaction that outlasts a power cut; the numbers that were new, in order."""
+        rows = [self._row(number, body) | {"taken": now} for number, body in batch]
         with writing(self._engine, batch[0][0] if batch else 0, durable=True) as connection:
             self._forget(connection, now - _KNOWN)
-            return [number for number, body in batch if connection.execute(self._new(number, body, now)).first()]
+            return [int(row["id"]) for row in rows if connection.execute(self._new, row).first()]
 
     def _forget(self, connection: Connection, before: datetime) -> None:
-        connection.execute(updates.delete().where(updates.c.taken < before, updates.c.body.is_(None)))
+        connection.execute(_OLD, {"before": before})
 
-    def _new(self, number: int, body: str, now: datetime) -> sa.Insert:
-        row = self._insert.values(bot=self._bot, id=number, taken=now, tries=0, body=body)
-        return row.on_conflict_do_nothing().returning(updates.c.id)
+    def _row(self, number: int, body: str) -> dict[str, Any]:
+        return {"bot": self._bot, "id": number, "tries": 0, "body": body}
 
     def owed(self) -> list[tuple[int, str]]:
         """The (number, body) pairs that are not done, in order: what a stopped process left behind."""
@@ -57,20 +68,19 @@ class Inbox:
     def begin(self, number: int) -> Start:
         """Count a try; NEVER, and the update is done with, when it had TRIES of them already."""
         with writing(self._engine, number) as connection:
-            tries = connection.execute(sa.select(updates.c.tries).where(*self._is(number))).scalar() or 0
-            return self._try(connection, number, tries)
+            return self._try(connection, number)
 
-    def _try(self, connection: Connection, number: int, tries: int) -> Start:
-        spent = tries >= TRIES
-        change = {"body": None} if spent else {"tries": tries + 1}
-        connection.execute(updates.update().where(*self._is(number)).values(**change))
-        return Start.NEVER if spent else Start.NOW
+    def _try(self, connection: Connection, number: int) -> Start:
+        tries = connection.execute(_TRIED, self._is(number)).scalar() or 0
+        if tries <= TRIES:
+            return Start.NOW
+        connection.execute(_DONE, self._is(number))
+        return Start.NEVER
 
     def done(self, *numbers: int) -> None:
         """Forget the bodies of updates: they are answered."""
         with writing(self._engine, numbers[0] if numbers else 0) as connection:
-            for number in numbers:
-                connection.execute(updates.update().where(*self._is(number)).values(body=None))
+            connection.execute(_DONE, [self._is(number) for number in numbers])
 
-    def _is(self, number: int) -> tuple[sa.ColumnElement[bool], ...]:
-        return updates.c.bot == self._bot, updates.c.id == number
+    def _is(self, number: int) -> dict[str, int]:
+        return {"of": self._bot, "number": number}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.incoming.inbox import Inbox, Start
+from bot.incoming.inbox import HERE, Inbox, Start
 from bot.tables import updates
 from corpus.database import reading, writing
 
@@ -29,11 +30,8 @@ class SharedInbox(Inbox):
         self.worker = worker
         self._pending = sa.and_(updates.c.bot == bot, updates.c.body.is_not(None))
 
-    def _new(self, number: int, body: str, now: datetime) -> sa.Insert:
-        row = self._insert.values(
-            bot=self._bot, id=number, taken=now, tries=0, body=body, chat=_chat(body), worker=self.worker
-        )
-        return row.on_conflict_do_nothing().returning(updates.c.id)
+    def _row(self, number: int, body: str) -> dict[str, Any]:
+        return super()._row(number, body) | {"chat": _chat(body), "worker": self.worker}
 
     def _forget(self, connection: Connection, before: datetime) -> None:
         # Of two workers that forget at once each takes other rows, or they might wait for each other for ever.
@@ -47,17 +45,17 @@ class SharedInbox(Inbox):
         """As of Inbox; LATER when it is not this worker's, or an earlier one of its chat is not done."""
         row = updates.c
         with reading(self._engine) as connection:
-            chat = connection.execute(sa.select(row.chat).where(*self._is(number))).scalar() or 0
+            chat = connection.execute(sa.select(row.chat).where(*HERE), self._is(number)).scalar() or 0
         with writing(self._engine, chat) as connection:
-            mine = sa.select(row.tries, row.worker).where(*self._is(number), self._pending)
-            found = connection.execute(mine).first()
-            if found is None or found.worker != self.worker:
+            mine = sa.select(row.worker).where(*HERE, self._pending)
+            if connection.execute(mine, self._is(number)).scalar() != self.worker:
                 return Start.LATER
             earlier = sa.select(row.worker).where(self._pending, row.chat == chat, row.id < number).order_by(row.id)
             before = connection.execute(earlier.limit(1)).first()
             if before is None:
-                return self._try(connection, number, found.tries)
-            connection.execute(updates.update().where(*self._is(number)).values(worker=before.worker))
+                return self._try(connection, number)
+            given = updates.update().where(*HERE).values(worker=before.worker)
+            connection.execute(given, self._is(number))
             return Start.LATER
 
     def waiting(self, hands: Collection[int], dead: Collection[str] = ()) -> list[tuple[int, str]]:
@@ -82,8 +80,9 @@ class SharedInbox(Inbox):
     def _inherit(self, number: int, owner: str | None) -> bool:
         """Take an update over; of two workers that try, one succeeds."""
         with writing(self._engine, number) as connection:
-            theirs = (*self._is(number), updates.c.worker.is_not_distinct_from(owner), self._pending)
-            return connection.execute(updates.update().where(*theirs).values(worker=self.worker)).rowcount > 0
+            theirs = (*HERE, updates.c.worker.is_not_distinct_from(owner), self._pending)
+            inherit = updates.update().where(*theirs).values(worker=self.worker)
+            return connection.execute(inherit, self._is(number)).rowcount > 0
 
 
 def _chat(body: str) -> int:

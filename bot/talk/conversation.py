@@ -258,9 +258,9 @@ def _weighed(lent: Iterable[tuple[Iterable[str], float]], own: Sequence[str]) ->
 def _line(meant: Sequence[str], said: str, subject: Sequence[str], window: Window | None = None) -> str:
     """How the message was understood, in one line: "Zelensky · what did he ask for · Kyiv visit, last week"."""
     told = {word.lower() for part in (*meant, said) for word in words(part)}
-    about = " ".join(word for word in subject if word.lower() not in told)
+    about = phrases.brief(" ".join(word for word in subject if word.lower() not in told))
     timed = ", ".join(part for part in (about, window.said if window else "") if part)
-    return " · ".join(part for part in (*meant, phrases.brief(said.strip(" ?.!,")), timed) if part)
+    return " · ".join(part for part in (*meant, phrases.brief(said.strip(' ?.!,"“”„«»')), timed) if part)
 
 
 def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:

@@ -33,10 +33,12 @@ class Discussion:
 
         A fragment whose words stand nowhere in them asks the same of something else ("and in New Caledonia?"), and so does a
         message that surely leans, but has a name that they do not hold ("what did Yellen say about it?"). With such a name one
-        that leans less stands alone ("who is Modi?").
+        that leans less stands alone ("who is Modi?"). Where no article is under discussion, only what surely leans does.
         """
         if query.alone is None:
             return query
+        if not query.places and query.lean < 1:
+            return query.alone
         form = followup.leaning(query.alone, query.lean)
         sure = form + followup.AWAY > 0
         if sure and not query.fragment and not query.alone.names:

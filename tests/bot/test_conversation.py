@@ -332,3 +332,26 @@ def test_what_asks_for_nothing_is_told_so_in_the_midst_of_a_talk(talk: Talk, tex
     talk.say("Who did Blinken meet in Kyiv?")
     with pytest.raises(BadQuestion):
         talk.say(text)
+
+
+@pytest.mark.parametrize("text", ["Ukraine", "Taiwan earthquake"])
+def test_what_found_nothing_lends_nothing_to_what_may_stand_alone(talk: Talk, text: str) -> None:
+    alone = Talk(talk.newsroom).say(text)
+    talk.say("zyxwv qponm")
+    found = talk.say(text)
+    assert (shown(found), found.query.said) == (shown(alone), "")
+
+
+def test_what_surely_leans_takes_its_words_from_a_question_that_found_nothing(talk: Talk) -> None:
+    talk.say("How many votes did Zyxwv get in the Champions League?")
+    assert "Real Madrid" in told(talk.say("and who won it?"))
+
+
+def test_how_it_was_understood_stays_short_however_long_the_message_before_was(talk: Talk) -> None:
+    talk.say("a" * 900 + " Blinken Kyiv")
+    assert len(talk.say("and what did he ask for?").query.text) < 200
+
+
+def test_signs_of_quotation_are_shown_in_pairs_or_not_at_all(talk: Talk) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    assert talk.say('and "two Patriot batteries"?').query.text.startswith("two Patriot batteries ·")

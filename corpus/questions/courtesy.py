@@ -59,6 +59,9 @@ _CIVIL = (
     r"(?:щиро |дуже )?дякую|спасибі|привіт|добр(?:ий день|ого ранку|ий ранок|ий вечір|аніч)|до побачення|будь ласка|"
     r"شكرا(?: جزيلا)?|شكراً|مرحبا|السلام عليكم|صباح الخير|مساء الخير|من فضلك"
 )
+_THANKS_ANYWHERE = re.compile(
+    rf"\b{_THANKS}(?!\w)|\b(?:danke|dank|merci|gracias|дякую|спасибі)(?!\w)|شكرا|شكراً", re.IGNORECASE
+)
 _CIVILITIES = re.compile(rf"(?>\W*(?:and\W+)?(?:{_CIVIL})\b)++\W*", re.IGNORECASE)
 
 
@@ -70,6 +73,11 @@ def bare(text: str) -> str:
     while behind := _BEHIND.search(left):
         left = left[: behind.start()].rstrip() + behind["sign"]
     return left if any(map(str.isalnum, left)) else text
+
+
+def gives_thanks(text: str) -> bool:
+    """Whether mere courtesy holds thanks."""
+    return _THANKS_ANYWHERE.search(text) is not None
 
 
 def is_all(text: str) -> bool:

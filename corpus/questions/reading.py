@@ -24,6 +24,7 @@ MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best 
 # A question with so few content words beside its time is about that time.
 FEW = 3
 _OPERATOR = Cued(":", r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
+_UNREAD = re.compile(r"\b(?:after|before|since|until|on):\d\S*", re.IGNORECASE)  # in what the times have left
 # Terms of phrases such as "earlier this week", which count from the moment of asking and stand in every article.
 _RELATIVE = frozenset(
     term
@@ -47,13 +48,13 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     """
     whole = courtesy.bare(clean(text)[:LONGEST])
     if courtesy.is_all(whole):
-        raise BadQuestion(
-            Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
-        )
+        raise BadQuestion(_polite(whole))
     language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
         return _foreign(whole, language, now, zone, sources)
     window, rest = mentions.window(whole, now, zone)
+    unread = _UNREAD.search(rest) if ":" in rest else None
+    rest = rest[: unread.start()] + rest[unread.end() :] if unread else rest
     named = sources.find(rest)
     matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
     strict = len(found) <= FEW or _OPERATOR.stands_in(whole)
@@ -79,6 +80,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
         strict=strict,
         sources=named.known,
         unknown_sources=named.unknown,
+        unread=unread.group() if unread else "",
         fresh=manner.is_fresh(low),
         personal=manner.is_personal(whole, low),
     )
@@ -123,6 +125,12 @@ def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:
     """The wanted terms that have a capital in the text where a sentence does not begin."""
     capitalised = (term for word in _NAMES.findall(text) for term in terms.of_word(word))
     return tuple(dict.fromkeys(term for term in capitalised if term in wanted))
+
+
+def _polite(text: str) -> Saying:
+    if courtesy.gives_thanks(text):
+        return Saying("You are welcome. Ask on whenever you like.")
+    return Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
 
 
 def _unheard_of(source: str, sources: Sources) -> Saying:

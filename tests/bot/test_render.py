@@ -112,6 +112,11 @@ def test_nothing_found_names_the_period_and_the_source_asked_for() -> None:
     )
 
 
+def test_a_time_that_cannot_be_read_is_told_with_one_that_can() -> None:
+    shown = read(render.answer(briefing(query=replace(QUERY, unread="after:2024-99-99")), UTC))
+    assert shown.endswith("\n\nI cannot read after:2024-99-99: write a day, as in after:2024-05-14.")
+
+
 def test_an_empty_archive_says_so() -> None:
     assert "There are no articles to search yet." in read(render.answer(briefing(freshness=Freshness(0, None)), UTC))
 

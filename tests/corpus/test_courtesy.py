@@ -61,6 +61,17 @@ def test_mere_courtesy_asks_nothing(text: str) -> None:
     assert courtesy.is_all(text)
 
 
+def test_thanks_are_told_from_greetings() -> None:
+    assert [text for text in MERE_COURTESY if courtesy.gives_thanks(text)] == [
+        "Thank you very much, that was very helpful of you!",
+        "no thank you",
+        "Danke schön!",
+        "Merci beaucoup !",
+        "дякую",
+        "شكرا",
+    ]
+
+
 @pytest.mark.parametrize("text", MORE_THAN_COURTESY)
 def test_what_only_sounds_like_it_may_ask_something(text: str) -> None:
     assert not courtesy.is_all(text)

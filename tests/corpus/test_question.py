@@ -350,3 +350,18 @@ def test_any_text_is_read_or_kindly_refused(text: str) -> None:
         assert len(set(query.terms)) == len(query.terms)
         assert set(query.names) <= set(query.terms)
         assert replace(query, asked=NOW) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    {
+        "brazil after:2022-99-99": "after:2022-99-99",
+        "until:99 brazil": "until:99",
+        "brazil after:2022-05-01": "",
+        "brazil score on: 3": "",
+    }.items(),
+)
+def test_an_operator_that_names_no_time_is_told_and_not_searched_for(text: str, unread: str) -> None:
+    query = read(text)
+    assert query.unread == unread
+    assert not unread or query.terms == ("brazil",)

@@ -189,7 +189,7 @@ class Newsroom:
         if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
             return Briefing(query, (), self.freshness(query.asked), sure)
         hits = ranking.rank(laid, facts, scores)
-        hits = self._pertinent(query, hits, laid, facts)
+        hits = _readable(query, self._pertinent(query, hits, laid, facts), laid)
         hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
         fresh = None if points else self.freshness(query.asked)
@@ -238,6 +238,14 @@ class Newsroom:
     def freshness(self, now: datetime) -> Freshness:
         """What was there to search by `now`."""
         return Freshness(self.store.count(now), self.store.newest(now))
+
+
+def _readable(query: Query, hits: Sequence[Hit], laid: Pool) -> list[Hit]:
+    """The hits in the language of a question that is not English, or in English, which most articles are in; else any."""
+    if query.language == ENGLISH:
+        return list(hits)
+    read = {query.language, ENGLISH}
+    return [hit for hit in hits if laid.articles[laid.owner[hit.row]].article.language in read] or list(hits)
 
 
 def _wider(query: Query, empty: Window) -> list[Query]:

@@ -42,6 +42,7 @@ class Idioms:
 
     reactions: re.Pattern[str]
     opener: re.Pattern[str]
+    correction: re.Pattern[str]
     aspect: re.Pattern[str]
     verbs: re.Pattern[str]
     owning: re.Pattern[str]
@@ -62,7 +63,8 @@ def read(text: str, language: str) -> Message:
     if english := _in_english(bare, known):
         return leaning.read(english)
     joined = _after(bare, known.opener)
-    rest = _after(joined, known.aspect)
+    meant = _after(joined, known.correction)
+    rest = _after(meant, known.aspect)
     if not rest:
         return Message("", SURELY, more=True)
     pronouns = _pronouns(rest, language)
@@ -73,8 +75,14 @@ def read(text: str, language: str) -> Message:
     if not (leans or asks or content):
         return Message(rest, ALONE)
     alone = not leans and any(not term.isdigit() for term in content)
+    fragment = rest == meant and not asks
     return Message(
-        rest, PERHAPS if alone else SURELY, pronouns=pronouns, fragment=rest == joined and not asks, placed=placed
+        rest,
+        PERHAPS if alone else SURELY,
+        pronouns=pronouns,
+        fragment=fragment,
+        placed=placed,
+        corrects=fragment and meant != joined,
     )
 
 
@@ -135,7 +143,7 @@ def _idioms(language: str) -> Idioms:
     return Idioms(
         reactions=_any(table["reactions"], after=r"\s*(?:[,،.;:!?؟…–—-]+\s*|$)", often=True),
         opener=_any(table["opener"], after=end),
-        **{name: _any(table[name], after=r"(?!\w)") for name in ("aspect", "verbs", "prepositions")},
+        **{name: _any(table[name], after=r"(?!\w)") for name in ("correction", "aspect", "verbs", "prepositions")},
         owning=_any(table["owning"]),
         pointing=_any(table["pointing"], before=r"(?<!\w)", after=r"(?!\w)"),
         phrases=tuple(phrases),

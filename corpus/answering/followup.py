@@ -12,38 +12,15 @@ from importlib.resources import files
 import numpy as np
 
 from corpus.answering.bridge import Concept
+from corpus.answering.fitting import holds
 from corpus.answering.pool import Bools, Floats, Ints, Pool
 from corpus.model import Hit, Kind, Query
 from corpus.saying import Saying
 
-_PLACE = r"\b(?:in|at|near|outside|from|off|to|around|across|of)\s+(?:the\s+)?[A-Z]"
-_NAME = r"[A-Z][\w’'-]+ (?:[A-Z]\. |(?:de|al|bin|von|van) )?[A-Z][\w’'-]+"
-_NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|half|[mb]illion)\b"
-_SUM = r"[$£€¥]|\b(?:dollars?|euros?|pounds?)\b"
-_TIME = (
-    r"\b(?:\d{4}|Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|"
-    r"Nov(?:ember|\.)|Dec(?:ember|\.)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday|[pa]\.m\.|"
-    r"(?:next|last|this) (?:week|month|year|spring|summer|fall|winter|autumn)|\d+ (?:days|weeks|months|years)|"
-    r"(?:an?|one|two|three|four|several|many) (?:hours?|days?|weeks?|months?|years?) (?:ago|later|earlier))"
-)
-_REASON = (
-    r"\b(?:because|due to|after|amid|following|since|as a result|so that|in order to|led to|leading to|caus\w+|reasons?|"
-    r"blam\w+|prompt\w*|attribut\w+|over|to (?:help|give|make|protect|prevent|avoid|boost|reduce|keep|allow|stop|save|support))\b"
-)
 _HOW_OLD = re.compile(r"\bhow old\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:who is|aged?) \d{1,3}\b|, \d{1,3},|\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE
 )  # no word to find it by
-_FITTING = {
-    Kind.WHO: re.compile(_NAME),
-    Kind.WHERE: re.compile(_PLACE),
-    Kind.WHEN: re.compile(_TIME),
-    Kind.COUNT: re.compile(_NUMBER),
-    Kind.MONEY: re.compile(_SUM),
-    Kind.WHY: re.compile(_REASON),
-}
-
-
 NEAREST = 3  # places of which every sentence is looked at
 ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
@@ -132,7 +109,6 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
     exact, bridged = own.reshape(held.shape)[here] @ weights, any_words[here] @ weights
     rank = {article: place for place, article in enumerate(query.places)}
     ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows]]
-    fitting = _FITTING.get(query.kind)
     texts = pool.texts(rows)
     deep = np.log1p(pool.place[rows])
     cued = np.array([float(_holds(near[row], cues) > 0) for row in rows.tolist()])
@@ -144,7 +120,7 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "cue": np.maximum(cued, _aged(query, texts)),
         "in_places": np.array([float(rank is not None) for rank in ranks]),
         "place": np.array([1 / (1 + rank) if rank is not None else 0.0 for rank in ranks]),
-        "fitting": np.array([float(bool(fitting and fitting.search(text))) for text in texts]),
+        "fitting": _fitting(query, pool, rows, texts),
         "opening": (deep == 0).astype(np.float64),
         "deep": deep,
         "short": np.array([float(len(text) < SHORT) for text in texts]),
@@ -152,6 +128,13 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "subject": _subject(query, pool)[pool.owner[rows]],
         "near": _near(query, pool, rows),
     }
+
+
+def _fitting(query: Query, pool: Pool, rows: Ints, texts: Sequence[str]) -> Floats:
+    """Whether each text holds the kind of thing asked for."""
+    spoken = [pool.articles[owner].article.language for owner in pool.owner[rows].tolist()]
+    found = [holds(query.kind, text, language) for text, language in zip(texts, spoken, strict=True)]
+    return np.array(found, dtype=np.float64)
 
 
 def _lent(query: Query, pool: Pool) -> Bools:

@@ -113,5 +113,7 @@ def _minutes(candidates: Sequence[Candidate]) -> Floats:
 
 
 def _kinship(query: Query, language: str) -> float:
-    """How much more an article counts for being in the language of a question that is not English."""
-    return KIN if query.language == language != ENGLISH else 1.0
+    """How much more an article counts for being in the language of a question, or less for not being in English like it."""
+    if query.language == ENGLISH:
+        return 1.0 if language == ENGLISH else 1 / KIN
+    return KIN if query.language == language else 1.0

@@ -111,7 +111,7 @@ GERMAN = Habits(
     fillers=word_set("""
         bin bist hab habe haben hat hatte hatten war waren wurde wurden worden würde würden werden wird kann können konnte
         soll sollen sollte muss müssen will wollen wollte darf wann warum weshalb wieso woher wohin wessen wem wen welcher
-        welches welchem welchen wieviel gab gibt mir mich dir dich uns euch ihm ihn ihnen sagte sagt viel
+        welches welchem welchen wieviel gab gibt mir mich dir dich uns euch ihm ihn ihnen sagte sagt viel viele vielen vieler
         geschah geschehen passiert passierte ereignete neues nachrichten
     """),
 )
@@ -172,7 +172,7 @@ ARABIC = Habits(
         فيها فيه قال قد قبل كان كانت كل كما لا لم لن له لها ما مع من منذ منها منه هذا هذه هو هي و
         وقد وكان ولا يكون
     """),
-    fillers=word_set("من ماذا متى أين كيف لماذا كم هل أي أية مَن بأن إذا نحن أنت أنا هم كانوا تكون حدث جرى أخبار"),
+    fillers=word_set("من ماذا بماذا متى أين كيف لماذا كم هل أي أية مَن بأن إذا نحن أنت أنا هم كانوا تكون حدث جرى أخبار"),
 )
 HABITS = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "uk": UKRAINIAN, "ar": ARABIC}
 

@@ -12,14 +12,14 @@ from corpus.model import Kind
 
 _KINDS = {
     "de": {
-        Kind.COUNT: r"wie ?viele?|wie (?:alt|lange|weit|hoch|groß|schnell|oft|stark|tief)",
+        Kind.COUNT: r"wie ?viel(?:e[nr]?)?|wie (?:alt|lange|weit|hoch|groß|schnell|oft|stark|tief)",
         Kind.WHO: r"we(?:r|n|m|ssen)",
         Kind.WHEN: r"wann|seit wann|in welchem (?:jahr|monat)|an welchem tag",
         Kind.WHERE: r"wo|wohin|woher|in welche[rm] (?:stadt|land|ort)",
         Kind.WHY: r"warum|weshalb|wieso|aus welchem grund",
         Kind.THING: r"welche[rsmn]?",
         Kind.HOW: r"wie",
-        Kind.WHAT: r"was|worum|wovon|worüber",
+        Kind.WHAT: r"was|wo(?:rum|von|rüber|für|gegen|mit|ran|rauf|zu)",
     },
     "es": {
         Kind.COUNT: r"cuánt[oa]s?|qué edad",
@@ -59,11 +59,11 @@ _KINDS = {
         Kind.WHY: r"لماذا",
         Kind.THING: r"أيّ?ة?",
         Kind.HOW: r"كيف",
-        Kind.WHAT: r"ماذا|ما",
+        Kind.WHAT: r"ب?ماذا|ما",
     },
 }
 # What may stand before a question word: "Und in", "¿", "Et de".
-_BEFORE = r"^\W*(?:\w{1,5}\s+){0,2}?"
+_BEFORE = r"^\W*(?:\w{1,6}\s+){0,2}?"
 
 
 def kind(text: str, language: str) -> Kind:
@@ -157,7 +157,7 @@ _WEEKDAYS = {
     "uk": "понеділок вівторок середу четвер п['’ʼ]ятницю суботу неділю",
     "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
 }
-# What stands before a year by itself, and before a day of the week.
+# What stands before a year by itself, and before a day of the week; a year that ends a question needs nothing before it.
 _IN = {
     "de": (r"(?:im jahr|in|anno)", r"am"),
     "es": (r"(?:en el año|en)", r"el"),
@@ -167,6 +167,7 @@ _IN = {
 }
 _DAY, _YEAR = r"(\d{1,2})(?:\.|er)?\s+(?:de\s+)?", r"\s+(?:de\s+|del\s+)?(\d{4})"
 _ENDED = {"uk": r"\w*"}  # where months are given without their endings
+_YEARLY = r"(?:\s+(?:року|році|рік))?"  # what may stand after a year
 
 
 class _Times(NamedTuple):
@@ -188,7 +189,7 @@ def _times(language: str) -> _Times:
             rf"(?:(?:am|im|el|en|le|du|у|в|في)\s+)?(?:{_DAY})?\b({'|'.join(_MONTHS[language].split())})"
             rf"{_ENDED.get(language, '')}(?:{_YEAR})?(?!\w)"
         ),
-        _any_case(rf"(?<!\w){year}\s+((?:19|20)\d\d)(?!\w)"),
+        _any_case(rf"(?<!\w)(?:{year}\s+((?:19|20)\d\d)|((?:19|20)\d\d)(?={_YEARLY}\W*$))(?!\w){_YEARLY}"),
         _any_case(rf"(?<!\w){on}\s*\b({'|'.join(_WEEKDAYS[language].split())})(?!\w)"),
     )
 
@@ -199,6 +200,12 @@ def time(text: str, language: str) -> tuple[str, str, str] | None:
         return None
     found, english = named
     return found[0], english, f"{text[: found.start()]} {text[found.end() :]}"
+
+
+@cache
+def days_and_months(language: str) -> str:
+    """A pattern of the names of days and months."""
+    return rf"\b(?:(?:{'|'.join((_WEEKDAYS[language] + ' ' + _MONTHS[language]).split())}){_ENDED.get(language, '')})(?!\w)"
 
 
 def _named(text: str, language: str) -> tuple[re.Match[str], str] | None:
@@ -212,7 +219,7 @@ def _named(text: str, language: str) -> tuple[re.Match[str], str] | None:
         date = " ".join(part for part in (found[1], month, found[3]) if part)
         return found, f"{'on' if found[1] else 'in'} {date}"
     if found := known.years.search(text):
-        return found, f"in {found[1]}"
+        return found, f"in {found[1] or found[2]}"
     if found := known.days.search(text):
         names = [re.fullmatch(day, found[1], re.IGNORECASE) for day in _WEEKDAYS[language].split()]
         return found, f"on {_WEEKDAYS['en'].split()[next(n for n, same in enumerate(names) if same)]}"

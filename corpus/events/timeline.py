@@ -6,7 +6,8 @@ Which articles those are, and which of them tell one event, is found out by `chr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +19,8 @@ TURNS = 8  # told of a topic: what a picture on a phone and a minute hold
 CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must hold
 OPENING = 12  # sentences in which an article says what it is about
 ASIDE = 0.25  # what a report counts whose headline is about something else
-AROUND = 21  # days before and after an event whose other events it is compared with
-STRETCH = 3  # days that an event takes: what is usual is reckoned for so many
+BEFORE = 21  # days before those of an event, by which they are measured
+BESIDE = 1  # days before and after an event's own that it takes, too
 APART = 40  # of the topic's days, the share that lies at least between two turns
 
 
@@ -73,7 +74,7 @@ def is_about(outline: Outline, subject: Subject) -> bool:
 
 
 def turning(events: Sequence[Event]) -> Iterator[Event]:
-    """The events that stand out among those around them, the one that does so most first.
+    """The events with which more than before is told, the one with which most is first.
 
     No two lie closer together than the APARTth part of the whole stretch.
     """
@@ -81,7 +82,10 @@ def turning(events: Sequence[Event]) -> Iterator[Event]:
         return
     days = [event.day for event in events]
     apart = (max(days) - min(days)).days / APART
-    rises = {event: _rise(event, events) for event in events}
+    weights: defaultdict[int, float] = defaultdict(float)
+    for event in events:
+        weights[event.day.toordinal()] += event.weight
+    rises = {event: _rise(event, weights) for event in events}
     chosen: list[date] = []
     for event in sorted(events, key=lambda event: (-rises[event], event.day, event.articles)):
         if all(abs((event.day - other).days) >= apart for other in chosen):
@@ -89,8 +93,13 @@ def turning(events: Sequence[Event]) -> Iterator[Event]:
             yield event
 
 
-def _rise(event: Event, events: Sequence[Event]) -> float:
-    """By how many of Poisson's standard deviations an event weighs more than what is usual around it."""
-    near = [other.weight for other in events if other is not event and abs((other.day - event.day).days) <= AROUND]
-    usual = sum(near) * STRETCH / (2 * AROUND + 1)
-    return (event.weight - usual) / math.sqrt(usual + 1)
+def _rise(event: Event, weights: Mapping[int, float]) -> float:
+    """By how many of Poisson's standard deviations the days of an event weigh more than is usual before them.
+
+    `weights` are all events' by day. What the days hold besides counts: a war begins with many reports on many things, and
+    those of its second month are no turn. Of one rise the event has the root of its share.
+    """
+    first, last = event.day.toordinal() - BESIDE, event.day.toordinal() + BESIDE
+    now = sum(weights.get(day, 0.0) for day in range(first, last + 1))
+    usual = sum(weights.get(day, 0.0) for day in range(first - BEFORE, first)) * (2 * BESIDE + 1) / BEFORE
+    return (now - usual) / math.sqrt(usual + 1) * math.sqrt(event.weight / now)

@@ -132,8 +132,15 @@ def event(day: int, weight: float) -> Event:
 def test_in_a_time_of_much_news_an_event_has_to_be_bigger_to_stand_out() -> None:
     loud = [event(100 + day, 3.0) for day in range(0, 20, 2)]
     quiet, big = event(10, 2.5), event(121, 9.0)
-    first, second, *_ = turning([*loud, quiet, big])
-    assert {first, second} == {quiet, big}
+    first, second, third, *_ = turning([*loud, quiet, big])
+    assert {first, second, third} == {loud[0], quiet, big}
+
+
+def test_what_begins_a_long_time_of_much_news_stands_out_though_much_comes_behind_it() -> None:
+    quiet = [event(day, 1.0) for day in range(0, 400, 50)]
+    begins = event(200, 3.0)
+    war = [event(day, 1.0 + place / 10) for day in range(200, 320) for place in range(6)]
+    assert next(turning([*quiet, *war, begins])) == begins
 
 
 @given(st.lists(st.tuples(st.integers(0, 3_000), st.floats(0.25, 40)), max_size=40, unique_by=lambda one: one[0]))

@@ -36,6 +36,7 @@ class _Kept:
     terms: dict[str, Term | None] = field(default_factory=dict)
     newest: dict[datetime, Published | None] = field(default_factory=dict)
     sources: Sources | None = None
+    languages: frozenset[str] | None = None
 
 
 class Memory:
@@ -95,6 +96,13 @@ class Memory:
         kept = self._kept
         kept.sources = found = kept.sources or Sources(self._store.sources())
         return found
+
+    def languages(self) -> frozenset[str]:
+        """The languages of all articles."""
+        kept = self._kept
+        if kept.languages is None:
+            kept.languages = self._store.languages()
+        return kept.languages
 
     def spread(self, terms: Ints) -> Ints:
         """In how many sentences each of these terms stands; renewed not at every change, but as the archive grows by a tenth."""

@@ -39,6 +39,7 @@ from corpus.reading import files
 from corpus.saying import Saying
 
 TOP = 400  # newest articles that are grouped when a question names no subject
+FOREIGN = Saying("None of my articles is in the language of your question.")
 
 
 class Newsroom:
@@ -116,6 +117,8 @@ class Newsroom:
             return found if query.strict else replace(found, remark=followup.ALL, freshness=None)
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
+        elif found.abstained and (spoken := self._memory.languages()) and query.language not in spoken:
+            found = replace(found, remark=FOREIGN)
         if found.abstained and query.window is not None and query.strict:
             for wider in _wider(query, query.window):
                 nearest = give(wider)

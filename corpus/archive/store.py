@@ -212,6 +212,11 @@ class Store:
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def languages(self) -> frozenset[str]:
+        """The languages of all articles, such as "en"."""
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(sa.select(ARTICLES.c.language).distinct()))
+
     def newest(self, until: datetime) -> Published | None:
         """The newest publication that is not after `until`."""
         with reading(self._engine) as connection:

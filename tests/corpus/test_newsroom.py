@@ -455,3 +455,14 @@ def test_an_unknown_source_is_told_with_the_closest_known_ones(samples: Newsroom
     found = ask(samples, 'Patriot batteries source:"Sample Wires"')
     assert found.query.unknown_sources == ("Sample Wires",)
     assert "Sample Wire" in found.remark
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    {"Pourquoi le club a-t-il limogé son entraîneur ?": "in the language of your question", "zyxwv qponm": ""}.items(),
+)
+def test_a_question_in_a_language_of_no_article_is_told_so(samples: Newsroom, question: str, told: str) -> None:
+    found = ask(samples, question)
+    assert found.abstained
+    assert told in found.remark
+    assert bool(found.remark) == bool(told)

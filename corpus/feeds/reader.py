@@ -1,12 +1,12 @@
 """One feed asked: what of it is new or changed, and how it is to be remembered.
 
-Which feeds are due, and what becomes of the result, is left to `refresh`; an entry's article to `entry_reader`.
+Which feeds are due, and what becomes of the result, is left to `refresh`; an entry's article to `entries`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -18,6 +18,7 @@ from corpus.feeds.due import SOONEST, FeedState, Outcome, next_due
 from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
 from corpus.feeds.feed import Entry, Feed, FeedError
 from corpus.feeds.fetch import FetchError, Response
+from corpus.feeds.sites import same_site
 from corpus.feeds.store import ANOTHERS, FeedStore, Seen, Source
 from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
@@ -99,11 +100,16 @@ class FeedReader:
         seen = self._feeds.seen(source.id)
         links = {key: extract.canonical(entry.url) for entry, key, _ in stamped if key not in seen and entry.url}
         stored = self._store.known_urls(list(filter(None, links.values())))
-        known = [Seen(key, stamp, links[key], ANOTHERS) for _, key, stamp in stamped if links.get(key) in stored]
         new = [(entry, None) for entry, key, _ in stamped if key not in seen and links.get(key) not in stored]
         new.sort(key=lambda pair: pair[0].published.isoformat() if pair[0].published else "", reverse=True)
         changed = [(entry, seen[key]) for entry, key, stamp in stamped if key in seen and _owed(seen[key], stamp)]
-        return [*new, *changed], known
+        brought = self._feeds.bringers([*stored, *(former.article for _, former in changed)])
+        known = [
+            Seen(key, stamp, links[key], 0 if _inherits(source.url, links[key], brought) else ANOTHERS)
+            for _, key, stamp in stamped
+            if links.get(key) in stored
+        ]
+        return [*new, *(pair for pair in changed if not _yields(source.url, pair[1].article, brought))], known
 
     def _rested(self, source: Source, answer: Response, now: datetime) -> Source:
         """A feed that answered well."""
@@ -124,6 +130,17 @@ def _stamped(feed: Feed, now: datetime) -> list[tuple[Entry, bytes, bytes]]:
 
 def _owed(seen: Seen, stamp: bytes) -> bool:
     return seen.tries != ANOTHERS and (seen.stamp != stamp or 0 < seen.tries < TRIES)
+
+
+def _inherits(feed: str, article: str, brought: Mapping[str, list[str]]) -> bool:
+    """Whether a feed is to keep up to date what it did not bring: a page of its own site that only other sites' feeds brought."""
+    bringers = brought.get(article, [])
+    return bool(bringers) and same_site(feed, article) and not any(same_site(other, article) for other in bringers)
+
+
+def _yields(feed: str, article: str, brought: Mapping[str, list[str]]) -> bool:
+    """Whether a feed leaves an article of another site to a feed of that site."""
+    return not same_site(feed, article) and any(same_site(other, article) for other in brought.get(article, []))
 
 
 def _marked(source: Source, answer: Response, key: bytes) -> Source:

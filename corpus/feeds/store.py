@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from corpus.archive.dictionary import chunks
 from corpus.database import Moment, reading, writing
 from corpus.feeds.opml import Outline
 from corpus.model import Published
@@ -97,7 +98,7 @@ class Seen:
     """An entry that was read: its `key` within the feed, a `stamp` of what the feed said, and its article's URL key.
 
     `tries` counts the times that its page could not be had; 0 where it was read, or will not be. ANOTHERS stands for an
-    article that was there before the feed named it, and so is not the feed's to change.
+    article that is another's, and so is not the feed's to change.
     """
 
     key: bytes
@@ -182,6 +183,17 @@ class FeedStore:
         with reading(self._engine) as connection:
             rows = connection.execute(sa.select(ENTRIES).where(ENTRIES.c.feed == number))
             return {row.key: Seen(row.key, row.stamp, row.article, row.tries) for row in rows}
+
+    def bringers(self, articles: Sequence[str]) -> dict[str, list[str]]:
+        """By URL key the addresses of the feeds that brought an article or keep it up to date; none for one that came otherwise."""
+        brought: dict[str, list[str]] = {}
+        query = sa.select(ENTRIES.c.article, FEEDS.c.url).join(FEEDS, FEEDS.c.id == ENTRIES.c.feed)
+        theirs = query.where(ENTRIES.c.tries != ANOTHERS)
+        with reading(self._engine) as connection:
+            for chunk in chunks(articles):
+                for article, url in connection.execute(theirs.where(ENTRIES.c.article.in_(chunk))):
+                    brought.setdefault(article, []).append(url)
+        return brought
 
     def save(self, read: Iterable[tuple[Source, Sequence[Seen]]], now: datetime) -> list[Source]:
         """Remember how refreshes went, with the entries that were new or changed in each.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.answering.okapi import average_idf, idf
+from corpus.archive.analysis import analyse
 from corpus.database import connect
 from corpus.feeds import opml
 from corpus.feeds.feed import FeedError
@@ -20,6 +21,7 @@ from corpus.feeds.reader import PAGES
 from corpus.feeds.store import Source
 from corpus.model import Article
 from corpus.newsroom import Newsroom
+from corpus.reading import extract
 from tests.corpus.feed_server import FeedServer, Handler, Page
 from tests.corpus.publishing import Item, page, publish, rss, story
 from tests.databases import Kind, address
@@ -218,6 +220,86 @@ def test_what_a_collection_of_links_brought_is_not_fetched_again_for_the_sites_o
     follow(newsroom, server.url("/feed", "localhost"))
     assert newsroom.refresh(LATER).added == 0
     assert (asked(server, "/news/1"), asked(server, "/news/2")) == (1, 1)
+
+
+def told_anew(server: FeedServer, at: datetime, cost: int) -> None:
+    """The site's own feed says that its page has changed."""
+    publish(server, elsewhere(1, f"Lighthouse: {cost} million", at))
+    server.put("/news/1", page("Lighthouse", story(1).replace("4 million", f"{cost} million")), "text/html")
+
+
+def test_a_sites_own_feed_keeps_up_to_date_what_a_collection_of_links_brought(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
+    newsroom.refresh(NOW)
+    follow(newsroom, server.url("/feed", "localhost"))
+    assert newsroom.refresh(LATER).updated == 0
+    told_anew(server, LATER, 9)
+    assert newsroom.refresh(LATER + HOUR).updated == 1
+    [article] = articles(newsroom)
+    assert (article.title, "9 million" in article.text) == ("Lighthouse: 9 million", True)
+
+
+@pytest.mark.parametrize("first", ["the collection", "the site"])
+def test_a_collection_of_links_never_takes_an_article_back(server: FeedServer, newsroom: Newsroom, first: str) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    feeds = [loud(server, elsewhere(1, "Lighthouse")), server.url("/feed", "localhost")]
+    for url in feeds if first == "the collection" else reversed(feeds):
+        follow(newsroom, url)
+        newsroom.refresh(NOW)
+    for day in range(1, 4):
+        told_anew(server, NOW + timedelta(days=day), 10 + day)
+        newsroom.refresh(NOW + timedelta(days=day))
+        before, fetched = articles(newsroom), asked(server, "/news/1")
+        loud(server, elsewhere(1, "Lighthouse sold", summary=FORGED * day))
+        newsroom.refresh(NOW + timedelta(days=day, hours=2))
+        assert (articles(newsroom), asked(server, "/news/1")) == (before, fetched)
+        assert [article.title for article in before] == [f"Lighthouse: {10 + day} million"]
+
+
+def test_of_a_sites_own_feeds_one_alone_keeps_an_article_up_to_date(server: FeedServer, newsroom: Newsroom) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
+    newsroom.refresh(NOW)
+    follow(newsroom, server.url("/feed", "localhost"))
+    newsroom.refresh(NOW)
+    server.put("/harbour", rss(server, elsewhere(1, "Harbour")), "application/rss+xml")
+    follow(newsroom, server.url("/harbour", "localhost"))
+    newsroom.refresh(NOW)
+    told_anew(server, LATER, 9)
+    newsroom.refresh(LATER)
+    before = articles(newsroom)
+    server.put("/harbour", rss(server, elsewhere(1, "Harbour, once more", LATER)), "application/rss+xml")
+    assert newsroom.refresh(LATER + HOUR).updated == 0
+    assert articles(newsroom) == before
+
+
+def test_of_two_collections_of_links_the_second_keeps_nothing_up_to_date(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    publish(server, elsewhere(1, "Lighthouse"))
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
+    newsroom.refresh(NOW)
+    for at in (NOW, LATER):
+        server.put("/louder", rss(server, elsewhere(1, f"Lighthouse at {at.hour}")), "application/rss+xml")
+        follow(newsroom, server.url("/louder"))
+        newsroom.refresh(at)
+    assert asked(server, "/news/1") == 1
+
+
+def test_feeds_change_no_page_that_was_imported(server: FeedServer, newsroom: Newsroom) -> None:
+    text = story(1, "Elsewhere")
+    record = {"url": server.url("/news/1", "localhost"), "text": text}
+    newsroom.store.add([analyse(extract.from_record(record))], NOW)
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
+    newsroom.refresh(NOW)
+    for cost in (8, 9):
+        told_anew(server, NOW, cost)
+        follow(newsroom, server.url("/feed", "localhost"))
+        newsroom.refresh(NOW + cost * HOUR)
+    assert [article.text for article in articles(newsroom)] == [text]
 
 
 # Dates

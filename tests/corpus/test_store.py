@@ -216,6 +216,7 @@ def test_the_headlines_of_an_older_archive_are_counted_when_it_is_opened(
 ) -> None:
     store.add([*analysed(range(30)), *analysed([30], title="Mill against mill")], NOW)
     with store.engine.begin() as connection:
+        connection.execute(sa.text("DROP INDEX ix_entries_article"))
         connection.execute(sa.text("ALTER TABLE terms DROP COLUMN headlines"))
         connection.execute(sa.text("UPDATE version_corpus SET version_num = '0003'"))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,11 @@ DEAR = (
     "fit_in_headlines",
 )
 
+MANY = 6  # capitalised words; with more a row may not hold more
+
+_OWN = re.compile(r"[\w’'-]+")
+_CAPITALISED = re.compile(r" ([A-Z][\w’'-]*)")
+_DIGIT = re.compile(r"[0-9]")
 _DEPENDENT = re.compile(
     r"^[“\"'‘(]*(?:he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|so|instead|meanwhile|still|also|"
     r"then|there|such)\b",
@@ -56,7 +61,8 @@ def cheap(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats, wor
     `ages` are the articles' in days at the moment of asking (inf: undated).
     """
     columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
-    columns |= _texts(pool.texts(rows))
+    texts = pool.texts(rows)
+    columns |= _texts(texts) | _crossed(query, _signs(query, texts))
     columns |= feedback(words, _weights(plain, rows))
     columns |= headlines(pool, rows, words)
     return columns | nearness(pool, words, len(rows))
@@ -126,6 +132,14 @@ def _texts(texts: Sequence[str]) -> dict[str, Floats]:
     }
 
 
+def _signs(query: Query, texts: Sequence[str]) -> dict[str, Floats]:
+    """What a glance at each row tells of what it may hold: capitalised words, the first and the question's aside, and digits."""
+    own = set(_OWN.findall(query.text))
+    capitals = [min(len(set(_CAPITALISED.findall(text)) - own), MANY) / MANY for text in texts]
+    digits = [_DIGIT.search(text) is not None for text in texts]
+    return {"capitals": np.array(capitals, dtype=np.float64), "digits": np.array(digits, dtype=np.float64)}
+
+
 def _weights(plain: Floats, rows: Ints) -> Floats:
     """How much each row's word counts: the square of its plain score, from 0 for the last to 1 for the best."""
     scores = plain[rows] - plain[rows].min(initial=np.inf) if len(rows) else plain[rows]
@@ -153,13 +167,7 @@ def _votes(
         "holds_fit": np.array([bool(found) for found in fitting], dtype=np.float64),
         "holds_number": np.array([bool(found.numbers) for found in held], dtype=np.float64),
     }
-    mine, nothing = _group(query), np.zeros(len(rows))
-    crossed = {
-        f"{name}:{group}": columns[name] if group == mine else nothing
-        for name, groups in CROSSED.items()
-        for group in groups
-    }
-    return {"fit_vote": _shares(fit)} | crossed
+    return {"fit_vote": _shares(fit)} | _crossed(query, columns)
 
 
 def _tally(found: Sequence[Iterable[str]], owners: Sequence[int], weights: Sequence[float]) -> dict[str, float]:
@@ -204,13 +212,25 @@ GROUPS = {
     "number": {Kind.WHEN, Kind.COUNT, Kind.MONEY},
     "open": answers.OPEN,
 }
-# What says something for some of these groups only, or for each of them something else.
+# What says something for some of these groups only, or for each of them something else; the first two take one look.
 CROSSED = {
+    "capitals": tuple(GROUPS),
+    "digits": tuple(GROUPS),
     "name_vote": ("who", "thing", "number"),
     "number_vote": tuple(GROUPS),
     "holds_fit": tuple(GROUPS),
     "holds_number": ("thing", "number", "open"),
 }
+
+
+def _crossed(query: Query, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """The columns for each group of questions that they are CROSSED with: zeros for those that this question is not of."""
+    mine = _group(query)
+    return {
+        f"{name}:{group}": column if group == mine else np.zeros(len(column))
+        for name, column in columns.items()
+        for group in CROSSED[name]
+    }
 
 
 def _group(query: Query) -> str:

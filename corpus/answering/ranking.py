@@ -19,7 +19,7 @@ from corpus.model import Hit, Published, Query
 
 GOOD = 3.0  # score below the best within which a sentence answers as well
 STEP = 10.0  # between two scores that stand for their order alone
-CLOSER = 100  # rows by the plain score that get a closer look; twice as many find no more answers
+CLOSER = 80  # rows by the plain score that get a closer look; twice as many find no more answers
 READ = 30  # rows by what is cheap to tell of them that are read for names, numbers and things; all find no more answers
 
 

@@ -110,11 +110,21 @@ class Newsroom:
         lies nearest to it. A question that may lean on earlier ones does where its words are at home in their articles.
         """
         self._memory.now_at(self.candidates.follow())
+        found = self.tried(query)
+        if found.points or found.remark == followup.ALL:
+            return found
+        return replace(found, freshness=self.freshness(query.asked))
+
+    def tried(self, query: Query) -> Briefing:
+        """What `answer` would give in the archive as it stood at the last question, without what there was to search.
+
+        For questions that nobody has asked yet.
+        """
         query = self.discussion.settled(query)
         give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)
         if found.abstained and query.seen:
-            return found if query.strict else replace(found, remark=followup.ALL, freshness=None)
+            return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
         elif found.abstained and (spoken := self._memory.languages()) and query.language not in spoken:
@@ -148,7 +158,7 @@ class Newsroom:
         chosen = [story for story in stories if told.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
-        return Briefing(query, points, None if points else self.freshness(query.asked), float(bool(points)))
+        return Briefing(query, points, confidence=float(bool(points)))
 
     def stories(self, since: datetime, until: datetime) -> list[Story]:
         """The articles published in `since <= t <= until` by event, stories with most sources first."""
@@ -190,13 +200,12 @@ class Newsroom:
         sure, covered = confidence(told), told.get("covered_with_title_best", 0.0)
         known = query.places or query.newest  # something answered before
         if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
-            return Briefing(query, (), self.freshness(query.asked), sure)
+            return Briefing(query, (), confidence=sure)
         hits = ranking.rank(laid, facts, scores)
         hits = _readable(query, self._pertinent(query, hits, laid, facts), laid)
         hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        fresh = None if points else self.freshness(query.asked)
-        return Briefing(query, points, fresh, sure, figures=figures(query, hits, laid))
+        return Briefing(query, points, confidence=sure, figures=figures(query, hits, laid))
 
     def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> list[Hit]:
         """The hits without filler, by what is known of the talk before."""

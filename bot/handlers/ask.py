@@ -105,7 +105,7 @@ def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[O
     def ask_on(text: str) -> Briefing:
         query = resolve(text, (turn,), turn.asked, zone, desk.read)
         # What is there beside the answer is told by its own articles; only what is new since may be anywhere.
-        return desk.newsroom.answer(replace(query, within=not query.strict))
+        return desk.newsroom.tried(replace(query, within=not query.strict))
 
     return suggestions(briefing, desk.newsroom.discussion.beside(briefing), ask_on)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from corpus.model import Draft, Published
-from corpus.reading import debris
+from corpus.reading import debris, publishers
 from corpus.reading.addresses import host, web
 from corpus.reading.drafts import NOTHING, bounded, joint
 from corpus.reading.headlines import headline, unsigned
@@ -33,8 +33,8 @@ def from_text(text: str, name: str, now: datetime) -> Draft:
         del body[0]
     text = joint([lines[n] for n in range(body[0], body[-1] + 1) if not others[n]])
     url = next(filter(None, (web(told_address(line)) for line in lines)), "")
-    source = _named_source(lines) or site or _first(debris.holder, lines) or host(url)
-    source = source or _first(debris.agency, [lines[n] for n in body[:3]]) or name
+    source = _named_source(lines) or site or _first(publishers.holder, lines) or host(url)
+    source = source or _first(publishers.agency, [lines[n] for n in body[:3]]) or name
     return bounded(Draft(title, text, source, url, _dated(lines, now)))
 
 
@@ -49,7 +49,7 @@ def _named_source(lines: Sequence[str]) -> str:
         source = told_source(line)
         if source and (number < end or number >= len(lines) - 3):
             return source
-        if 0 < number < end and debris.is_outlet(line) and not debris.is_debris(line):
+        if 0 < number < end and publishers.is_outlet(line) and not debris.is_debris(line):
             return line
     return ""
 

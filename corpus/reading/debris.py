@@ -1,7 +1,8 @@
 """What stands on a news page and is not the article's own words: buttons, credits, notices, links to other pages.
 
 Every judgement is about one line by itself, white space folded, and errs on the side of keeping: a line that could be a
-sentence of the article is no debris. Where a line stands, and what it tells of the article, is left to `lines`.
+sentence of the article is no debris. Who wrote an article is for `writers` to know, and who published it for `publishers`;
+where a line stands is left to `lines`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from corpus.reading.writers import is_staff
+
 LONGEST = 600  # in characters: a longer line is always the article's own
 
 _NETWORK = (
     r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|reddit|pinterest|instagram|threads|bluesky|mastodon|messenger"
     r"|youtube|tiktok|flipboard|tumblr|e-?mail|mail|sms|rss|google news)"
 )
-_AGENCY = (
+AGENCY = (
     r"(?:AP|AFP|Reuters|REUTERS|Getty(?: Images)?|EPA(?:-EFE)?|EFE|PA(?: Media| Wire)?|Shutterstock|Alamy|Bloomberg"
     r"|Anadolu|Xinhua|dpa|ANSA|UPI|NASA|Zuma|iStock|Imagn|NurPhoto|Sipa USA|TASS|Kyodo|Ukrinform"
     r"|(?:The )?Associated Press|Agence France-Presse|Press Association|CNN(?: Business)?|USA TODAY)"
@@ -143,7 +146,7 @@ _POINTERS = (
 )
 _CREDITS = (  # here capitals matter
     _rules(
-        rf"\W*{_AGENCY}(?:(?:\W+| via | and ){_AGENCY})*\W*",
+        rf"\W*{AGENCY}(?:(?:\W+| via | and ){AGENCY})*\W*",
         r"(?:(?:Main|Cover|File|Photo|Image|Picture|Video|Media) )?"
         r"(?:[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ii]mage|[Pp]icture|[Vv]ideo|[Ii]llustration|[Gg]raphic"
         r"|[Cc]omposite|[Cc]redit|CREDIT|(?<= )source)s?(?: by| credits?| courtesy(?: of)?)?\s?[:|]\s?.{1,140}",
@@ -152,15 +155,15 @@ _CREDITS = (  # here capitals matter
         r"\[\d+/\d+\].{1,500}|Item \d+ of \d+.{0,500}|Purchase Licensing Rights.*|Our Standards:.*",
         r"(?:[Ss]taff|[Ww]ire|[Ss]taff and wire|From [\w ]{0,40}wire) (?:reports?|writers?|reporters?)",
         r"Opinion contributor|Special to [A-Z][\w ]{1,40}",
-        rf"(?:{_NAME}(?:, {_NAME}){{0,2}},? )?\(?{_AGENCY}\)? ?[-–—]+",  # a dateline without its sentence
+        rf"(?:{_NAME}(?:, {_NAME}){{0,2}},? )?\(?{AGENCY}\)? ?[-–—]+",  # a dateline without its sentence
         capitals=True,
     ),
     _rules(  # captions, as their last words show
-        rf"{_NAME}(?: ?, ?{_NAME})? ?(?:/|\||via) ?(?:{_NAME}(?:/| via ))?{_AGENCY}\b.{{0,40}}",
+        rf"{_NAME}(?: ?, ?{_NAME})? ?(?:/|\||via) ?(?:{_NAME}(?:/| via ))?{AGENCY}\b.{{0,40}}",
         rf".{{1,500}} REUTERS/{_NAME}.{{0,60}}",
-        rf".{{1,500}}[.!?”\"] {_NAME} ?/ ?{_AGENCY}\b.{{0,40}}",
+        rf".{{1,500}}[.!?”\"] {_NAME} ?/ ?{AGENCY}\b.{{0,40}}",
         r".{0,500}\((?:AP Photo|[Pp]hoto|PHOTO|Photograph|Image|Picture|File [Pp]hoto|Credit|Getty"
-        rf"|[^()]*/ ?{_AGENCY}|[^()]*(?:Getty Images|via AP))\b[^()]{{0,100}}\)\W*",
+        rf"|[^()]*/ ?{AGENCY}|[^()]*(?:Getty Images|via AP))\b[^()]{{0,100}}\)\W*",
         r".{1,500}[\s.](?:Photograph|Photo|Picture|Composite|Illustration): [^.]{1,80}",
         needles=("/", "photo", "image", "picture", "illustration: ", "composite: ", " via ", "|"),
         capitals=True,
@@ -177,7 +180,7 @@ def is_furniture(line: str) -> bool:
 
 def is_debris(line: str) -> bool:
     """Furniture, a photo credit or a caption that ends in one, a staff line, a link to another page, an invitation."""
-    return _LETTER.search(line) is None or _fits(line, _DEBRIS) or _is_staff(line)
+    return _LETTER.search(line) is None or _fits(line, _DEBRIS) or (len(line) <= LONGEST and is_staff(line))
 
 
 def opens_list(line: str) -> bool:
@@ -205,96 +208,3 @@ def _holds(small: str, needles: tuple[str, ...]) -> bool:
         if needle in small:
             return True
     return False
-
-
-# ---- who wrote it ----
-
-_BY = re.compile(r"(?:by|words by|story by|written by|analysis by|review by|from) (?=[A-Z])", re.IGNORECASE)
-_STAFF = re.compile(
-    r"\W*(?:contributing:?|contributors?:|(?:additional )?(?:reporting|writing|editing)(?: by| and \w+ by)|compiled by"
-    r"|edited by|with (?:additional )?(?:reporting|files) (?:by|from)|author:|reporter:)\s+(?=\S)",
-    re.IGNORECASE,
-)
-# Words with a small letter that stand between names.
-_SMALL = re.compile(
-    r"and|in|by|with|for|the|of|at|de|del|della|der|den|van|von|da|di|la|le|el|al|bin|editing|writing|reporting"
-    r"|additional|contributing|special|senior|chief|political|diplomatic|correspondent|editor|reporter|staff|writer"
-)
-_WORD = re.compile(r"[^\s,;/&|–—-]+")
-
-
-def is_byline(line: str) -> bool:
-    """Who wrote it and no more: "By Nellie Bly, New York World", but not "By the numbers" or "By Monday, it rained"."""
-    by = _BY.match(line)
-    return by is not None and len(line) <= 120 and _are_names(line[by.end() :])
-
-
-def is_name(line: str) -> bool:
-    """Two to six capitalised words with no stop, as a byline without its "By"; a short heading can look the same."""
-    return len(line) <= 60 and 2 <= len(_WORD.findall(line)) <= 6 and line[-1].isalpha() and _are_names(line)
-
-
-def _is_staff(line: str) -> bool:
-    start = _STAFF.match(line)
-    return start is not None and len(line) <= LONGEST and _are_names(line[start.end() :])
-
-
-def _are_names(text: str) -> bool:
-    names = [word for word in _WORD.findall(text) if not _SMALL.fullmatch(word)]
-    return bool(names) and all(name[0].isupper() and name.rstrip(".").isalpha() for name in map(_plain, names))
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[.'’()]", "", name) or "."
-
-
-# ---- who published it ----
-
-_OUTLETS = re.compile(
-    r"abc news|al jazeera(?: english)?|ap(?: news)?|(?:the )?associated press|axios|bbc(?: news| sport)?|bloomberg"
-    r"|cbc(?: news)?|cbs news|cnbc|cnn(?: business)?|deutsche welle|dw|euronews|financial times|forbes|fox news"
-    r"|france 24|(?:the )?kyiv independent|kyiv post|le monde|nbc news|newsweek|npr|pbs|politico|reuters|rfe/rl"
-    r"|sky news|the atlantic|the conversation|the economist|the (?:guardian|hill|independent|telegraph|times|verge"
-    r"|week)|ukrainska pravda|ukrinform|usa today|voa(?: news)?|voice of america|vox|wired|xinhua",
-    re.IGNORECASE,
-)
-_PRESS = re.compile(
-    r"(?:[A-Z][\w'’&.-]* ){1,4}(?:News|Times|Post|Journal|Herald|Tribune|Telegraph|Independent|Gazette|Chronicle"
-    r"|Observer|Courier|Mail|Express|Mirror|Sun|Star|Standard|Review|Press|Today|Radio|TV|Dispatch|Examiner|Inquirer"
-    r"|Sentinel|Bulletin|Monitor)"
-)
-_HOLDER = re.compile(
-    r"(?:©|\(c\)|copyright)(?:\s|©|\(c\)|copyright\b|by\b|\d{4}|[-–,])*"
-    r"(?P<holder>(?!all rights)[^\W\d][^.,;|©]{0,60}?)(?:\s*[.,;|©].*|\s+all rights\b.*|\s+\d{4}.*)?",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(
-    rf"(?:[A-Z][\w.,'’/ -]{{1,70}}?\s)?(?:\((?P<bracketed>{_AGENCY}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+){{0,2}})\)\s?[-–—]+\s"
-    r"|\((?P<bare>CNN|AP|AFP|Reuters)\)\s|(?P<plain>CNN|CNN Business|AP|AFP|Reuters)\s?[–—]+\s)"
-)
-_LABEL = re.compile(
-    r"(?:\((?:CNN|AP|AFP|Reuters)(?: [A-Z][a-z]+)?\)(?:\s?[-–—]+)?|AI-assisted summary\W|[►▶])\s*(?=\w|[“\"])"
-)
-
-
-def label(line: str) -> int:
-    """How many characters stand before a line's own words: "(CNN) —", "AI-assisted summary", "►". A place is no label."""
-    found = _LABEL.match(line)
-    return found.end() if found else 0
-
-
-def is_outlet(name: str) -> bool:
-    """The name of a news outlet: one that is known, or one that ends like a newspaper's."""
-    return bool(_OUTLETS.fullmatch(name) or _PRESS.fullmatch(name))
-
-
-def holder(line: str) -> str:
-    """Who holds the copyright, of a copyright line such as "© 2024 BBC. All rights reserved."; "" for any other."""
-    found = _HOLDER.fullmatch(line) if is_furniture(line) else None
-    return found["holder"].strip() if found else ""
-
-
-def agency(line: str) -> str:
-    """The agency in the dateline that opens a line, as in "LONDON (Reuters) - "; "" where there is none."""
-    found = _DATELINE.match(line)
-    return (found["bracketed"] or found["bare"] or found["plain"]) if found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.reading import debris
+from corpus.reading import publishers
 
 _SECTION = re.compile(
     r"(?:breaking|exclusive|live|analysis|opinion|explainer|world|uk|us|u\.s\.|europe|asia|africa|middle east|americas"
@@ -25,7 +25,7 @@ def headline(own: Sequence[str]) -> tuple[str, int]:
     place = int(len(own) > 2 and _SECTION.fullmatch(own[0]) is not None)
     first = own[place]
     ended = first.endswith((".", ".”", '."', ".’")) and not re.search(r"\b(?:[A-Z]\.){2,}$|\.\.\.$", first)
-    if place + 1 == len(own) or len(first) > 250 or ended or debris.agency(first):
+    if place + 1 == len(own) or len(first) > 250 or ended or publishers.agency(first):
         return "", place
     return first, place + 1
 
@@ -37,6 +37,6 @@ def unsigned(title: str, source: str = "") -> tuple[str, str]:
         return title, ""
     site = found["site"]
     capitals = len(site.split()) > 1 and all(word[0].isupper() for word in site.split()) and not _TOPIC.search(site)
-    if debris.is_outlet(site) or site.lower() == source.lower() or (found["mark"] == "|" and capitals):
+    if publishers.is_outlet(site) or site.lower() == source.lower() or (found["mark"] == "|" and capitals):
         return re.sub(r"\s\|\s[^|]{2,25}$", "", found["title"]) if found["mark"] == "|" else found["title"], site
     return title, ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.language.text import Span, clean
-from corpus.reading import debris
+from corpus.reading import debris, publishers, writers
 from corpus.reading.stamps import LABEL, is_stamp
 
 LONGEST_TEXT = 200_000  # in characters; an ordinary article has some 5,000
@@ -72,7 +72,7 @@ def quotable(text: str) -> list[Span]:
     stretches: list[Span] = []
     start = 0
     for line, mark in zip(lines, marks, strict=True):
-        label = debris.label(line)
+        label = publishers.label(line)
         if mark and not label and stretches and stretches[-1][1] == start - 2:
             stretches[-1] = stretches[-1][0], start + len(line)
         elif mark:
@@ -137,19 +137,19 @@ def parts(line: str) -> list[str]:
 
 def _is_aside(line: str, in_head: bool, after_headline: bool) -> bool:
     """Address, source, date or byline: told about the article, not by it."""
-    if told_address(line) or debris.is_byline(line) or (LABEL.match(line) and is_stamp(line)):
+    if told_address(line) or writers.is_byline(line) or (LABEL.match(line) and is_stamp(line)):
         return True
     source = told_source(line) if after_headline else ""
-    if source and (in_head or debris.is_outlet(source)):
+    if source and (in_head or publishers.is_outlet(source)):
         return True
     if not in_head or len(line) > 200:
         return False
-    named = after_headline and (debris.is_name(line) or debris.is_outlet(line))
+    named = after_headline and (writers.is_name(line) or publishers.is_outlet(line))
     return named or is_stamp(line) or _is_credit_line(line)
 
 
 def _is_credit_line(line: str) -> bool:
     """Several such parts on one line: "By Nellie Bly | May 14, 2024 | 5 min read"."""
     several = parts(line)
-    sure = [debris.is_byline(part) or debris.is_debris(part) or is_stamp(part) for part in several]
-    return len(several) > 1 and any(sure) and all(s or debris.is_name(p) for s, p in zip(sure, several, strict=True))
+    sure = [writers.is_byline(part) or debris.is_debris(part) or is_stamp(part) for part in several]
+    return len(several) > 1 and any(sure) and all(s or writers.is_name(p) for s, p in zip(sure, several, strict=True))

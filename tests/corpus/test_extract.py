@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.language.text import clean
 from corpus.model import Draft, Published
-from corpus.reading import debris, extract
+from corpus.reading import debris, extract, publishers, writers
 from corpus.reading.lines import quotable
 from tests.corpus.test_stamps import MAY_14, STAMPS, at
 
@@ -376,13 +376,13 @@ WHAT COMES NEXT
 
 @pytest.mark.parametrize("line", DEBRIS)
 def test_debris_is_known(line: str) -> None:
-    assert debris.is_debris(line) or debris.is_byline(line)
+    assert debris.is_debris(line) or writers.is_byline(line)
 
 
 @pytest.mark.parametrize("line", OWN_WORDS)
 def test_words_of_an_article_are_not_taken_for_debris(line: str) -> None:
     assert not debris.is_debris(line)
-    assert not debris.is_byline(line)
+    assert not writers.is_byline(line)
 
 
 @pytest.mark.parametrize(
@@ -404,9 +404,9 @@ def test_lines_that_almost_fit_again_and_again_are_judged_at_once(part: str) -> 
     for length in (190, 590):
         line = (part * length)[:length] + "§z"
 
-        assert not debris.is_byline(line)
+        assert not writers.is_byline(line)
         assert not debris.is_furniture(line)
-        assert not debris.holder(line)
+        assert not publishers.holder(line)
         assert extract.read_date(line[-190:], NOW) is None
         assert extract.from_text(f"{line}\n{line} cookies, newsletter, @, photo", "pasted", NOW)
 

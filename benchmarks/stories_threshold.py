@@ -19,7 +19,8 @@ from datetime import date
 from pathlib import Path
 from statistics import fmean, pstdev
 
-from corpus.events.stories import THRESHOLD, Report, group
+from corpus.events.likeness import Report
+from corpus.events.stories import THRESHOLD, group
 from corpus.language.terms import terms
 from corpus.model import Published
 

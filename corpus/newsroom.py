@@ -23,10 +23,11 @@ from corpus.archive.records import Outline
 from corpus.archive.retention import Keeping, sweep
 from corpus.archive.store import Store
 from corpus.errors import BadQuestion
-from corpus.events import stories
+from corpus.events import likeness, stories
 from corpus.events.chronicle import Chronicle
 from corpus.events.compiling import Compiler
 from corpus.events.digest import LIMIT, Digest, Muted, Told
+from corpus.events.wordings import Term
 from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
@@ -183,12 +184,12 @@ class Newsroom:
         return self.compiler.digest(topics, since, until, told, muted, limit)
 
     def _grouped(self, outlines: Sequence[Outline]) -> list[Story]:
-        openings = {o.id: o.analysis.terms[: stories.OPENING].tolist() for o in outlines}
+        openings = {o.id: o.analysis.terms[: likeness.OPENING].tolist() for o in outlines}
         titles = {o.id: o.analysis.title.tolist() for o in outlines}
-        reports = [stories.Report(o.id, o.source, o.published, titles[o.id], openings[o.id]) for o in outlines]
+        reports = [likeness.Report(o.id, o.source, o.published, titles[o.id], openings[o.id]) for o in outlines]
         terms = sorted({term for held in (openings, titles) for numbers in held.values() for term in numbers})
-        archive = stories.Archive(
-            self.store.totals().articles, dict[stories.Term, int](self.store.article_spread(terms).items())
+        archive = likeness.Archive(
+            self.store.totals().articles, dict[Term, int](self.store.article_spread(terms).items())
         )
         cards = {o.id: Card(o.id, o.title, o.source, o.url, o.published) for o in outlines}
         return [Story(tuple(cards[number] for number in group)) for group in stories.group(reports, archive=archive)]

@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.answering.pool import Pool
 from corpus.archive.records import Stored
-from corpus.events.stories import copies
+from corpus.events.wordings import copies
 from corpus.model import Hit, Point, Query, Story
 
 POINTS = 5

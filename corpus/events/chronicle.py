@@ -11,7 +11,7 @@ from corpus.answering.briefing import whole
 from corpus.answering.candidates import Candidates
 from corpus.archive.records import Outline
 from corpus.archive.store import Store
-from corpus.events import stories, timeline
+from corpus.events import likeness, timeline, wordings
 from corpus.events.quoting import Quote, Subject, distinct, quotes
 from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
 from corpus.model import Point, Query, Story
@@ -86,11 +86,11 @@ def _event(story: Story, about: Mapping[int, Outline], subject: Subject, zone: t
     if not days:
         return None
     main = min(days, key=lambda day: (-days[day], day))
-    wordings = stories.copies([outline.analysis.terms[: stories.OPENING].tolist() for outline in held])
-    headlined = [any(timeline.is_headlined(held[place], subject) for place in places) for places in wordings]
+    worded = wordings.copies([outline.analysis.terms[: likeness.OPENING].tolist() for outline in held])
+    headlined = [any(timeline.is_headlined(held[place], subject) for place in places) for places in worded]
     weight = sum(1.0 if yes else ASIDE for yes in headlined)
     ids = tuple(outline.id for outline in held if _day(outline, zone) == main)
-    return Event(main, len(wordings), weight, ids[:READ])
+    return Event(main, len(worded), weight, ids[:READ])
 
 
 def _stands_alone(quote: Quote) -> bool:

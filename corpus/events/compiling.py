@@ -14,7 +14,7 @@ from corpus.answering.candidates import Candidate, Candidates
 from corpus.archive.records import Outline, Stored
 from corpus.archive.store import Store
 from corpus.errors import BadQuestion
-from corpus.events import stories
+from corpus.events import likeness, stories
 from corpus.events.digest import Digest, Muted, Told, choose
 from corpus.events.leads import Lead, folded, is_new, lead
 from corpus.events.quoting import Subject, age, distinct, quotes, sentences
@@ -22,7 +22,7 @@ from corpus.model import Point, Query, Story, Window
 
 NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
 DAY = timedelta(days=1)
-REACH = timedelta(days=stories.DAYS_APART)  # an event's earlier articles are looked for this far back
+REACH = timedelta(days=likeness.DAYS_APART)  # an event's earlier articles are looked for this far back
 GROUPS = 120  # stories looked at closely
 REPORTS = 12  # newest articles read of each
 FURTHER, STEPS = 4, 10  # sentences told further of a story, and articles of its timeline
@@ -167,12 +167,12 @@ def _lead(group: Sequence[Stored], subject: Subject, period: _Period) -> Lead | 
     if not new:
         return None
     reports = [
-        stories.Report(
+        likeness.Report(
             one.article.id,
             one.article.source,
             one.article.published,
             one.analysis.title.tolist(),
-            one.analysis.terms[: stories.OPENING].tolist(),
+            one.analysis.terms[: likeness.OPENING].tolist(),
         )
         for one in group
     ]

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.events.stories import COPIED, DAYS_APART, NEIGHBOURS, Archive, Report, copies, group, independent
+from corpus.events.likeness import DAYS_APART, NEIGHBOURS, Archive, Report
+from corpus.events.stories import group, independent
+from corpus.events.wordings import COPIED, copies
 from corpus.model import Published
 
 MARCH_26 = date(2024, 3, 26)

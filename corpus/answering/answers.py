@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.answering import things
-from corpus.lexicon import plurals
+from corpus.lexicon.spelling import plurals
 from corpus.model import Kind, Query
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"

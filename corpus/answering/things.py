@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.lexicon import Lexicon, Sense, lexicon, pieces
+from corpus.lexicon import Lexicon, lexicon
+from corpus.lexicon.spelling import pieces
+from corpus.lexicon.tables import Sense
 
 
 class Thing(NamedTuple):

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.answering.things import Thing, classes_of, find, is_first_name, tokens
-from corpus.lexicon import Section, plurals, sections
+from corpus.lexicon.blocks import Section, sections
+from corpus.lexicon.spelling import plurals
 
 TEXTS = {file.name: file.read_text("utf-8") for file in files("corpus.lexicon").iterdir() if file.name.endswith(".txt")}
 SECTIONS = [section for name, text in TEXTS.items() if name != "names.txt" for section in sections(text)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -17,6 +17,39 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 class SettingsError(Exception):
     """Settings that cannot be used; `str()` is one sentence a line, each opening with the variable's name."""
+
+
+def _written(pattern: str, must_be: str) -> BeforeValidator:
+    """What is written as `pattern`, without white space around it; for anything else ValueError tells what it `must_be`."""
+
+    def checked(value: object) -> str:
+        text = str(value).strip()
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {must_be}")
+        return text
+
+    return BeforeValidator(checked)
+
+
+Seconds = Annotated[int, _written(r"[1-9]|[1-4]\d|50", "a whole number of seconds from 1 to 50")]
+Minutes = Annotated[int, _written(r"[1-9]\d{0,4}", "a whole number of minutes from 1 to 99999")]
+MinutesOrNever = Annotated[int, _written(r"\d{1,4}", "a whole number of minutes, or 0 for never")]
+Share = Annotated[int, _written(r"\d{1,5}", "a whole number of messages, or 0 for no limit")]
+Stories = Annotated[int, _written(r"[1-9]|[1-4]\d|50", "a whole number from 1 to 50")]
+AsManyOrAll = Annotated[int, _written(r"\d{1,9}", "a whole number, or 0 to keep all")]
+SearchServer = Annotated[
+    str,
+    _written(
+        r"|https?://[^\s/?#]+(/\w+)?|.+\.db", "the address of a Milvus server, such as http://milvus.example.org:19530"
+    ),
+]
+PublicAddress = Annotated[
+    str,
+    _written(
+        r"|https?://[^\s/?#]+(/[^\s?#]*)?",
+        "the address that Telegram is to send to, such as https://news.example.org/telegram",
+    ),
+]
 
 
 class Settings(BaseSettings):
@@ -35,21 +68,21 @@ class Settings(BaseSettings):
     base_url: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_BASE_URL")
     data_dir: Path = Field(Path("data"), validation_alias="DATELINE_DATA_DIR")
     database: str = Field("", validation_alias="DATELINE_DATABASE_URL")
-    search: str = Field("", validation_alias="DATELINE_SEARCH_URL")
-    webhook_url: str = Field("", validation_alias="DATELINE_WEBHOOK_URL")
+    search: SearchServer = Field("", validation_alias="DATELINE_SEARCH_URL")
+    webhook_url: PublicAddress = Field("", validation_alias="DATELINE_WEBHOOK_URL")
     webhook_listen: str = Field("127.0.0.1:8080", validation_alias="DATELINE_WEBHOOK_LISTEN")
-    lease_seconds: int = Field(20, validation_alias="DATELINE_LEASE_SECONDS")
+    lease_seconds: Seconds = Field(20, validation_alias="DATELINE_LEASE_SECONDS")
     access: Literal["private", "public"] = Field("private", validation_alias="DATELINE_ACCESS")
     zone_name: str = Field("UTC", validation_alias="DATELINE_ZONE")
-    idle_minutes: int = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
-    share: int = Field(20, validation_alias="DATELINE_MESSAGES_PER_MINUTE")
-    refresh_minutes: int = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
-    keep_days: int = Field(0, validation_alias="DATELINE_KEEP_DAYS")
-    keep_articles: int = Field(0, validation_alias="DATELINE_KEEP_ARTICLES")
+    idle_minutes: Minutes = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
+    share: Share = Field(20, validation_alias="DATELINE_MESSAGES_PER_MINUTE")
+    refresh_minutes: MinutesOrNever = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
+    keep_days: AsManyOrAll = Field(0, validation_alias="DATELINE_KEEP_DAYS")
+    keep_articles: AsManyOrAll = Field(0, validation_alias="DATELINE_KEEP_ARTICLES")
     health_port: int = Field(0, validation_alias="DATELINE_HEALTH_PORT")
     watched_as: str = Field("", validation_alias="DATELINE_HEALTH_HOSTS")
     hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
-    digest_stories: int = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
+    digest_stories: Stories = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
     log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
     log_format: str = Field("text", validation_alias="DATELINE_LOG_FORMAT")
 
@@ -108,22 +141,6 @@ class Settings(BaseSettings):
             raise ValueError("must be a web address ending in /bot, such as http://127.0.0.1:8081/bot")
         return url
 
-    @field_validator("search")
-    @classmethod
-    def _search_on_a_server(cls, value: str) -> str:
-        if value and not re.fullmatch(r"https?://[^\s/?#]+(/\w+)?|.+\.db", value):
-            raise ValueError("must be the address of a Milvus server, such as http://milvus.example.org:19530")
-        return value
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _webhook_that_telegram_can_reach(cls, value: str) -> str:
-        if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
-            raise ValueError(
-                "must be the address that Telegram is to send to, such as https://news.example.org/telegram"
-            )
-        return value
-
     @field_validator("webhook_listen")
     @classmethod
     def _listen_at_a_port(cls, value: str) -> str:
@@ -131,13 +148,6 @@ class Settings(BaseSettings):
         if not port or int(port[1]) > 65535:
             raise ValueError("must be an address and a port of this machine, such as 127.0.0.1:8080")
         return value.strip()
-
-    @field_validator("lease_seconds", mode="before")
-    @classmethod
-    def _lease_within_a_minute(cls, value: object) -> object:
-        if not re.fullmatch(r"[1-9]|[1-4]\d|50", str(value).strip()):
-            raise ValueError("must be a whole number of seconds from 1 to 50")
-        return value
 
     @field_validator("access", mode="before")
     @classmethod
@@ -153,46 +163,11 @@ class Settings(BaseSettings):
             raise ValueError("must be a time zone such as Europe/Berlin")
         return value
 
-    @field_validator("idle_minutes", mode="before")
-    @classmethod
-    def _minutes_in_numbers(cls, value: object) -> object:
-        if not re.fullmatch(r"[1-9]\d{0,4}", str(value).strip()):
-            raise ValueError("must be a whole number of minutes from 1 to 99999")
-        return value
-
-    @field_validator("refresh_minutes", mode="before")
-    @classmethod
-    def _minutes_or_never(cls, value: object) -> object:
-        if not re.fullmatch(r"\d{1,4}", str(value).strip()):
-            raise ValueError("must be a whole number of minutes, or 0 for never")
-        return value
-
-    @field_validator("share", mode="before")
-    @classmethod
-    def _share_or_no_limit(cls, value: object) -> object:
-        if not re.fullmatch(r"\d{1,5}", str(value).strip()):
-            raise ValueError("must be a whole number of messages, or 0 for no limit")
-        return value
-
     @field_validator("hosts")
     @classmethod
     def _hosts_without_more(cls, value: str) -> str:
         if re.search(r"[/@\s](?!\s*,)|\*", value.replace(", ", ",")):
             raise ValueError("must be host names with commas between them, such as news.intranet.example, 10.0.0.7")
-        return value
-
-    @field_validator("digest_stories", mode="before")
-    @classmethod
-    def _stories_that_can_be_read(cls, value: object) -> object:
-        if not re.fullmatch(r"[1-9]|[1-4]\d|50", str(value).strip()):
-            raise ValueError("must be a whole number from 1 to 50")
-        return value
-
-    @field_validator("keep_days", "keep_articles", mode="before")
-    @classmethod
-    def _as_many_or_all(cls, value: object) -> object:
-        if not re.fullmatch(r"\d{1,9}", str(value).strip()):
-            raise ValueError("must be a whole number, or 0 to keep all")
         return value
 
     @field_validator("health_port", mode="before")

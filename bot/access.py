@@ -20,6 +20,7 @@ _CODE = re.compile(r"[0-9a-f]{16}", re.IGNORECASE)
 INVITATION = timedelta(days=7)
 TOLD_AGAIN = timedelta(hours=12)
 _STRANGERS = 1000  # strangers whose last answer is kept in mind, in memory only
+_ROLE = sa.select(people.c.role).where(people.c.id == sa.bindparam("user", type_=sa.BigInteger))  # every message asks
 
 
 class Role(StrEnum):
@@ -44,7 +45,7 @@ class Access:
         if user == self._host:
             return Role.OWNER
         with reading(self._engine) as connection:
-            kept = connection.execute(sa.select(people.c.role).where(people.c.id == user)).scalar()
+            kept = connection.execute(_ROLE, {"user": user}).scalar()
         return Role(kept) if kept else Role.GUEST if self._public else Role.STRANGER
 
     def admits(self, place: Place) -> bool:

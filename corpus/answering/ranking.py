@@ -83,14 +83,15 @@ def look(
     rows = followup.rows(query, pool, rows) if query.places else rows
     columns = cheap(query, pool, plain, rows, ages, wording(pool, rows, size, spread))
     first = weights("first") if first is None else first
-    if first and not query.places:
-        best = np.sort(np.argsort(-_sum(columns, first), kind="stable")[:READ])
+    if query.places:
+        columns |= followup.columns(query, pool, rows, concepts)
+    if first:
+        promise = _sum(columns, first)
+        promise = followup.scores(columns, promise) if query.places else promise
+        best = np.sort(np.argsort(-promise, kind="stable")[:READ])
         rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
     more, fitting = dear(query, pool, plain, rows, ages)
-    facts = Facts(rows, columns | more, fitting)
-    if query.places:
-        facts.columns.update(followup.columns(query, pool, rows, concepts))
-    return facts
+    return Facts(rows, columns | more, fitting)
 
 
 def _best(scores: Floats, count: int) -> Ints:

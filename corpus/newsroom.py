@@ -19,22 +19,20 @@ from corpus.answering.figures import figures
 from corpus.answering.gathering import Gathering
 from corpus.answering.pool import Pool
 from corpus.archive import ingest
-from corpus.archive.records import Outline
 from corpus.archive.retention import Keeping, sweep
 from corpus.archive.store import Store
 from corpus.errors import BadQuestion
-from corpus.events import likeness, stories
 from corpus.events.chronicle import Chronicle
 from corpus.events.compiling import Compiler
 from corpus.events.digest import LIMIT, Digest, Muted, Told
-from corpus.events.wordings import Term
+from corpus.events.grouping import grouped
 from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
 from corpus.language import spelling, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
-from corpus.model import Briefing, Card, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
+from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
 from corpus.questions import reading as questions
 from corpus.reading import files
 from corpus.saying import Saying
@@ -59,9 +57,9 @@ class Newsroom:
         self._memory = Memory(self.store)
         self._gathering = Gathering(self.store, self.candidates, self._memory)
         self.discussion = Discussion(self._memory, self.candidates)
-        self.chronicle = Chronicle(self.store, self.candidates, self._grouped)
+        self.chronicle = Chronicle(self.store, self.candidates)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
-        self.compiler = Compiler(self.store, self.candidates, self.read, self._grouped, self.feeds.store.muted)
+        self.compiler = Compiler(self.store, self.candidates, self.read, self.feeds.store.muted)
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
         """Fetch all due feeds once; what they bring is findable when this returns, soon after it is `stopped`."""
@@ -152,7 +150,7 @@ class Newsroom:
         outlines = self.store.outlines([candidate.article for candidate in found])
         muted = frozenset[str]() if query.sources else self.feeds.store.muted()
         offered = [o for o in outlines if out_by(o.published, query.asked) and o.source not in muted]
-        stories = self._grouped(offered)
+        stories = grouped(offered, self.store)
         told = {article for article, _ in query.seen}
         if query.newest:
             stories = sorted(stories, key=lambda story: ranking.dated(story.articles[0].published), reverse=True)
@@ -163,7 +161,7 @@ class Newsroom:
 
     def stories(self, since: datetime, until: datetime) -> list[Story]:
         """The articles published in `since <= t <= until` by event, stories with most sources first."""
-        return self._grouped(self.store.period(since, until))
+        return grouped(self.store.period(since, until), self.store)
 
     def digest(
         self,
@@ -182,17 +180,6 @@ class Newsroom:
             back = until - self._memory.present(until)
             since, until = since - back, until - back
         return self.compiler.digest(topics, since, until, told, muted, limit)
-
-    def _grouped(self, outlines: Sequence[Outline]) -> list[Story]:
-        openings = {o.id: o.analysis.terms[: likeness.OPENING].tolist() for o in outlines}
-        titles = {o.id: o.analysis.title.tolist() for o in outlines}
-        reports = [likeness.Report(o.id, o.source, o.published, titles[o.id], openings[o.id]) for o in outlines]
-        terms = sorted({term for held in (openings, titles) for numbers in held.values() for term in numbers})
-        archive = likeness.Archive(
-            self.store.totals().articles, dict[Term, int](self.store.article_spread(terms).items())
-        )
-        cards = {o.id: Card(o.id, o.title, o.source, o.url, o.published) for o in outlines}
-        return [Story(tuple(cards[number] for number in group)) for group in stories.group(reports, archive=archive)]
 
     def _answer(self, query: Query) -> Briefing:
         laid, facts = self._look(query)

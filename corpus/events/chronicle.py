@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
 
 from corpus.answering.briefing import whole
@@ -12,6 +12,7 @@ from corpus.answering.candidates import Candidates
 from corpus.archive.records import Outline
 from corpus.archive.store import Store
 from corpus.events import likeness, timeline, wordings
+from corpus.events.grouping import grouped
 from corpus.events.quoting import Quote, Subject, distinct, quotes
 from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
 from corpus.model import Point, Query, Story
@@ -23,12 +24,11 @@ SMOOTHING = 100  # imagined articles, so that idf means something in a small arc
 
 
 class Chronicle:
-    """Tells timelines. Safe to share between threads. `group` finds the stories among articles."""
+    """Tells timelines. Safe to share between threads."""
 
-    def __init__(self, store: Store, candidates: Candidates, group: Callable[[Sequence[Outline]], list[Story]]) -> None:
+    def __init__(self, store: Store, candidates: Candidates) -> None:
         self._store = store
         self._candidates = candidates
-        self._group = group
 
     def timeline(self, query: Query, zone: tzinfo) -> Timeline:
         """The course of the query's subject within its time, by the days of `zone`; empty where nothing is about it."""
@@ -39,7 +39,7 @@ class Chronicle:
         found = self._outlines(query, numbers) if numbers else []
         about = {outline.id: outline for outline in found if timeline.is_about(outline, subject)}
         days = Counter(day for outline in about.values() if (day := _day(outline, zone)))
-        events = [_event(story, about, subject, zone) for story in self._group(list(about.values()))]
+        events = [_event(story, about, subject, zone) for story in grouped(list(about.values()), self._store)]
         turns = self._told([event for event in events if event], subject, zone)
         return Timeline(query, tuple(sorted(days.items())), turns, whole=len(found) < MOST)
 

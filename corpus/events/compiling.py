@@ -11,11 +11,12 @@ from itertools import chain
 from threading import Lock
 
 from corpus.answering.candidates import Candidate, Candidates
-from corpus.archive.records import Outline, Stored
+from corpus.archive.records import Stored
 from corpus.archive.store import Store
 from corpus.errors import BadQuestion
 from corpus.events import likeness, stories
 from corpus.events.digest import Digest, Muted, Told, choose
+from corpus.events.grouping import grouped
 from corpus.events.leads import Lead, folded, is_new, lead
 from corpus.events.quoting import Subject, age, distinct, quotes, sentences
 from corpus.model import Point, Query, Story, Window
@@ -43,8 +44,7 @@ class _Period:
 class Compiler:
     """Compiles digests. Safe to share between threads; a topic and period is worked out by one of them, once.
 
-    `read` understands a topic as a question, `group` finds the stories among articles. `muted` names the sources of which
-    nothing is told unless a topic asks for them.
+    `read` understands a topic as a question. `muted` names the sources of which nothing is told unless a topic asks for them.
     """
 
     def __init__(
@@ -52,13 +52,11 @@ class Compiler:
         store: Store,
         candidates: Candidates,
         read: Callable[[str, datetime, tzinfo], Query],
-        group: Callable[[Sequence[Outline]], list[Story]],
         muted: Callable[[], frozenset[str]],
     ) -> None:
         self._store = store
         self._candidates = candidates
         self._read = read
-        self._group = group
         self._muted = muted
         self._lock = Lock()
         self._leads: OrderedDict[_Period, tuple[Lead, ...]] = OrderedDict()
@@ -112,7 +110,7 @@ class Compiler:
         found = self._articles(period, tuple(numbers.values()), query.sources if query else ())
         outlines = self._store.outlines(list(dict.fromkeys(candidate.article for candidate in found)))
         muted = frozenset[str]() if query and query.sources else self._muted()
-        told = self._group([outline for outline in outlines if outline.source not in muted])
+        told = grouped([outline for outline in outlines if outline.source not in muted], self._store)
         missing = len(set(query.terms)) - len(numbers) if query else 0
         return self._closely(period, frozenset(numbers.values()), missing, told)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -176,10 +176,9 @@ class Newsroom:
 
         The samples' period ends with their own last day.
         """
-        if self.store.totals().samples:
-            back = until - self._memory.present(until)
-            since, until = since - back, until - back
-        return self.compiler.digest(topics, since, until, told, muted, limit)
+        back = until - self._memory.present(until) if self.store.totals().samples else timedelta()
+        found = self.compiler.digest(topics, since - back, until - back, told, muted, limit)
+        return found if found.items else replace(found, freshness=self.freshness(until))
 
     def _answer(self, query: Query) -> Briefing:
         laid, facts = self._look(query)

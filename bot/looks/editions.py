@@ -84,11 +84,12 @@ def points(title: str, told: Sequence[Point], zone: tzinfo) -> list[Html]:
 
 
 def _quiet(digest: Digest, topics: Sequence[str], zone: tzinfo) -> Html:
-    """That there is nothing, since when."""
+    """That there is nothing, since when, and in what it was looked for."""
+    named = bold(phrases.brief(subscribing.listed(topics)))
+    nothing = [text(_("Nothing new on ")), named] if topics else [text(_("No new stories"))]
     since = text(_(" since {time}.", time=phrases.clock(digest.since, zone)))
-    if not topics:
-        return join((text(_("No new stories")), since))
-    return join((text(_("Nothing new on ")), bold(phrases.brief(subscribing.listed(topics))), since))
+    searched = phrases.searched(digest.freshness, digest.until, zone) if digest.freshness else ""
+    return join((*nothing, since, text(f" {searched}" if searched else "")))
 
 
 def _receipt(digest: Digest) -> list[Html]:

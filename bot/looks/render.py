@@ -13,7 +13,7 @@ from corpus.model import Article, Briefing, Point, Published
 
 NOTE = marked("sample")
 PARAGRAPH = "\n\n"
-AROUND = 1_500  # characters of a paragraph shown on either side of a sentence
+AROUND = 700  # characters of a paragraph shown on either side of a sentence: a screen of a phone, most paragraphs whole
 
 
 def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:

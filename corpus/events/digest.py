@@ -14,7 +14,7 @@ from itertools import chain
 
 from corpus.events.leads import Lead
 from corpus.events.quoting import Quote, distinct, moment
-from corpus.model import Point, Story
+from corpus.model import Freshness, Point, Story
 
 SENTENCES = 2  # told of a story
 LIMIT = 10  # stories in a digest
@@ -59,13 +59,15 @@ class Section:
 class Digest:
     """What is new for a reader in `since <= t <= until`; sections without stories are left out.
 
-    `hidden` says how many stories each muted word or source kept back, the most first.
+    `hidden` says how many stories each muted word or source kept back, the most first; `freshness` what there was to
+    search where nothing is new.
     """
 
     since: datetime
     until: datetime
     sections: tuple[Section, ...]
     hidden: tuple[tuple[str, int], ...] = ()
+    freshness: Freshness | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

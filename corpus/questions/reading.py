@@ -52,6 +52,11 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
         return _foreign(whole, language, now, zone, sources)
+    return _english(whole, now, zone, sources)
+
+
+def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:
+    """A question in English: its time, then its source, then the terms of what is left, and what kind of thing it asks for."""
     window, rest = mentions.window(whole, now, zone)
     unread = _UNREAD.search(rest) if ":" in rest else None
     rest = rest[: unread.start()] + rest[unread.end() :] if unread else rest

@@ -176,7 +176,9 @@ def test_a_digest_tells_stories_with_sources_dates_and_links(desk: Desk) -> None
 def test_what_an_answer_or_a_digest_told_is_not_told_again(desk: Desk) -> None:
     first = tell(desk, "/latest patriot batteries")
     assert "Patriot" in first
-    assert tell(desk, "/latest patriot batteries").startswith("Nothing new on patriot batteries since")
+    nothing = tell(desk, "/latest patriot batteries")
+    assert nothing.startswith("Nothing new on patriot batteries since")
+    assert nothing.endswith(" I searched 28 articles; the newest is from 16 May 2024.")
 
 
 def test_a_story_goes_on_under_its_number(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, ContextTypes, Messa
 
 from benchmarks.speed.asking import opened
 from benchmarks.speed.machine import ROOT, percentile
-from bot import app
+from bot import app, running
 from bot.desk import furnish
 from bot.settings import Settings
 from tests.bot.botapi import TOKEN, BotApi
@@ -100,10 +100,10 @@ def dateline(url: str, data: Path) -> Bot:
         DATELINE_MESSAGES_PER_MINUTE=0,
     )
     desk = furnish(settings, opened(data))
-    app.settle(desk)
+    running.settle(desk)
 
     async def serve(stop: asyncio.Event) -> None:
-        await app.serve(desk, stop)
+        await running.serve(desk, stop)
 
     return serve
 

@@ -28,7 +28,7 @@ def run() -> None:
         if not settings.token.get_secret_value():
             raise typer.Exit(_chat(settings, newsroom))
         with lasting():
-            from bot.app import run as run_bot  # noqa: PLC0415
+            from bot.running import run as run_bot  # noqa: PLC0415
 
         raise typer.Exit(run_bot(settings, newsroom))
 

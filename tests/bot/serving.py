@@ -8,8 +8,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from bot.app import serve
 from bot.desk import Desk
+from bot.running import serve
 from tests.bot.botapi import PATIENCE
 
 

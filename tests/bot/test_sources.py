@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.app import serve
 from bot.cli import app
 from bot.desk import Desk, furnish
 from bot.handlers import articles, sources
 from bot.looks.source_lines import SHOWN, health, listing
 from bot.model import Place, Press, Said
+from bot.running import serve
 from bot.settings import load
 from corpus.database import connect
 from corpus.feeds import opml

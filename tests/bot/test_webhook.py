@@ -11,8 +11,8 @@ from contextlib import suppress
 import pytest
 from pydantic import SecretStr
 
-from bot.app import serve
 from bot.desk import Desk, furnish
+from bot.running import serve
 from bot.settings import Settings, SettingsError
 from corpus.newsroom import Newsroom
 from tests.bot.botapi import TOKEN, BotApi

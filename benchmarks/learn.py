@@ -64,22 +64,31 @@ Weights = Mapping[str, float]
 def examples(
     newsroom: Newsroom, questions: Iterable[dict[str, object]], first: Sequence[Weights]
 ) -> tuple[list[str], list[Example]]:
-    """The names of the features, and an example for each question; those of part p are read where `first[p]` says."""
+    """The names of the features, and an example for each question; those of part p are read where `first[p]` says.
+
+    What a GLANCE tells is among them only where all is read, to learn what is.
+    """
     names: list[str] = []
     found = []
     for question in questions:
         part = int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % (2 * PARTS)
-        pool, facts = newsroom.look(asked(newsroom, question), first[part % PARTS])
-        names = names or list(facts.columns)
+        by = first[part % PARTS]
+        pool, facts = newsroom.look(asked(newsroom, question), by)
+        names = names or [name for name in facts.columns if not by or stem(name) not in features.GLANCE]
         answers = [str(answer) for answer in question["answers"]]  # type: ignore[attr-defined]
         right = np.array([says(pool.text(int(row)), answers) for row in facts.rows], dtype=np.bool_)
         found.append(Example(part, np.stack([facts.columns[name] for name in names], axis=1), right))
     return names, found
 
 
+def stem(name: str) -> str:
+    """A feature's name without the group of questions that it is for."""
+    return name.partition(":")[0]
+
+
 def choosing(names: Sequence[str], found: Sequence[Example]) -> list[Weights]:
     """The weights that choose what is read: for each part those learned on the others, at the end those learned on all."""
-    at = [place for place, name in enumerate(names) if name.partition(":")[0] not in features.DEAR]
+    at = [place for place, name in enumerate(names) if stem(name) not in features.DEAR]
     cheap = [Example(e.part, e.features[:, at], e.right) for e in found]
     scale = spread(cheap)
     learned = [learn([e for e in cheap if e.part % PARTS != part], scale) for part in range(PARTS)]
@@ -188,10 +197,10 @@ def asked(newsroom: Newsroom, question: dict[str, object]) -> Query:
 
 def ablate(names: Sequence[str], found: Sequence[Example], scale: Floats, start: Floats) -> None:
     """Cross-validated figures with each feature, and all its crossings, off."""
-    for stem in dict.fromkeys(name.partition(":")[0] for name in names):
-        off = np.array([name.partition(":")[0] == stem for name in names])
+    for feature in dict.fromkeys(map(stem, names)):
+        off = np.array([stem(name) == feature for name in names])
         without = [Example(e.part, np.where(off, 0.0, e.features), e.right) for e in found]
-        told(f"without {stem}", crossed(without, scale, PARTS, start))
+        told(f"without {feature}", crossed(without, scale, PARTS, start))
 
 
 def main() -> None:

@@ -31,7 +31,9 @@ DEAR = (
     "fit_in_headlines",
 )
 
-MANY = 6  # capitalised words; with more a row may not hold more
+# What a glance tells, in groups of questions as well: it helps to choose what is read, and says nothing more once that is known.
+GLANCE = ("capitals", "digits")
+MANY = 6  # capitalised words: with more of them a row is no likelier to hold what is asked for
 
 _OWN = re.compile(r"[\w’'-]+")
 _CAPITALISED = re.compile(r" ([A-Z][\w’'-]*)")

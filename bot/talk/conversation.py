@@ -49,8 +49,9 @@ def resolve(
     discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
     sentence of this subject. What tells no language of its own is of that of the question before, or of the `hint`.
     """
-    text, thread = courtesy.bare(text), Thread.of(turns)
+    thread = Thread.of(turns)
     language = _language(text, thread, hint)
+    text = courtesy.bare(text, language)
     message = _message(text, language)
     if thread is None or message.lean == leaning.ALONE or courtesy.is_all(text):
         return read(text, now, zone, hint)

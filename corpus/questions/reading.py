@@ -51,7 +51,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
         raise BadQuestion(_polite(whole))
     language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
-        return _foreign(whole, language, now, zone, sources)
+        return _foreign(courtesy.bare(whole, language), language, now, zone, sources)
     return _english(whole, now, zone, sources)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.questions import courtesy
+from tests.corpus.test_tongues import QUESTIONS
 
 POLITE = {
     "greeted and asked for": (
@@ -21,6 +22,28 @@ POLITE = {
     "minding": ("Would you mind telling me when it starts, please?", "when it starts?"),
     "over two lines": ("Dear Sir or Madam,\n\nmay I ask who is the new king?", "who is the new king?"),
 }
+ABROAD = [
+    (
+        "de",
+        "Guten Morgen! Könnten Sie mir bitte sagen, wie viel die Reparatur der Brücke gekostet hat?",
+        "wie viel die Reparatur der Brücke gekostet hat?",
+    ),
+    ("de", "Ich würde gern wissen, wer die Arbeiter lobte. Vielen Dank!", "wer die Arbeiter lobte."),
+    (
+        "fr",
+        "Bonjour, pourriez-vous me dire combien a coûté la réparation du pont, s'il vous plaît ?",
+        "combien a coûté la réparation du pont?",
+    ),
+    ("fr", "J'aimerais savoir pourquoi le pont a été fermé. Merci !", "pourquoi le pont a été fermé."),
+    (
+        "es",
+        "Buenos días, ¿me podría decir cuánto costó la reparación del puente, por favor?",
+        "cuánto costó la reparación del puente?",
+    ),
+    ("es", "Hola, quisiera saber por qué cerraron el puente. Gracias", "por qué cerraron el puente."),
+    ("uk", "Добрий день! Скажіть, будь ласка, скільки коштував ремонт моста? Дякую", "скільки коштував ремонт моста?"),
+    ("ar", "صباح الخير، هل يمكنك أن تخبرني كم كلف إصلاح الجسر؟ شكرا", "كم كلف إصلاح الجسر؟"),
+]
 TO_THE_POINT = [
     "Who won the race?",
     "tell me more about her",
@@ -51,9 +74,19 @@ def test_what_is_asked_politely_is_what_is_asked(polite: str, asked: str) -> Non
     assert courtesy.bare(polite) == asked
 
 
+@pytest.mark.parametrize(("language", "polite", "asked"), ABROAD)
+def test_so_it_is_in_other_languages(language: str, polite: str, asked: str) -> None:
+    assert courtesy.bare(polite, language) == asked
+
+
 @pytest.mark.parametrize("text", TO_THE_POINT)
 def test_what_is_to_the_point_stays_as_it_is(text: str) -> None:
     assert courtesy.bare(text) == text
+
+
+@pytest.mark.parametrize(("language", "question", "_answer"), QUESTIONS)
+def test_so_does_what_is_to_the_point_in_other_languages(language: str, question: str, _answer: str) -> None:
+    assert courtesy.bare(question, language) == question
 
 
 @pytest.mark.parametrize("text", MERE_COURTESY)

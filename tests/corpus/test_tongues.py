@@ -100,6 +100,11 @@ def test_a_language_that_is_told_is_believed() -> None:
     assert analyse(Draft("T", ARTICLES["de"][0], language="en")).draft.language == "en"
 
 
+def test_a_polite_question_finds_its_answer_in_its_language(newsroom: Newsroom) -> None:
+    polite = "Guten Tag, können Sie mir bitte sagen, wer die Arbeiter lobte? Vielen Dank!"
+    assert "Anna Weber" in newsroom.answer(newsroom.read(polite, NOW, UTC)).points[0].text
+
+
 @pytest.mark.parametrize(("language", "question", "expected"), QUESTIONS)
 def test_a_question_finds_its_answer_in_its_language(
     newsroom: Newsroom, language: str, question: str, expected: str

@@ -145,16 +145,14 @@ class Intake(BaseUpdateProcessor):
 
     async def _done(self, *numbers: int) -> None:
         """Forget updates; those that the database cannot forget now are forgotten together with the next."""
-        self._undone |= set(numbers)
-        if not self._undone:
+        done, self._undone = self._undone | set(numbers), set()
+        if not done:
             return
-        done = sorted(self._undone)
         try:
-            await self._noted(self._inbox.done, *done)
+            await self._noted(self._inbox.done, *sorted(done))
         except DatabaseError as error:
             log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
-        else:
-            self._undone -= set(done)
+            self._undone |= done
 
     @asynccontextmanager
     async def _turn_of(self, chat: int) -> AsyncIterator[None]:

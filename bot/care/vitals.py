@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,13 +31,13 @@ NAMED = 5  # failing feeds that are named
 class Vitals:
     """The condition at a moment. `feeds` are those that are fetched, `failing` those of them that could not be read last.
 
-    `newest` is when the newest article was published, `read` when any feed was last read; `waiting` counts updates taken
+    `newest` is when the newest article came out, `read` when any feed was last read; `waiting` counts updates taken
     and not answered, `owed` editions claimed and not sent; `free` and `database` are bytes.
     """
 
     at: datetime
     articles: int
-    newest: datetime | None
+    newest: Published | None
     feeds: int
     failing: tuple[Source, ...]
     read: datetime | None
@@ -57,7 +57,7 @@ def take(desk: Desk) -> Vitals:
     return Vitals(
         at=now,
         articles=desk.newsroom.store.totals().articles,
-        newest=_moment(desk.newsroom.store.newest(now)),
+        newest=desk.newsroom.store.newest(now),
         feeds=len(fetched),
         failing=tuple(source for source in fetched if source.failures),
         read=max((source.last_ok for source in fetched if source.last_ok), default=None),
@@ -84,12 +84,6 @@ def _size(database: str | None) -> int:
     """Bytes of a database that is a file, with what is not yet folded into it; 0 for one on a server."""
     parts = [Path(f"{database}{end}") for end in ("", "-wal")] if database else []
     return sum(part.stat().st_size for part in parts if part.exists())
-
-
-def _moment(published: Published | None) -> datetime | None:
-    if published is None:
-        return None
-    return published.moment or datetime.combine(published.day, time(12), UTC)
 
 
 def troubles(vitals: Vitals, known: Collection[str] = ()) -> dict[str, str]:
@@ -130,7 +124,8 @@ def lines(vitals: Vitals, zone: tzinfo) -> Iterator[str]:
 def _newest(vitals: Vitals, zone: tzinfo) -> str:
     if vitals.newest is None:
         return ""
-    return "; " + _("the newest is of {when}", when=phrases.clock(vitals.newest, zone))
+    day, moment = vitals.newest.day, vitals.newest.moment
+    return "; " + _("the newest is of {when}", when=phrases.clock(moment, zone) if moment else phrases.day(day))
 
 
 def _failing(failing: Sequence[Source]) -> str:

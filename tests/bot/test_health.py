@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPConnection
 from socket import socket
 
@@ -27,13 +27,14 @@ from bot.looks.markup import plain
 from bot.model import Place, Reply, Said, Turn
 from bot.store import LONGEST
 from corpus.feeds.store import Source
+from corpus.model import Published
 from tests.bot.botapi import BotApi
 from tests.bot.conftest import NOW
 from tests.bot.serving import Serving
 from tests.databases import in_a_file
 
 OWNER = 11
-WELL = Vitals(NOW, 44, NOW, 3, (), NOW, 0, 0, 0, 0, 10 * LOW, 1_000_000)
+WELL = Vitals(NOW, 44, Published.at(NOW), 3, (), NOW, 0, 0, 0, 0, 10 * LOW, 1_000_000)
 BROKEN = Source(1, "https://example.com/feed", "", "Daily Example", "", failures=3, last_error="it answers 404")
 
 
@@ -313,3 +314,8 @@ def test_what_others_wrote_begins_no_line_of_the_log_and_steers_no_terminal(caps
     assert not {"\x1b", "\r", "\x9b"} & set(told)
     assert "<password>" in told
     assert "sesame" not in told
+
+
+def test_of_a_newest_article_without_a_time_of_day_none_is_told() -> None:
+    told = "\n".join(vitals.lines(replace(WELL, newest=Published(date(2024, 5, 14))), UTC))
+    assert "44 articles; the newest is of 14 May 2024\n" in told

@@ -21,6 +21,7 @@ WISHES = {
     "Please stop": Wish("digests"),
     "HOW DO I TURN THIS OFF": Wish("digests"),
     "Unsubscribe": Wish("digests"),
+    "Arrêtez !": Wish("digests"),
     "Could you send me the news every morning at eight o'clock, please?": Wish("digest"),
     "I would like to get the news every evening": Wish("digest"),
     "every morning 8 am": Wish("digest", "8 am"),

@@ -19,7 +19,8 @@ _WISHES = {
         r"hilfe|aide|aidez[- ]moi|ayuda|допоможи|допомога|مساعدة"
     ),
     "digests": (
-        r"(?:stop|stopp|basta|arrêtez?|зупинися|стоп|توقف)(?: (?:it|this|now|everything|messaging me|(?:sending|writing)(?: me)?(?: (?:this|these|messages|(?:the )?news))?))?|"
+        r"(?:stop|stopp|basta|arrêtez?|зупинися|стоп|توقف)"
+        r"(?: (?:it|this|now|everything|messaging me|(?:sending|writing)(?: me)?(?: (?:this|these|messages|(?:the )?news))?))?|"
         r"unsubscribe(?: me)?|leave me alone|no more (?:messages|news|digests)|"
         r"(?:how (?:do|can) i )?(?:turn|switch) (?:this|it|you|(?:the )?(?:messages|news|digests?)) off|"
         r"how (?:do|can) i (?:stop (?:this|it|you|(?:the )?(?:messages|news|digests?))|unsubscribe)"

@@ -25,7 +25,11 @@ NEAREST = 3  # places of which every sentence is looked at
 ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
-REACH = 4  # sentences on either side in which its subject stays in mind
+REACH, CLOSE = (
+    4,
+    1,
+)  # sentences on either side in which the subject stays in mind: of an article on it, and of any other
+ON_IT = 0.15  # share of an article's sentences with a word of its subject; a roundup has fewer
 SAME = 0.5  # share of the subject that a sentence and its neighbours hold when they are about it
 ALL = Saying("That was all I have on this.")
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
@@ -165,9 +169,14 @@ def _there(pool: Pool) -> Bools:
 
 
 def _near(query: Query, pool: Pool, rows: Ints) -> Floats:
-    """Whether a word of the subject stands within REACH sentences of each row."""
+    """Whether a word of the subject stands near each row; in a roundup, closer."""
     lent = _lent(query, pool)
-    return np.asarray(pool.near(rows, REACH)[lent].any(axis=0) | ~lent.any(), dtype=np.float64)
+    if not lent.any():
+        return np.ones(len(rows))
+    size = len(pool.articles)
+    share = np.bincount(pool.owner, pool.present[lent].any(axis=0), size) / np.bincount(pool.owner, minlength=size)
+    far, close = (pool.near(rows, reach)[lent].any(axis=0) for reach in (REACH, CLOSE))
+    return np.asarray(np.where(share[pool.owner[rows]] < ON_IT, close, far), dtype=np.float64)
 
 
 def _with_neighbours(pool: Pool, rows: Ints) -> dict[int, set[int]]:

@@ -1,0 +1,83 @@
+"""What belongs in the answer to a follow-up: nothing of another matter, from another part of a roundup, or below a picture."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.model import Turn
+from bot.talk.conversation import remembered, resolve
+from corpus.archive import ingest
+from corpus.database import connect
+from corpus.model import Draft, Point, Published
+from corpus.newsroom import Newsroom
+
+NOW = datetime(2024, 12, 9, 12, tzinfo=UTC)
+REPORT = (
+    "Notre-Dame reopens in Paris",
+    "Notre-Dame in Paris reopened on Saturday, five years after the fire. "
+    "Jean Dupuis/AFP/Getty Images Some 1,500 guests sit in Notre-Dame at the reopening. "
+    "Around 1,500 guests came to Notre-Dame for the reopening. The archbishop knocked on the doors of Notre-Dame three times. "
+    "Some 2,000 craftspeople had worked on Notre-Dame. Donors gave 846 million euros for the cathedral.",
+)
+ROUNDUP = (
+    "The week: Notre-Dame reopening, storms, rail strikes and a chess final",
+    "A storm left 30,000 homes in Ireland without power. Rail workers went on strike in Italy for 24 hours. "
+    "The chess final in Singapore went into its 12th game. In Paris the reopening of Notre-Dame drew guests from 40 countries. "
+    "They sat for two hours. Some 300 flights were cancelled in Dublin. Ferries took 5,000 people back to Wales. "
+    "In Milan 200 trains stood still. Unions count 80,000 members. Gukesh has won three games. Ding has won two. "
+    "A volcano in the Philippines sent ash 4 kilometres high. Schools in 20 villages were closed. "
+    "The price of cocoa rose by 9 percent. Growers in Ghana lost a fifth of the harvest. "
+    "A museum in Oslo got back 12 stolen drawings.",
+)
+ELSEWHERE = (
+    "Fire in Copenhagen's old stock exchange",
+    "The old stock exchange of Copenhagen burned in April. Some 200 guests of a hotel next door had to leave. "
+    "Around 90 firefighters were there. More guests came the next day to look at the ruin.",
+)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    folder = tmp_path_factory.mktemp("filler")
+    newsroom = Newsroom(connect(f"sqlite:///{folder / 'test.db'}"), folder)
+    drafts = [
+        Draft(title, text, "Harbour Post", f"https://example.com/{n}", Published(date(2024, 12, 8)), "en")
+        for n, (title, text) in enumerate((REPORT, ROUNDUP, ELSEWHERE))
+    ]
+    ingest.add(drafts, newsroom.store, newsroom.candidates, NOW)
+    return newsroom
+
+
+def told(newsroom: Newsroom, *said: str) -> tuple[Point, ...]:
+    """The points that answer the last message."""
+    turns: list[Turn] = []
+    for text in said:
+        found = newsroom.answer(resolve(text, turns, NOW, UTC, newsroom.read))
+        turns.append(remembered(text, found, UTC))
+    return found.points
+
+
+def test_guests_of_another_house_are_no_answer(newsroom: Newsroom) -> None:
+    points = told(newsroom, "Notre-Dame reopening", "how many guests?")
+    assert "1,500 guests" in points[0].text
+    assert ELSEWHERE[0] not in {point.title for point in points}
+
+
+def test_of_a_roundup_only_what_stands_beside_the_subject_is_told(newsroom: Newsroom) -> None:
+    points = told(newsroom, "Notre-Dame reopening", "how many countries?")
+    beside = [point.text for point in points if point.title == ROUNDUP[0]]
+    assert beside
+    assert all("Notre-Dame" in text or "chess final" in text or "They sat" in text for text in beside)
+
+
+def test_what_stands_below_a_picture_is_not_told(newsroom: Newsroom) -> None:
+    assert not any("Getty" in point.text for point in told(newsroom, "Notre-Dame reopening", "how many guests?"))
+
+
+def test_more_of_a_roundup_is_more_of_the_subject(newsroom: Newsroom) -> None:
+    for point in told(newsroom, "Notre-Dame reopening", "more"):
+        assert (
+            point.title == REPORT[0] or "Notre-Dame" in point.text or "They sat" in point.text or "chess" in point.text
+        )

@@ -39,11 +39,6 @@ _POINTER = re.compile(
     r"editor['’]s note|live updates (?:file|blog|page|here))\b",
     re.IGNORECASE,
 )
-# It stands below a picture, as its beginning shows.
-_CAPTION = re.compile(
-    r"(?:Hide|Show) Caption\b|(?:Getty Images|AP Photo) |"
-    r".{0,60}/\s?(?:AP|AFP|EPA|PA|CNN|Getty(?: Images)?|Reuters|Shutterstock|Alamy)\b"
-)
 _STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
 _UNNAMED_SPEAKER = re.compile(
     r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
@@ -98,7 +93,7 @@ def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
     to be better than another that adds something.
     """
     fresh = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
-    entries, left = _chosen(fresh, query, pool, _told_on if query.places else whole)
+    entries, left = _chosen(fresh, query, pool, whole)
     if not entries:
         entries, left = _chosen(fresh, query, pool, bool)
     told = [entry.last for entry in entries]
@@ -225,11 +220,6 @@ def whole(text: str) -> bool:
 def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
     """Whether two sentences say much the same, by the numbers of their terms."""
     return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
-
-
-def _told_on(text: str) -> bool:
-    """Whether it is told in a conversation: a full statement that stands below no picture, where each says the matter anew."""
-    return whole(text) and not _CAPTION.match(text)
 
 
 def leans(text: str) -> bool:

@@ -21,6 +21,12 @@ _HOW_OLD = re.compile(r"\bhow old\b", re.IGNORECASE)
 _AGE = re.compile(
     r"\b(?:who is|aged?) \d{1,3}\b|, \d{1,3},|\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE
 )  # no word to find it by
+# It stands below a picture, as its beginning shows.
+_CAPTION = re.compile(
+    r"(?:Hide|Show) Caption\b|(?:Getty Images|AP Photo) |"
+    r".{0,60}/\s?(?:AP|AFP|EPA|PA|CNN|Getty(?: Images)?|Reuters|Shutterstock|Alamy)\b"
+)
+
 NEAREST = 3  # places of which every sentence is looked at
 ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
@@ -29,7 +35,7 @@ REACH, CLOSE = (
     4,
     1,
 )  # sentences on either side in which the subject stays in mind: of an article on it, and of any other
-ON_IT = 0.15  # share of an article's sentences with a word of its subject; a roundup has fewer
+ON_IT = 0.125  # share of sentences with a word of the subject in an article on it; a roundup has fewer
 SAME = 0.5  # share of the subject that a sentence and its neighbours hold when they are about it
 ALL = Saying("That was all I have on this.")
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
@@ -134,6 +140,7 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "opening": (deep == 0).astype(np.float64),
         "deep": deep,
         "short": np.array([float(len(text) < SHORT) for text in texts]),
+        "caption": np.array([float(bool(_CAPTION.match(text))) for text in texts]),
         "about": _about(pool)[rows],
         "subject": _subject(query, pool)[pool.owner[rows]],
         "near": _near(query, pool, rows),

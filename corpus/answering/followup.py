@@ -155,9 +155,9 @@ def _fitting(query: Query, pool: Pool, rows: Ints, texts: Sequence[str]) -> Floa
 
 
 def _lent(query: Query, pool: Pool) -> Bools:
-    """Which of the terms are the subject's: those that earlier turns lend, or all of a question that asks for more."""
+    """Which of the terms are the subject's: those that earlier turns lend; all of a fragment, or a question for more."""
     lent = dict(query.context)
-    return np.array([bool(query.seen) or name in lent for name in pool.names], dtype=np.bool_)
+    return np.array([bool(query.seen) or query.fragment or name in lent for name in pool.names], dtype=np.bool_)
 
 
 def _subject(query: Query, pool: Pool) -> Floats:

@@ -36,6 +36,15 @@ ELSEWHERE = (
     "The old stock exchange of Copenhagen burned in April. Some 200 guests of a hotel next door had to leave. "
     "Around 90 firefighters were there. More guests came the next day to look at the ruin.",
 )
+STORM = (
+    "Storm in Ireland",
+    "The storm hit Ireland on Friday with gusts of 180 kilometres an hour. In Galway the storm took the roof off a hall. "
+    "The storm cut power to 700,000 homes in Ireland. It is moving on to Wales.",
+)
+WALES = (
+    "Wales without trains and ferries",
+    "In Wales no trains ran on Saturday. Some 90,000 homes in Wales have no power. Holyhead closed its port in the morning.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +53,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     newsroom = Newsroom(connect(f"sqlite:///{folder / 'test.db'}"), folder)
     drafts = [
         Draft(title, text, "Harbour Post", f"https://example.com/{n}", Published(date(2024, 12, 8)), "en")
-        for n, (title, text) in enumerate((REPORT, ROUNDUP, ELSEWHERE))
+        for n, (title, text) in enumerate((REPORT, ROUNDUP, ELSEWHERE, STORM, WALES))
     ]
     ingest.add(drafts, newsroom.store, newsroom.candidates, NOW)
     return newsroom
@@ -81,3 +90,8 @@ def test_more_of_a_roundup_is_more_of_the_subject(newsroom: Newsroom) -> None:
         assert (
             point.title == REPORT[0] or "Notre-Dame" in point.text or "They sat" in point.text or "chess" in point.text
         )
+
+
+def test_what_a_fragment_names_is_the_subject_as_well(newsroom: Newsroom) -> None:
+    points = told(newsroom, "storm in Ireland", "and in Wales?")
+    assert "90,000 homes in Wales" in " ".join(point.text for point in points)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, TypeVar
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from telegram import Bot, CallbackQuery, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -19,19 +19,17 @@ from bot.handlers.door import Handler, admitted
 from bot.handlers.replies import say
 from bot.incoming import wire
 from bot.incoming.intake import Intake
-from bot.membership import NOBODY
 from bot.model import Place, Press, Progress, Reply, Said, Selection, Standing, Typed
 from bot.outgoing import selections
-from bot.outgoing.activity import typing
 from bot.outgoing.delivery import LostError, PostponedError, deliver, is_of_shut_topic
 from bot.outgoing.sender import Sender
 from bot.outgoing.watching import watch
+from bot.thinking import USUAL, Thinking, Waits
 from bot.words import _, known, marked, speaking
 from corpus.errors import CorpusError
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 Context: TypeAlias = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -45,38 +43,17 @@ SLOW = marked("That was a lot at once. I will listen again in a quarter of a min
 WATCHED = 3.0  # pauses between two looks at long work
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Seconds: those of a `moment` are several times what an answer takes, so that whoever thinks for longer waits for something.
-
-    "Typing" is shown to whom has been thought about for longer than `patience`, or has stood in line behind others for longer
-    than `line`: most do for less, and to show it costs as much as to send an answer.
-    """
-
-    moment: float = 0.25
-    patience: float = 0.5
-    line: float = 3.0
-
-
 class Edge:
     """Runs handlers in threads, where they may wait for the database without holding up other chats."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        bot: Bot,
-        stop: asyncio.Event,
-        intake: Intake | None,
-        waits: Waits = Waits(),
-    ) -> None:
+    def __init__(self, desk: Desk, bot: Bot, stop: asyncio.Event, intake: Intake | None, waits: Waits = USUAL) -> None:
         self._desk = desk
         self._bot = bot
         self._sender = Sender(bot, stop, desk.pause)
         self._intake = intake
         self._stop = stop
         self._besides: set[asyncio.Task[None]] = set()
-        self._turn = asyncio.Lock()
-        self._waits = waits
+        self._thinking = Thinking(bot, waits)
 
     def answers(self, handler: Handler) -> Callback:
         """The handler as python-telegram-bot calls it for a message."""
@@ -192,26 +169,7 @@ class Edge:
                     return say(_(BUSY)), language
 
         with self._desk.health.answering():
-            return await self._in_turn(spoken, place)
-
-    async def _in_turn(self, work: Callable[[], T], place: Place) -> T:
-        """What the work comes to, in a thread. One thinks at a time: two threads of one interpreter take longer than one after
-        the other, and the event loop waits for both. Whoever is not done after a `moment` waits for something else, and the
-        next begins.
-        """
-        with self._typing(place, self._waits.line):
-            await self._turn.acquire()
-        with self._typing(place, self._waits.patience):
-            working = asyncio.create_task(asyncio.to_thread(work))
-            try:
-                await asyncio.wait({working}, timeout=self._waits.moment)
-            finally:
-                self._turn.release()
-            return await working
-
-    def _typing(self, place: Place, patience: float) -> AbstractContextManager[None]:
-        """As of `activity.typing`; nobody types in a channel."""
-        return nullcontext() if place.user == NOBODY else typing(self._bot, place, patience)
+            return await self._thinking.done(spoken, place)
 
     async def _earlier(self, reply: Reply, place: Place) -> list[int]:
         """The messages that answered the reply's turn until now."""

@@ -14,11 +14,12 @@ from telegram.ext import Application, ApplicationBuilder, MessageHandler, filter
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.edge import BUSY, Edge, Waits
+from bot.edge import BUSY, Edge
 from bot.handlers.replies import say
 from bot.incoming.inbox import Inbox
 from bot.incoming.intake import Intake
 from bot.model import Reply, Said
+from bot.thinking import USUAL, Waits
 from corpus.errors import DatabaseError
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi
 
@@ -36,9 +37,6 @@ def update(number: int, text: str = "hello", user: int = 11) -> Update:
     chat = {"id": user, "type": "private"}
     message = {"message_id": number, "date": 1715774400, "chat": chat, "from": person, "text": text}
     return Update.de_json({"update_id": number, "message": message}, None)
-
-
-USUAL = Waits()
 
 
 def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, waits: Waits = USUAL) -> None:

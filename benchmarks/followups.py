@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from benchmarks.learn import says
 from bot.model import Turn
 from bot.talk.conversation import remembered, resolve
-from corpus.answering import briefing, followup, ranking
+from corpus.answering import briefing, followup, ranking, subject
 from corpus.answering.features import Facts
 from corpus.answering.pool import Bools, Floats, Pool
 from corpus.database import connect
@@ -116,7 +116,7 @@ def learn(chosen: Sequence[Example], scale: Floats) -> Floats:
 def answered(e: Example, weights: Floats) -> bool:
     """Whether the briefing made with these weights holds an answer."""
     hits = ranking.rank(e.pool, e.facts, e.features @ weights)
-    points = briefing.compose(e.query, followup.kept(e.query, hits, e.facts.rows, e.facts.columns), e.pool)
+    points = briefing.compose(e.query, subject.kept(e.query, hits, e.facts.rows, e.facts.columns), e.pool)
     return says(" \n ".join(point.text for point in points), e.asked.answers)
 
 

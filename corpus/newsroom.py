@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import Engine
 
 from corpus import database, samples
-from corpus.answering import briefing, engines, followup, ranking
+from corpus.answering import briefing, engines, followup, ranking, subject
 from corpus.answering.confidence import confidence, is_sure, signals, support
 from corpus.answering.discussion import Discussion
 from corpus.answering.features import Facts
@@ -197,9 +197,9 @@ class Newsroom:
     def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> list[Hit]:
         """The hits without filler, by what is known of the talk before."""
         if query.places:
-            return followup.kept(query, hits, facts.rows, facts.columns)
+            return subject.kept(query, hits, facts.rows, facts.columns)
         if query.context and query.names and not query.fragment:
-            return followup.of_both(query, hits, laid)
+            return subject.of_both(query, hits, laid)
         return briefing.pertinent(hits, laid)
 
     def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:

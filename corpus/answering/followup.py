@@ -11,10 +11,11 @@ from importlib.resources import files
 
 import numpy as np
 
+from corpus.answering import subject
 from corpus.answering.bridge import Concept
 from corpus.answering.fitting import holds
 from corpus.answering.pool import Bools, Floats, Ints, Pool
-from corpus.model import Hit, Kind, Query
+from corpus.model import Kind, Query
 from corpus.saying import Saying
 
 _HOW_OLD = re.compile(r"\bhow old\b", re.IGNORECASE)
@@ -31,12 +32,6 @@ NEAREST = 3  # places of which every sentence is looked at
 ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
-REACH, CLOSE = (
-    4,
-    1,
-)  # sentences on either side in which the subject stays in mind: of an article on it, and of any other
-ON_IT = 0.125  # share of sentences with a word of the subject in an article on it; a roundup has fewer
-SAME = 0.5  # share of the subject that a sentence and its neighbours hold when they are about it
 ALL = Saying("That was all I have on this.")
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
 
@@ -82,32 +77,8 @@ def _inside(pool: Pool, places: Container[int]) -> Bools:
 
 def _told(query: Query, pool: Pool, rows: Ints) -> Bools:
     """Whether each of `rows` is on the subject of a question that asks for more of it, and was not shown."""
-    on_it = _inside(pool, query.places)[rows] | (_about(pool)[rows] >= SAME)
+    on_it = _inside(pool, query.places)[rows] | (_about(pool)[rows] >= subject.SAME)
     return on_it & np.array([pool.key(row) not in query.seen for row in rows.tolist()], dtype=np.bool_)
-
-
-def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Floats]) -> list[Hit]:
-    """The hits of the subject, without filler; for "more" those that were not shown, else none where none may answer.
-
-    A hit is of the subject where its article holds about as much of it as any, and a word of it, or most of the question's
-    own, stands in or near the sentence. It may answer where it holds a word of the question, in any words, or the kind of
-    thing that it asks for.
-    """
-    own = columns["own_words"] + columns["other_words"]
-    belongs = (columns["subject"] >= SAME) & ((columns["near"] > 0) | (own >= SAME))
-    if query.seen:
-        belongs &= (columns["in_places"] > 0) | (columns["about"] >= SAME)
-    elif query.terms and not np.any(own + columns["words_beside"] + columns["cue"] + columns["fitting"] > 0):
-        return []
-    given = set(rows[belongs].tolist())
-    return [hit for hit in hits if hit.row in given and (hit.article, hit.sentence) not in query.seen]
-
-
-def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
-    """The hits from articles that hold a name of the question and the subject, where no article under discussion has the name."""
-    named = np.array([name in query.names for name in pool.names], dtype=np.bool_)
-    both = (_there(pool)[named].any(axis=0)) & (_subject(query, pool) >= SAME)
-    return [hit for hit in hits if both[pool.owner[hit.row]]]
 
 
 def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> dict[str, Floats]:
@@ -142,8 +113,8 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "short": np.array([float(len(text) < SHORT) for text in texts]),
         "caption": np.array([float(bool(_CAPTION.match(text))) for text in texts]),
         "about": _about(pool)[rows],
-        "subject": _subject(query, pool)[pool.owner[rows]],
-        "near": _near(query, pool, rows),
+        "subject": subject.share(query, pool)[pool.owner[rows]],
+        "near": subject.near(query, pool, rows),
     }
 
 
@@ -152,38 +123,6 @@ def _fitting(query: Query, pool: Pool, rows: Ints, texts: Sequence[str]) -> Floa
     spoken = [pool.articles[owner].article.language for owner in pool.owner[rows].tolist()]
     found = [holds(query.kind, text, language) for text, language in zip(texts, spoken, strict=True)]
     return np.array(found, dtype=np.float64)
-
-
-def _lent(query: Query, pool: Pool) -> Bools:
-    """Which of the terms are the subject's: those that earlier turns lend; all of a fragment, or a question for more."""
-    lent = dict(query.context)
-    return np.array([bool(query.seen) or query.fragment or name in lent for name in pool.names], dtype=np.bool_)
-
-
-def _subject(query: Query, pool: Pool) -> Floats:
-    """How much of the subject each article holds, headline included, as a share of what the fullest one holds."""
-    told = (pool.idf * _lent(query, pool)) @ _there(pool)
-    fullest = float(told.max(initial=0.0))
-    return np.asarray(told / fullest if fullest else np.ones(len(told)))
-
-
-def _there(pool: Pool) -> Bools:
-    """Which terms (terms x articles) each article or its headline holds."""
-    there = pool.headline.copy()
-    term, row = np.nonzero(pool.present)
-    there[term, pool.owner[row]] = True
-    return there
-
-
-def _near(query: Query, pool: Pool, rows: Ints) -> Floats:
-    """Whether a word of the subject stands near each row; in a roundup, closer."""
-    lent = _lent(query, pool)
-    if not lent.any():
-        return np.ones(len(rows))
-    size = len(pool.articles)
-    share = np.bincount(pool.owner, pool.present[lent].any(axis=0), size) / np.bincount(pool.owner, minlength=size)
-    far, close = (pool.near(rows, reach)[lent].any(axis=0) for reach in (REACH, CLOSE))
-    return np.asarray(np.where(share[pool.owner[rows]] < ON_IT, close, far), dtype=np.float64)
 
 
 def _with_neighbours(pool: Pool, rows: Ints) -> dict[int, set[int]]:

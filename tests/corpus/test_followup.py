@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from corpus.answering import followup
+from corpus.answering import followup, subject
 from corpus.answering.bridge import Concept
 from corpus.answering.pool import Asked, Collection, Floats, pool
 from corpus.model import Hit, Kind, Query
@@ -63,22 +63,22 @@ def test_more_keeps_to_the_subject_and_to_what_was_not_seen() -> None:
     hits = [Hit(1, 0, 3.0, 10), Hit(1, 1, 2.0, 11), Hit(2, 0, 1.0, 12), Hit(3, 0, 0.5, 13)]
     columns = judged(4, in_places=[1, 1, 0, 0], about=[0, 0, 0.9, 0.1])
     query = Query("", NOW, seen=frozenset({(1, 0)}))
-    assert followup.kept(query, hits, np.array([10, 11, 12, 13]), columns) == [hits[1], hits[2]]
+    assert subject.kept(query, hits, np.array([10, 11, 12, 13]), columns) == [hits[1], hits[2]]
 
 
 def test_nothing_that_has_to_do_with_the_question_is_no_answer() -> None:
     hits = [Hit(1, 0, 3.0, 10)]
     query = Query("", NOW, terms=("moon",))
-    assert followup.kept(query, hits, np.array([10]), judged(1)) == []
-    assert followup.kept(query, hits, np.array([10]), judged(1, fitting=[1])) == hits
-    assert followup.kept(replace(query, terms=()), hits, np.array([10]), judged(1)) == hits
+    assert subject.kept(query, hits, np.array([10]), judged(1)) == []
+    assert subject.kept(query, hits, np.array([10]), judged(1, fitting=[1])) == hits
+    assert subject.kept(replace(query, terms=()), hits, np.array([10]), judged(1)) == hits
 
 
 def test_filler_is_what_is_of_another_subject_or_far_from_any_word_of_it() -> None:
     hits = [Hit(1, 0, 3.0, 10), Hit(2, 0, 2.0, 20), Hit(1, 9, 1.0, 19), Hit(1, 8, 0.5, 18)]
     query = Query("", NOW, terms=("moon",))
     columns = judged(4, own_words=[0.3, 1, 0.3, 0.6], subject=[1, 0.4, 1, 1], near=[1, 1, 0, 0])
-    assert followup.kept(query, hits, np.array([10, 20, 19, 18]), columns) == [hits[0], hits[3]]
+    assert subject.kept(query, hits, np.array([10, 20, 19, 18]), columns) == [hits[0], hits[3]]
 
 
 def test_a_question_that_is_tried_within_the_places_reads_there_what_is_near_a_word_of_its_own() -> None:

@@ -1,0 +1,72 @@
+"""What is of the subject of a conversation, and what is filler: by the words that earlier turns lend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from corpus.answering.pool import Bools, Floats, Ints, Pool
+from corpus.model import Hit, Query
+
+REACH = 4  # sentences on either side in which an article's subject stays in mind
+CLOSE = 1  # and in which that of one part of a roundup does
+ON_IT = 0.125  # share of sentences with a word of the subject in an article on it; a roundup has fewer
+SAME = 0.5  # share of the subject that is held by what is about it
+
+
+def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Floats]) -> list[Hit]:
+    """The hits of the subject, without filler; for "more" those that were not shown, else none where none may answer.
+
+    A hit is of the subject where its article holds about as much of it as any, and a word of it, or most of the question's
+    own, stands in or near the sentence. It may answer where it holds a word of the question, in any words, or the kind of
+    thing that it asks for.
+    """
+    own = columns["own_words"] + columns["other_words"]
+    belongs = (columns["subject"] >= SAME) & ((columns["near"] > 0) | (own >= SAME))
+    if query.seen:
+        belongs &= (columns["in_places"] > 0) | (columns["about"] >= SAME)
+    elif query.terms and not np.any(own + columns["words_beside"] + columns["cue"] + columns["fitting"] > 0):
+        return []
+    given = set(rows[belongs].tolist())
+    return [hit for hit in hits if hit.row in given and (hit.article, hit.sentence) not in query.seen]
+
+
+def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
+    """The hits from articles that hold a name of the question and the subject, where no article under discussion has the name."""
+    named = np.array([name in query.names for name in pool.names], dtype=np.bool_)
+    both = (_there(pool)[named].any(axis=0)) & (share(query, pool) >= SAME)
+    return [hit for hit in hits if both[pool.owner[hit.row]]]
+
+
+def share(query: Query, pool: Pool) -> Floats:
+    """How much of the subject each article holds, headline included, as a share of what the fullest one holds."""
+    told = (pool.idf * _lent(query, pool)) @ _there(pool)
+    fullest = float(told.max(initial=0.0))
+    return np.asarray(told / fullest if fullest else np.ones(len(told)))
+
+
+def near(query: Query, pool: Pool, rows: Ints) -> Floats:
+    """Whether a word of the subject stands near each row; in a roundup, closer."""
+    lent = _lent(query, pool)
+    if not lent.any():
+        return np.ones(len(rows))
+    size = len(pool.articles)
+    sentences = np.maximum(1, np.bincount(pool.owner, minlength=size))
+    held = np.bincount(pool.owner, pool.present[lent].any(axis=0), size) / sentences
+    far, close = (pool.near(rows, reach)[lent].any(axis=0) for reach in (REACH, CLOSE))
+    return np.asarray(np.where(held[pool.owner[rows]] < ON_IT, close, far), dtype=np.float64)
+
+
+def _lent(query: Query, pool: Pool) -> Bools:
+    """Which of the terms are the subject's: those that earlier turns lend; all of a fragment, or a question for more."""
+    lent = dict(query.context)
+    return np.array([bool(query.seen) or query.fragment or name in lent for name in pool.names], dtype=np.bool_)
+
+
+def _there(pool: Pool) -> Bools:
+    """Which terms (terms x articles) each article or its headline holds."""
+    there = pool.headline.copy()
+    term, row = np.nonzero(pool.present)
+    there[term, pool.owner[row]] = True
+    return there

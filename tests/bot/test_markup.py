@@ -103,3 +103,21 @@ def test_plain_text_names_the_address_of_a_link() -> None:
         markup.plain(markup.link("Ledger", "https://example.org/a?x=1&y=2")) == "Ledger (https://example.org/a?x=1&y=2)"
     )
     assert markup.plain(markup.link("https://example.org/", "https://example.org/")) == "https://example.org/"
+
+
+@given(st.text(st.sampled_from("ab😀é \n"), max_size=60), st.integers(2, 12))
+def test_a_text_is_cut_into_parts_that_fit_and_together_hold_it_all(text: str, limit: int) -> None:
+    parts = list(markup.cut(text, limit))
+    assert all(0 < markup.units(part) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    words = text.split()
+    if all(markup.units(word) <= limit for word in words):
+        assert " ".join(parts).split() == words  # no word is broken that need not be
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("ab c", ["ab c"]), ("fours", ["four", "s"]), ("ab cde", ["ab", "cde"]), ("a bc de", ["a bc", "de"])],
+)
+def test_a_part_takes_in_as_many_words_as_just_fit(text: str, parts: list[str]) -> None:
+    assert list(markup.cut(text, 4)) == parts

@@ -100,14 +100,14 @@ async def serve(desk: Desk, stop: asyncio.Event) -> int:
                         poller = Poller(bot, polling, entrance, desk.pause, desk.health)
                         await _alone(desk, bot, poller, entrance, stop)
                     else:
-                        async with webhook.listening(settings, entrance, desk.is_well):
+                        async with _sent_to(desk, bot, entrance, stop):
                             await worker.run(stop, partial(_lead, desk, bot))
-            if worker is not None:
-                await worker.leave()
     except InvalidToken:
         log.error(_BAD_TOKEN)  # noqa: TRY400  (the trace would hold the token)
         return 2
     finally:
+        if worker is not None:
+            await worker.leave()
         await bot.shutdown()
     return 0
 
@@ -185,13 +185,23 @@ async def _alone(desk: Desk, bot: Bot, poller: Poller, entrance: Entrance, stop:
     try:
         await entrance.resume()
         if desk.settings.webhook_url:
-            async with webhook.listening(desk.settings, entrance, desk.is_well):
+            async with _sent_to(desk, bot, entrance, stop):
                 await stop.wait()
         else:
             await poller.poll(stop)
     finally:
         stop.set()
         await news
+
+
+@asynccontextmanager
+async def _sent_to(desk: Desk, bot: Bot, entrance: Entrance, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Have updates sent while the context is open. Sets `stop` and raises InvalidToken where the token is no more."""
+    async with (
+        webhook.known(bot, stop, desk.settings.lease_seconds, desk.pause),
+        webhook.listening(desk.settings, entrance, desk.is_well),
+    ):
+        yield
 
 
 async def _lead(desk: Desk, bot: Bot, stop: asyncio.Event) -> None:

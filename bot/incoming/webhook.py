@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -13,11 +14,14 @@ from socket import AF_INET, AF_INET6, create_server, socket
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 from tornado.httpserver import HTTPServer
 from tornado.routing import URLSpec
 from tornado.web import Application, RequestHandler
 
 from bot.incoming.intake import Entrance
+from bot.outgoing.delivery import REFUSALS, stopped
 from bot.settings import Settings, SettingsError
 from corpus.errors import DatabaseError
 
@@ -59,6 +63,39 @@ async def listening(
     finally:
         server.stop()
         await server.close_all_connections()
+
+
+@asynccontextmanager
+async def known(bot: Bot, stop: asyncio.Event, every: float, pause: float) -> AsyncIterator[None]:
+    """Ask `every` so many seconds whether Telegram still knows the token, since who is sent updates asks for nothing else.
+
+    Where it does not, `stop` is set, and InvalidToken raised when the context is left. A refusal is tried again, first
+    after `pause` seconds.
+    """
+    looking = asyncio.create_task(_look(bot, stop, every, pause))
+    looking.add_done_callback(lambda _: stop.set())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await asyncio.wait([looking])
+    if not looking.cancelled():
+        looking.result()
+
+
+async def _look(bot: Bot, stop: asyncio.Event, every: float, pause: float) -> None:
+    """Until `stop`. Raises InvalidToken when Telegram says REFUSALS times in a row that it does not know the token."""
+    refusals = 0
+    while not await stopped(stop, pause * 2 ** (refusals - 1) if refusals else every):
+        try:
+            await bot.get_me()
+            refusals = 0
+        except InvalidToken:
+            refusals += 1
+            if refusals == REFUSALS:
+                raise
+        except TelegramError:  # out of reach: whoever is answered meanwhile waits for it, too
+            refusals = 0
 
 
 def _bound(settings: Settings) -> socket:

@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.desk import Desk, furnish
+from bot.outgoing.delivery import REFUSALS
 from bot.running import serve
 from bot.settings import Settings, SettingsError
 from corpus.newsroom import Newsroom
@@ -127,6 +128,26 @@ def test_the_proxy_hears_that_all_is_well(port: int) -> None:
 def test_a_bot_without_a_webhook_takes_the_former_one_back(api: BotApi, served: Desk) -> None:
     api.webhook = URL
     with Serving(served):
+        assert "Just ask" in api.ask("/help").text
+
+
+def test_a_token_revoked_while_telegram_sends_ends_the_bot_with_one_line(
+    api: BotApi, sent_to: Desk, heard: pytest.LogCaptureFixture
+) -> None:
+    with Serving(sent_to) as bot:
+        api.wait(lambda: api.called("setMyShortDescription"))
+        api.fail("getMe", status=401, description="Unauthorized", times=REFUSALS)
+        assert bot.ended() == 2
+    assert heard.text.count("TELEGRAM_TOKEN") == 1
+
+
+def test_a_token_refused_for_a_moment_ends_nothing(api: BotApi, port: int) -> None:
+    asked = len(api.called("getMe"))
+    api.fail("getMe", status=401, description="Unauthorized", times=REFUSALS - 1)
+    api.wait(lambda: len(api.called("getMe")) >= asked + REFUSALS)
+    api.fail("getMe", status=404, description="Not Found", times=REFUSALS - 1)
+    api.wait(lambda: len(api.called("getMe")) >= asked + 2 * REFUSALS)
+    with Sending(api, [port]):
         assert "Just ask" in api.ask("/help").text
 
 

@@ -188,7 +188,7 @@ def test_while_the_database_is_away_each_worker_counts_for_itself(engine: sa.Eng
 
 
 class Workers:
-    """Three processes, each with a data folder of its own, and the memory that they share."""
+    """Processes, each with a data folder of its own, and the memory that they share."""
 
     def __init__(self, samples: Path, folder: Path) -> None:
         self._folder = folder
@@ -198,16 +198,16 @@ class Workers:
         self.running: list[BotProcess] = []
         self.port: dict[BotProcess, int] = {}
 
-    def start(self, url: str) -> None:
-        """Start them against a Bot API server, all at once."""
+    def start(self, url: str, count: int = 3, lease: int = LEASE) -> None:
+        """Start so many against a Bot API server, all at once."""
         given = {
             "DATELINE_ACCESS": "public",
             "DATELINE_DATABASE_URL": self.desk.settings.database_url,
             "DATELINE_WEBHOOK_URL": "https://news.example.org/telegram",
             "DATELINE_WEBHOOK_LISTEN": "127.0.0.1:0",
-            "DATELINE_LEASE_SECONDS": str(LEASE),
+            "DATELINE_LEASE_SECONDS": str(lease),
         }
-        for number in range(3):
+        for number in range(count):
             own = self._folder / f"worker{number}"
             own.mkdir()
             self.running.append(BotProcess(url, own, **given))
@@ -328,3 +328,17 @@ def test_three_workers_share_die_and_lose_their_database(api: BotApi, server: Se
     repeated = sum(len(api.to(chat)) - 1 for chat in range(31, 41))
     assert repeated <= 1
     assert [len(api.to(chat)) for chat in (21, 22, 23, 51, 52, 53, 54)] == [1] * 7
+
+
+def test_a_revoked_token_ends_every_worker_with_one_sentence(
+    api: BotApi, server: Server, samples: Path, tmp_path: Path
+) -> None:
+    workers = Workers(samples, tmp_path)
+    try:
+        workers.start(api.url, count=2, lease=1)
+        api.fail("getMe", status=401, description="Unauthorized", times=100)
+        assert [one.ended() for one in workers.running] == [2, 2]
+        assert [one.log.count("Telegram does not know this token") for one in workers.running] == [1, 1]
+        assert not any("Unexpected" in one.log or "Traceback" in one.log for one in workers.running)
+    finally:
+        workers.close()

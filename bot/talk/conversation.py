@@ -141,7 +141,7 @@ def _subject(message: Message, reading: Query, thread: Thread) -> tuple[tuple[st
     """
     kept = thread.kept(message.rest) if message.fragment else thread.subject
     both = (*thread.original, *reading.words)
-    return kept, thread.subject if kept == thread.subject else tuple(dict.fromkeys(both))
+    return kept or thread.subject, thread.subject if kept == thread.subject else tuple(dict.fromkeys(both))
 
 
 def _again(message: Message, reading: Query, thread: Thread) -> Query:

@@ -128,7 +128,7 @@ class Thread:
 
     def kept(self, fragment: str) -> tuple[str, ...]:
         """The subject's words without those that a fragment replaces: "and in Kharkiv?" does not mean Kyiv."""
-        return _without_rivals(self.subject, fragment) or self.subject
+        return _without_rivals(self.subject, fragment)
 
     def corrected(self, fragment: str, *, timed: bool) -> str:
         """The last question with a fragment, `timed` where it is a time, in the place of what it corrects."""

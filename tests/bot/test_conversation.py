@@ -233,6 +233,9 @@ def test_what_comes_after_a_fragment_is_about_the_one_and_the_other(talk: Talk) 
     talk.say("European elections France")
     assert "France" not in talk.say("and in Germany?").query.text
     assert talk.say("when was that?").query.lent == ("European", "elections", "France", "Germany")
+    talk.say("Who is Rishi Sunak?")
+    talk.say("and Keir Starmer?")
+    assert talk.say("what did he say?").query.lent == ("Rishi", "Sunak", "Keir", "Starmer")
 
 
 @pytest.mark.parametrize(

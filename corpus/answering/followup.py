@@ -58,15 +58,9 @@ def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: f
 
 
 def rows(query: Query, pool: Pool, best: Ints) -> Ints:
-    """The first of the `best` rows, and every row of the nearest places; for "more" none where none of them may be given.
-
-    Of a question that is only tried `within` the places, those rows alone that have a word of its own in or beside them.
-    """
-    best, nearest = best[:ELSEWHERE], np.flatnonzero(_inside(pool, set(query.places[:NEAREST])))
-    if query.within:
-        own = np.isin(pool.names, query.terms)
-        nearest = nearest[pool.near(nearest, 1)[own].any(axis=0)]
-    found = np.concatenate([best, np.setdiff1d(nearest, best)])
+    """The first of the `best` rows, and every row of the nearest places; for "more" none where none of them may be given."""
+    best, nearest = best[:ELSEWHERE], set(query.places[:NEAREST])
+    found = np.concatenate([best, np.setdiff1d(np.flatnonzero(_inside(pool, nearest)), best)])
     return found[:0] if query.seen and not np.any(_told(query, pool, found)) else found
 
 

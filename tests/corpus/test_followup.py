@@ -10,9 +10,8 @@ import pytest
 
 from corpus.answering import followup, subject
 from corpus.answering.bridge import Concept
-from corpus.answering.pool import Asked, Collection, Floats, pool
+from corpus.answering.pool import Floats
 from corpus.model import Hit, Kind, Query
-from tests.corpus.test_okapi import stored
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
 RAREST = 10.0
@@ -79,24 +78,6 @@ def test_filler_is_what_is_of_another_subject_or_far_from_any_word_of_it() -> No
     query = Query("", NOW, terms=("moon",))
     columns = judged(4, own_words=[0.3, 1, 0.3, 0.6], subject=[1, 0.4, 1, 1], near=[1, 1, 0, 0])
     assert subject.kept(query, hits, np.array([10, 20, 19, 18]), columns) == [hits[0], hits[3]]
-
-
-def test_a_question_that_is_tried_within_the_places_reads_there_what_is_near_a_word_of_its_own() -> None:
-    held = [
-        [7],
-        [0],
-        [0],
-        [0],
-        [0],
-        [3],
-        [0],
-        [0],
-    ]  # the subject's word first, the question's own in the sixth sentence
-    known = Collection(len(held), 1.0, {3: 1, 7: 1}, 0.0)
-    laid = pool([stored(1, held)], [0.0], [Asked("storm", 3), Asked("city", 7, 0.4)], known)
-    query = Query("", NOW, terms=("storm",), context=(("city", 0.4),), places=(1,))
-    assert followup.rows(query, laid, np.array([0])).tolist() == list(range(8))
-    assert followup.rows(replace(query, within=True), laid, np.array([0])).tolist() == [0, 4, 5, 6]
 
 
 def test_the_weights_speak_for_words_of_the_question_and_for_the_places() -> None:

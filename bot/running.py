@@ -198,7 +198,7 @@ async def _alone(desk: Desk, bot: Bot, poller: Poller, entrance: Entrance, stop:
 async def _sent_to(desk: Desk, bot: Bot, entrance: Entrance, stop: asyncio.Event) -> AsyncIterator[None]:
     """Have updates sent while the context is open. Sets `stop` and raises InvalidToken where the token is no more."""
     async with (
-        webhook.known(bot, stop, desk.settings.lease_seconds, desk.pause),
+        webhook.known(bot, desk.health, stop, desk.settings.lease_seconds, desk.pause),
         webhook.listening(desk.settings, entrance, desk.is_well),
     ):
         yield

@@ -19,7 +19,8 @@ SILENCE = 180.0  # seconds without a word from Telegram, which is asked all the 
 class Health:
     """What is counted since the start. Safe to share between threads.
 
-    `contact` is when Telegram last answered a poll, in seconds of `time.monotonic`; None for a bot that does not poll.
+    `contact` is when Telegram last answered a poll, or the question after the token, in seconds of `time.monotonic`; None before
+    it has.
     """
 
     answers: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))

@@ -20,6 +20,7 @@ from tornado.httpserver import HTTPServer
 from tornado.routing import URLSpec
 from tornado.web import Application, RequestHandler
 
+from bot.care.health import Health
 from bot.incoming.intake import Entrance
 from bot.outgoing.delivery import REFUSALS, stopped
 from bot.settings import Settings, SettingsError
@@ -66,13 +67,13 @@ async def listening(
 
 
 @asynccontextmanager
-async def known(bot: Bot, stop: asyncio.Event, every: float, pause: float) -> AsyncIterator[None]:
+async def known(bot: Bot, health: Health, stop: asyncio.Event, every: float, pause: float) -> AsyncIterator[None]:
     """Ask `every` so many seconds whether Telegram still knows the token, since who is sent updates asks for nothing else.
 
     Where it does not, `stop` is set, and InvalidToken raised when the context is left. A refusal is tried again, first
     after `pause` seconds.
     """
-    looking = asyncio.create_task(_look(bot, stop, every, pause))
+    looking = asyncio.create_task(_look(bot, health, stop, every, pause))
     looking.add_done_callback(lambda _: stop.set())
     try:
         yield
@@ -83,13 +84,14 @@ async def known(bot: Bot, stop: asyncio.Event, every: float, pause: float) -> As
         looking.result()
 
 
-async def _look(bot: Bot, stop: asyncio.Event, every: float, pause: float) -> None:
+async def _look(bot: Bot, health: Health, stop: asyncio.Event, every: float, pause: float) -> None:
     """Until `stop`. Raises InvalidToken when Telegram says REFUSALS times in a row that it does not know the token."""
     refusals = 0
     while not await stopped(stop, pause * 2 ** (refusals - 1) if refusals else every):
         try:
             await bot.get_me()
             refusals = 0
+            health.heard()
         except InvalidToken:
             refusals += 1
             if refusals == REFUSALS:

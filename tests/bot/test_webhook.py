@@ -141,6 +141,10 @@ def test_a_token_revoked_while_telegram_sends_ends_the_bot_with_one_line(
     assert heard.text.count("TELEGRAM_TOKEN") == 1
 
 
+def test_that_telegram_answers_is_known_without_polling(api: BotApi, sent_to: Desk, port: int) -> None:
+    api.wait(lambda: sent_to.health.contact)
+
+
 def test_a_token_refused_for_a_moment_ends_nothing(api: BotApi, port: int) -> None:
     asked = len(api.called("getMe"))
     api.fail("getMe", status=401, description="Unauthorized", times=REFUSALS - 1)

@@ -41,7 +41,7 @@ def _name(name: str) -> str:
 
 def _domain(name: str) -> str:
     """What somebody has registered of a host: a public suffix with one name before it; an IP address as a whole."""
-    from tld import get_fld  # noqa: PLC0415  (a tenth of a second with its list, and few runs see a feed)
+    from tld import get_fld  # noqa: PLC0415  (30 ms with its list, and few runs see a feed)
 
     labels = name.split(".")
     if not all(labels) or labels[-1][:1].isdigit():

@@ -25,7 +25,8 @@ from scipy.optimize import minimize
 
 from benchmarks.learn import says
 from bot.model import Turn
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from corpus.answering import briefing, followup, ranking, subject
 from corpus.answering.features import Facts
 from corpus.answering.pool import Bools, Floats, Pool

@@ -10,7 +10,8 @@ from datetime import time as clock
 
 from bot.model import Turn
 from bot.settings import Settings
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from corpus.errors import BadQuestion, CorpusError
 from corpus.model import Point, Story
 from corpus.newsroom import Newsroom

@@ -12,7 +12,8 @@ from bot.handlers.replies import say, told
 from bot.looks import keyboard, render
 from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from bot.talk.suggestions import suggestions
 from bot.words import _, retold, spoken
 from corpus.errors import BadQuestion, DatabaseError

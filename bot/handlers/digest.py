@@ -21,7 +21,7 @@ from bot.looks import phrases
 from bot.looks.editions import TOP
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
-from bot.talk.conversation import topic
+from bot.talk.remembering import topic
 from bot.words import _, marked, spoken
 from corpus.events.digest import Told
 

@@ -15,7 +15,7 @@ from bot.handlers.rights import admins, may
 from bot.looks import phrases
 from bot.looks.markup import bold, join, text
 from bot.model import Button, Press, Reply
-from bot.talk.conversation import topic
+from bot.talk.remembering import topic
 from bot.words import _
 
 SHARE = 10**9  # `turn * SHARE + digest` is a digest to which a turn's question is added

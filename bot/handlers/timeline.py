@@ -12,7 +12,7 @@ from bot.looks import drawing, render, timelines
 from bot.looks.drawing import DARK, LIGHT
 from bot.looks.markup import code, join, pages, text
 from bot.model import Button, Picture, Place, Press, Reply, Said
-from bot.talk.conversation import course, remembered
+from bot.talk.remembering import course, remembered
 from bot.words import _, retold
 from corpus.errors import BadQuestion
 from corpus.events.timeline import Timeline

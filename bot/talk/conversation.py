@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from bot.looks import phrases
-from bot.model import Shown, Turn
-from bot.talk import idioms, leaning, names
+from bot.model import Turn
+from bot.talk import idioms, leaning
 from bot.talk.leaning import Message
-from bot.talk.threads import MORE, Thread, goes_on_about
+from bot.talk.threads import MORE, Thread, stems
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
 from corpus.language import tongues
-from corpus.language.terms import terms, words
+from corpus.language.terms import words
 from corpus.language.tongues import ENGLISH
-from corpus.model import Briefing, Kind, Published, Query, Window
+from corpus.model import Query, Window
 from corpus.questions import courtesy, kinds, nouns
 
 Read = Callable[[str, datetime, tzinfo, str], Query]
@@ -52,7 +52,7 @@ def resolve(
     thread = Thread.of(turns)
     language = _language(text, thread, hint)
     text = courtesy.bare(text, language)
-    message = _message(text, language)
+    message = idioms.read(text, language)
     if thread is None or message.lean == leaning.ALONE or courtesy.is_all(text):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
@@ -87,10 +87,6 @@ def _language(text: str, thread: Thread | None, hint: str) -> str:
     return tongues.of_question(text, spoken if spoken != ENGLISH else hint)
 
 
-def _message(text: str, language: str) -> Message:
-    return leaning.read(text) if language == ENGLISH else idioms.read(text, language)
-
-
 def _reading(text: str, now: datetime, zone: tzinfo, language: str, read: Read) -> Query:
     """The message by itself; a query of nothing where there is nothing to search for."""
     try:
@@ -110,10 +106,10 @@ def _leaning(message: Message, reading: Query, thread: Thread) -> Query:
     window = reading.window or (thread.window if thread.strict else None)
     meant = thread.meant(message.pronouns)
     spoken = thread.language if message.fragment else reading.language
-    timed = _stems((reading.window.said,), reading.language) if reading.window else ()
+    timed = stems((reading.window.said,), reading.language) if reading.window else ()
     own = tuple(dict.fromkeys((*reading.terms, *timed)))
-    lending = ((_stems((asked,), spoken), LAST), (_stems(meant, spoken), MEANT))
-    context = _weighed((*lending, (_stems(subject, thread.language), SUBJECT)), own)
+    lending = ((stems((asked,), spoken), LAST), (stems(meant, spoken), MEANT))
+    context = _weighed((*lending, (stems(subject, thread.language), SUBJECT)), own)
     return replace(
         reading,
         text=_line(meant, message.rest, subject, None if reading.window else window),
@@ -150,7 +146,7 @@ def _again(message: Message, reading: Query, thread: Thread) -> Query:
     return replace(
         reading,
         text=_line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
-        terms=tuple(dict.fromkeys((*last.terms, *(_stems(last.lent, thread.language))))),
+        terms=tuple(dict.fromkeys((*last.terms, *(stems(last.lent, thread.language))))),
         words=last.words or subject,
         kind=kinds.kind(thread.asked, thread.language),
         classes=nouns.classes(thread.asked, thread.language),
@@ -180,7 +176,7 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
     point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
     own = Query("", own.asked) if message.ordinal else own
     told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
-    wanted = tuple(dict.fromkeys((*own.terms, *_stems(subject, thread.language))))
+    wanted = tuple(dict.fromkeys((*own.terms, *stems(subject, thread.language))))
     places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
     return Query(
         text=_line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
@@ -207,7 +203,7 @@ def _since(own: Query, thread: Thread) -> Query:
     return Query(
         text=_line((), "what has happened since", thread.subject, window),
         asked=own.asked,
-        terms=_stems(thread.subject, thread.language),
+        terms=stems(thread.subject, thread.language),
         words=thread.subject,
         window=window,
         strict=bool(window),
@@ -219,35 +215,6 @@ def _since(own: Query, thread: Thread) -> Query:
         lean=leaning.SURELY,
         language=thread.language,
     )
-
-
-def course(turn: Turn) -> Query:
-    """The subject of a turn as a topic, of which a timeline can be told: without what was asked about it."""
-    thread = Thread((turn,))
-    return Query(
-        text=turn.understood,
-        asked=turn.asked,
-        terms=_stems(thread.subject, turn.language) if turn.lent else turn.terms,
-        words=thread.subject,
-        window=thread.window if thread.strict else None,
-        strict=thread.strict,
-        sources=turn.sources,
-        language=turn.language,
-    )
-
-
-def topic(turn: Turn) -> str:
-    """What a turn was about, as words to search for another day.
-
-    A message that leaned on earlier ones is about what they lent it, unless it named some of that anew ("Selwick lighthouse").
-    """
-    lent = {word.lower() for word in turn.lent}
-    anew = len(turn.words) > 1 and lent.issuperset(word.lower() for word in turn.words)
-    return " ".join(turn.words if anew or not turn.lent else Thread((turn,)).subject)
-
-
-def _stems(told: Iterable[str], language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(terms(" ".join(told), language)))
 
 
 def _weighed(lent: Iterable[tuple[Iterable[str], float]], own: Sequence[str]) -> tuple[tuple[str, float], ...]:
@@ -262,46 +229,3 @@ def _line(meant: Sequence[str], said: str, subject: Sequence[str], window: Windo
     about = phrases.brief(" ".join(word for word in subject if word.lower() not in told))
     timed = ", ".join(part for part in (about, window.said if window else "") if part)
     return " · ".join(part for part in (*meant, phrases.brief(said.strip(' ?.!,"“”„«»')), timed) if part)
-
-
-def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
-    """The exchange as it is kept: the question as typed, how it was read, and what was shown."""
-    query = briefing.query
-    kind = Kind.TOPIC if goes_on_about(_message(question, query.language).pronouns) else query.kind
-    people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
-    turn = Turn(
-        question=question,
-        understood=query.text,
-        asked=query.asked,
-        terms=query.terms,
-        names=people,
-        points=tuple(Shown(p.article, p.first, p.last, p.source, p.found) for p in briefing.points),
-        words=query.words,
-        kind=str(query.kind),
-        window=phrases.window(query.window, zone),
-        sources=query.sources,
-        earlier=tuple(sorted(query.seen)),
-        lent=query.lent,
-        said=query.said,
-        spots=spots,
-        span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
-        language=query.language,
-    )
-    told = {point.article for point in turn.told}
-    dates = [_out(point.published) for point in briefing.points if point.published and point.article in told]
-    return replace(turn, newest=max(dates).isoformat() if dates else "")
-
-
-def _span(query: Query) -> tuple[str, ...]:
-    """The query's time as text: since, until, how it was said, and whether it kept all else out; () for none."""
-    if query.window is None:
-        return ()
-    since, until = (edge.isoformat() if edge else "" for edge in (query.window.since, query.window.until))
-    return since, until, query.window.said, "strict" if query.strict else ""
-
-
-def _out(published: Published) -> datetime:
-    """The first moment at which another article is newer, in UTC."""
-    if published.moment:
-        return published.moment + timedelta(minutes=1)
-    return datetime.combine(published.day, time(), UTC) + timedelta(days=1)

@@ -16,6 +16,7 @@ from typing import Any
 from bot.talk import leaning
 from bot.talk.leaning import ALONE, PERHAPS, SURELY, Message
 from corpus.language.terms import terms
+from corpus.language.tongues import ENGLISH
 from corpus.model import Kind
 from corpus.questions import kinds
 
@@ -54,7 +55,9 @@ class Idioms:
 
 
 def read(text: str, language: str) -> Message:
-    """How `text` leans in a language that has idioms."""
+    """How `text` leans in English, or in a language that has idioms."""
+    if language == ENGLISH:
+        return leaning.read(text)
     known = _idioms(language)
     said = " ".join(text.replace("’", "'").replace("ʼ", "'").split()).strip(_EDGES)
     bare = _after(said, known.reactions)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from bot.model import Shown, Turn
 from corpus.answering import things
-from corpus.language.terms import words
+from corpus.language.terms import terms, words
 from corpus.lexicon import lexicon
 from corpus.model import Window
 
@@ -135,6 +135,11 @@ class Thread:
         asked = self.last.question.rstrip(" ?.!")
         asked = asked.replace(self.last.span[2], "") if timed and self.last.span else asked
         return " ".join((*_without_rivals(asked.split(), fragment), fragment))
+
+
+def stems(told: Iterable[str], language: str) -> tuple[str, ...]:
+    """The terms of these words in a language, each once."""
+    return tuple(dict.fromkeys(terms(" ".join(told), language)))
 
 
 def _without_rivals(told: Sequence[str], fragment: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.model import Turn
 from bot.talk import leaning
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from bot.talk.threads import Thread, goes_on_about
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Kind, Window

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.model import Turn
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from corpus.archive import ingest
 from corpus.database import connect
 from corpus.model import Draft, Point, Published

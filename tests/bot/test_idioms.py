@@ -10,8 +10,9 @@ import pytest
 
 from bot.model import Turn
 from bot.talk import idioms
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
 from bot.talk.leaning import ALONE, PERHAPS, SURELY, Message
+from bot.talk.remembering import remembered
 from corpus.archive import ingest
 from corpus.database import connect
 from corpus.model import Briefing, Draft, Published

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from bot.talk.suggestions import MOST, SINCE, suggestions
 from corpus.model import Briefing
 from corpus.newsroom import Newsroom

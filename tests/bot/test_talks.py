@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.model import Turn
-from bot.talk.conversation import remembered, resolve
+from bot.talk.conversation import resolve
+from bot.talk.remembering import remembered
 from corpus.archive import ingest
 from corpus.database import connect
 from corpus.model import Briefing, Draft, Published

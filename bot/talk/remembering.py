@@ -1,0 +1,80 @@
+"""What is kept of an exchange, and what it was about for another day. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from bot.looks import phrases
+from bot.model import Shown, Turn
+from bot.talk import idioms, names
+from bot.talk.threads import Thread, goes_on_about, stems
+from corpus.model import Briefing, Kind, Published, Query
+
+
+def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
+    """The exchange as it is kept: the question as typed, how it was read, and what was shown."""
+    query = briefing.query
+    kind = Kind.TOPIC if goes_on_about(idioms.read(question, query.language).pronouns) else query.kind
+    people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
+    turn = Turn(
+        question=question,
+        understood=query.text,
+        asked=query.asked,
+        terms=query.terms,
+        names=people,
+        points=tuple(Shown(p.article, p.first, p.last, p.source, p.found) for p in briefing.points),
+        words=query.words,
+        kind=str(query.kind),
+        window=phrases.window(query.window, zone),
+        sources=query.sources,
+        earlier=tuple(sorted(query.seen)),
+        lent=query.lent,
+        said=query.said,
+        spots=spots,
+        span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
+        language=query.language,
+    )
+    told = {point.article for point in turn.told}
+    dates = [_out(point.published) for point in briefing.points if point.published and point.article in told]
+    return replace(turn, newest=max(dates).isoformat() if dates else "")
+
+
+def _span(query: Query) -> tuple[str, ...]:
+    """The query's time as text: since, until, how it was said, and whether it kept all else out; () for none."""
+    if query.window is None:
+        return ()
+    since, until = (edge.isoformat() if edge else "" for edge in (query.window.since, query.window.until))
+    return since, until, query.window.said, "strict" if query.strict else ""
+
+
+def _out(published: Published) -> datetime:
+    """The first moment at which another article is newer, in UTC."""
+    if published.moment:
+        return published.moment + timedelta(minutes=1)
+    return datetime.combine(published.day, time(), UTC) + timedelta(days=1)
+
+
+def course(turn: Turn) -> Query:
+    """The subject of a turn as a topic, of which a timeline can be told: without what was asked about it."""
+    thread = Thread((turn,))
+    return Query(
+        text=turn.understood,
+        asked=turn.asked,
+        terms=stems(thread.subject, turn.language) if turn.lent else turn.terms,
+        words=thread.subject,
+        window=thread.window if thread.strict else None,
+        strict=thread.strict,
+        sources=turn.sources,
+        language=turn.language,
+    )
+
+
+def topic(turn: Turn) -> str:
+    """What a turn was about, as words to search for another day.
+
+    A message that leaned on earlier ones is about what they lent it, unless it named some of that anew ("Selwick lighthouse").
+    """
+    lent = {word.lower() for word in turn.lent}
+    anew = len(turn.words) > 1 and lent.issuperset(word.lower() for word in turn.words)
+    return " ".join(turn.words if anew or not turn.lent else Thread((turn,)).subject)

@@ -13,7 +13,8 @@ from corpus.language.terms import terms
 ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 
 _EXCLAIMED = (
-    "oh|ok|okay|wow|whoa|omg|my god|god|lol|haha|huh|hm+|uh|ugh|ah|aha|aw+|yikes|ouch|damn|gosh|wtf|yay|"
+    "oh dear|oh no|dear me|my goodness|oh|ok|okay|wow|whoa|omg|my god|god|"
+    "lol|haha|huh|hm+|uh|ugh|ah|aha|aw+|yikes|ouch|damn|gosh|wtf|yay|"
     "yes|yeah|yep|no|nope|no way|really|seriously|right|sure|true|indeed|i see|got it|understood|"
     "thanks|thank you|thx|please|sorry|well|great|good|nice|cool|cute|fine|funny|sad|awful|terrible|horrible|crazy|"
     "insane|wild|amazing|awesome|incredible|impressive|interesting|fascinating|strange|weird|odd|scary|shocking|"

@@ -75,6 +75,7 @@ DIALOGUES: dict[str, tuple[Said, ...]] = {
     "haha": (("Blinken guitar Kyiv", "guitar"), ("haha, which song?", "Neil Young")),
     "cute": (("Blinken pizza", "Veterano"), ("cute. who founded it?", "former soldier")),
     "omg": (("Papua New Guinea landslide", "landslide"), ("omg how many are buried?", "2,000")),
+    "oh-dear": (FICO, ("Oh dear, that is so sad. And how old is he?", "59")),
     "politely": (
         ("Good evening dear bot, could you please tell me who Blinken met in Kyiv?", "Zelensky"),
         ("And what did he ask for, if you don't mind me asking?", "two Patriot"),

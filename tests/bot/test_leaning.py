@@ -92,6 +92,7 @@ def test_points_at_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
+        ("Oh dear, that is so sad. And how old is he?", "how old is he?"),
         ("wow. what did the critics say?", "what did the critics say?"),
         ("thanks, and who won?", "who won?"),
         ("and what about the turkey?", "the turkey?"),

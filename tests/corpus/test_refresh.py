@@ -144,6 +144,13 @@ def elsewhere(number: int, title: str, at: datetime = NOW - HOUR, summary: str =
     return Item(number, title, at, summary, host="localhost")
 
 
+def collected(server: FeedServer, newsroom: Newsroom) -> None:
+    """A collection of links brings a page of another site."""
+    publish(server, elsewhere(1, "Lighthouse"))
+    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
+    newsroom.refresh(NOW)
+
+
 def test_what_a_feed_says_of_anothers_page_stands_beside_what_that_site_brings(
     server: FeedServer, newsroom: Newsroom
 ) -> None:
@@ -161,9 +168,7 @@ def test_what_a_feed_says_of_anothers_page_stands_beside_what_that_site_brings(
 def test_a_feed_that_told_of_anothers_page_changes_nothing_there_by_telling_something_else(
     server: FeedServer, newsroom: Newsroom
 ) -> None:
-    publish(server, elsewhere(1, "Lighthouse"))
-    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
-    newsroom.refresh(NOW)
+    collected(server, newsroom)
     [true] = articles(newsroom)
     loud(server, elsewhere(1, "Lighthouse", summary=FORGED))
     newsroom.refresh(LATER)
@@ -231,9 +236,7 @@ def told_anew(server: FeedServer, at: datetime, cost: int) -> None:
 def test_a_sites_own_feed_keeps_up_to_date_what_a_collection_of_links_brought(
     server: FeedServer, newsroom: Newsroom
 ) -> None:
-    publish(server, elsewhere(1, "Lighthouse"))
-    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
-    newsroom.refresh(NOW)
+    collected(server, newsroom)
     follow(newsroom, server.url("/feed", "localhost"))
     assert newsroom.refresh(LATER).updated == 0
     told_anew(server, LATER, 9)
@@ -260,9 +263,7 @@ def test_a_collection_of_links_never_takes_an_article_back(server: FeedServer, n
 
 
 def test_of_a_sites_own_feeds_one_alone_keeps_an_article_up_to_date(server: FeedServer, newsroom: Newsroom) -> None:
-    publish(server, elsewhere(1, "Lighthouse"))
-    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
-    newsroom.refresh(NOW)
+    collected(server, newsroom)
     follow(newsroom, server.url("/feed", "localhost"))
     newsroom.refresh(NOW)
     server.put("/harbour", rss(server, elsewhere(1, "Harbour")), "application/rss+xml")
@@ -279,9 +280,7 @@ def test_of_a_sites_own_feeds_one_alone_keeps_an_article_up_to_date(server: Feed
 def test_of_two_collections_of_links_the_second_keeps_nothing_up_to_date(
     server: FeedServer, newsroom: Newsroom
 ) -> None:
-    publish(server, elsewhere(1, "Lighthouse"))
-    follow(newsroom, loud(server, elsewhere(1, "Lighthouse")))
-    newsroom.refresh(NOW)
+    collected(server, newsroom)
     for at in (NOW, LATER):
         server.put("/louder", rss(server, elsewhere(1, f"Lighthouse at {at.hour}")), "application/rss+xml")
         follow(newsroom, server.url("/louder"))

@@ -23,8 +23,9 @@ from bot.care.monitoring import watched
 from bot.desk import Desk, furnish
 from bot.digests.delivering import Digests, sending
 from bot.incoming import webhook
+from bot.incoming.entrance import ALLOWED, Entrance
 from bot.incoming.inbox import Inbox
-from bot.incoming.intake import ALLOWED, Entrance, Intake
+from bot.incoming.intake import Intake
 from bot.incoming.polling import Poller
 from bot.incoming.shared_inbox import SharedInbox
 from bot.incoming.shared_shares import SharedShares

@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.care.health import Health
-from bot.incoming.intake import ALLOWED, Entrance
+from bot.incoming.entrance import ALLOWED, Entrance
 from bot.outgoing.delivery import LONGEST, REFUSALS, seconds, stopped
 from corpus.errors import DatabaseError
 

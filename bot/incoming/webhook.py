@@ -21,7 +21,7 @@ from tornado.routing import URLSpec
 from tornado.web import Application, RequestHandler
 
 from bot.care.health import Health
-from bot.incoming.intake import Entrance
+from bot.incoming.entrance import Entrance
 from bot.outgoing.delivery import REFUSALS, stopped
 from bot.settings import Settings, SettingsError
 from corpus.errors import DatabaseError

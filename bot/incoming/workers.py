@@ -12,7 +12,8 @@ from functools import partial
 
 from bot.care import logs
 from bot.desk import Desk
-from bot.incoming.intake import Entrance, Intake
+from bot.incoming.entrance import Entrance
+from bot.incoming.intake import Intake
 from bot.incoming.leases import Leases
 from bot.incoming.shared_inbox import SharedInbox
 from bot.outgoing.delivery import stopped

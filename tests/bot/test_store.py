@@ -110,6 +110,15 @@ def test_a_reply_finds_its_turn_however_old_and_only_in_its_chat(store: Store) -
     assert store.turn(BOB.chat, number) is None
 
 
+def test_a_message_that_no_longer_answers_a_turn_is_tied_to_it_no_more(store: Store) -> None:
+    first, second = store.remember(ANN, turn("one?")), store.remember(ANN, turn("two?"))
+    store.link(ANN.chat, [501, 502], first)
+    store.link(ANN.chat, [501], first)
+    assert (store.messages(ANN.chat, first), store.turn_of(ANN.chat, 502)) == ([501], None)
+    store.link(ANN.chat, [501], second)
+    assert (store.messages(ANN.chat, first), store.messages(ANN.chat, second)) == ([], [501])
+
+
 def test_a_message_finds_the_newest_turn_that_it_asked_and_only_in_its_chat(store: Store) -> None:
     for question in ("first", "edited"):
         store.remember(ANN, replace(turn(question), heard=7))

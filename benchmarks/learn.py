@@ -181,7 +181,9 @@ def composed(
     for question, example in zip(questions, found, strict=True):
         query = asked(newsroom, question)
         pool, facts = newsroom.look(query, first[example.part % PARTS])
-        scores = np.stack([facts.columns[name] for name in names], axis=1) @ learned[example.part % PARTS]
+        scores = (
+            np.stack([facts.columns[name] for name in names], axis=1) @ learned[example.part % PARTS] - facts.losses
+        )
         hits = briefing.pertinent(ranking.rank(pool, facts, scores), pool)
         points = briefing.compose(query, hits, pool)
         right = [says(point.text, [str(answer) for answer in question["answers"]]) for point in points]  # type: ignore[attr-defined]

@@ -49,12 +49,13 @@ _DEPENDENT = re.compile(
 class Facts:
     """What is known of the rows chosen for a closer look: their numbers in the pool, their features by name.
 
-    `fitting` are the things of the kind asked for that each row holds.
+    `fitting` are the things of the kind asked for that each row holds, `losses` what it loses for being of another year.
     """
 
     rows: Ints
     columns: dict[str, Floats]
     fitting: list[frozenset[str]]
+    losses: Floats
 
 
 def cheap(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats, words: Wording) -> dict[str, Floats]:

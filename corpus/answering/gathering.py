@@ -8,6 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
+from corpus.answering import years
 from corpus.answering.candidates import Candidate, Candidates
 from corpus.answering.discussion import TITLE
 from corpus.answering.okapi import EPSILON, average_idf
@@ -36,21 +37,27 @@ class Gathering:
         self._memory = memory
 
     def pool(self, query: Query) -> tuple[Pool, Floats]:
-        """The sentences of the articles that may answer, and the articles' ages in days (inf: undated)."""
+        """The sentences of the articles that may answer, and the articles' ages in days (inf: undated).
+
+        Of a question about a year that is over no article is new: what was reported then is what counts.
+        """
         known = self._memory.terms([*query.terms, *(term for term, _ in query.context)])
         weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
         asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
-        present = self._memory.present(query.asked)
-        found = self._find(query, [(one.number, one.weight) for one in asked], present)
+        old = years.past(query)
+        present = None if old else self._memory.present(query.asked)
+        found = self._find(query, [(one.number, one.weight) for one in asked], present, old)
         stored = self._memory.articles([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and out_by(stored[c.article].article.published, query.asked)]
         scores = [c.score * _kinship(query, stored[c.article].article.language) for c in visible]
         laid = pool([stored[c.article] for c in visible], scores, asked, self._collection(known))
         return laid, _ages(visible, present)
 
-    def _find(self, query: Query, wanted: Sequence[tuple[int, float]], present: datetime) -> list[Candidate]:
-        """The best articles of all time and of the last weeks together; of a question within places these alone."""
-        beside = query.window if query.window and not query.strict else None
+    def _find(
+        self, query: Query, wanted: Sequence[tuple[int, float]], present: datetime | None, old: Window | None
+    ) -> list[Candidate]:
+        """The best articles of all time and of the last weeks, or of the `old` year; of a question within places these alone."""
+        beside = old or (None if query.strict else query.window)
         strict = query.window if query.strict else None
 
         def search(
@@ -67,7 +74,9 @@ class Gathering:
                 places=places,
             )
 
-        found = [] if query.within else search(2 * ARTICLES, None, strict) + search(2 * ARTICLES, RECENT, strict)
+        found = [] if query.within else search(2 * ARTICLES, None, strict)
+        if not old and not query.within:
+            found += search(2 * ARTICLES, RECENT, strict)
         if beside and not query.within:
             found += search(ARTICLES, None, beside)
         if query.places:
@@ -85,7 +94,7 @@ class Gathering:
         return Collection(totals.sentences, totals.terms / max(1, totals.sentences), spread, floor)
 
 
-def _boosts(candidates: Sequence[Candidate], query: Query, beside: Window | None, present: datetime) -> Floats:
+def _boosts(candidates: Sequence[Candidate], query: Query, beside: Window | None, present: datetime | None) -> Floats:
     """By how much each score is raised: for what is new, near a time that the question mentions, or in a place to look in."""
     strength, fade = (KEYWORD_BOOST, KEYWORD_FADE) if query.bare else (BOOST, FADE)
     boosts = 1 + strength * np.exp(-_ages(candidates, present) / fade)
@@ -94,8 +103,10 @@ def _boosts(candidates: Sequence[Candidate], query: Query, beside: Window | None
     return boosts + WITHIN * np.exp(-_away(candidates, beside) / FADE_AWAY) if beside else boosts
 
 
-def _ages(candidates: Sequence[Candidate], now: datetime) -> Floats:
-    """Days between each publication and `now`, never negative; inf for an undated article."""
+def _ages(candidates: Sequence[Candidate], now: datetime | None) -> Floats:
+    """Days between each publication and `now`, never negative; inf for an undated article, and for all without a `now`."""
+    if now is None:
+        return np.full(len(candidates), math.inf)
     return np.maximum(0.0, now.timestamp() / 60 - _minutes(candidates)) / 1440
 
 

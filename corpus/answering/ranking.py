@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.answering import followup
+from corpus.answering import followup, years
 from corpus.answering.bridge import Concept
 from corpus.answering.features import Facts, cheap, dear
 from corpus.answering.pool import Floats, Ints, Pool, base
@@ -50,7 +50,7 @@ def newest_first(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
 
 def scores(query: Query, facts: Facts) -> Floats:
     """Each row's score by the learned weights; by those of `followup` where the question leans on earlier ones."""
-    return followup.scores(facts.columns, general(facts)) if query.places else general(facts)
+    return followup.scores(facts.columns, general(facts)) if query.places else general(facts) - facts.losses
 
 
 def general(facts: Facts) -> Floats:
@@ -91,7 +91,7 @@ def look(
         best = np.sort(np.argsort(-promise, kind="stable")[:READ])
         rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
     more, fitting = dear(query, pool, plain, rows, ages)
-    return Facts(rows, columns | more, fitting)
+    return Facts(rows, columns | more, fitting, years.losses(query, pool, rows))
 
 
 def _best(scores: Floats, count: int) -> Ints:

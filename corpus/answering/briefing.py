@@ -36,7 +36,7 @@ _LEANING = re.compile(
 _POINTER = re.compile(
     r"\b(?:for (?:the latest|more|full)\b.{0,80}\b(?:see|follow|visit|read|check|click)|(?:please see|follow|read) our|click here|"
     r"sign up (?:for|here)|subscribe to|this (?:page|story|article|file) (?:reflects|was (?:updated|originally)|has been)|"
-    r"editor['’]s note|live updates (?:file|blog|page|here))\b",
+    r"share this update|(?:hide|show) caption|\d+ of \d+ photos|editor['’]s note|live updates (?:file|blog|page|here))\b",
     re.IGNORECASE,
 )
 _STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"

@@ -430,7 +430,9 @@ def test_sentences_that_send_the_reader_elsewhere_are_not_quoted(tmp_path: Path)
             "2024-06-04",
             "For the latest on the Lisbon comet, please see our Lisbon comet file.\n\n"
             "The Lisbon comet was seen by thousands of people on Monday evening.\n\n"
-            "Editor's note: this page reflects what was known of the Lisbon comet on Monday.",
+            "Editor's note: this page reflects what was known of the Lisbon comet on Monday.\n\n"
+            "9:50 p.m. ET, June 3, 2024 Share this update The Lisbon comet was seen by a crowd.\n\n"
+            "Hide Caption 12 of 66 Photos: The Lisbon comet is seen above a bridge.",
         ),
     )
     assert said(ask(newsroom, "Who saw the Lisbon comet?")) == (

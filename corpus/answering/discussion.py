@@ -6,7 +6,7 @@ What `bridge` and `followup` decide, asked of the archive.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -44,28 +44,29 @@ class Discussion:
         if sure and not query.fragment and not query.alone.names:
             return query
         concepts = self.concepts(query.alone.text, query.alone.terms)[: len(query.alone.terms)]
-        home = self._at_home(query.alone, query.places[: followup.NEAREST], concepts)
-        strange = self._has_strange_name(query.alone, query.places, concepts)
+        nearest = query.places[: followup.NEAREST]
+        held = self._held(query.places if query.alone.names else nearest)
+        home = self._at_home(query.alone, nearest, concepts, held)
+        strange = _has_strange_name(query.alone, concepts, held)
         if form + home <= 0 or (strange and query.lean < 1):
             return query.alone
         return replace(query, places=()) if strange or (query.fragment and home <= 0) else query
 
-    def _has_strange_name(self, alone: Query, places: Sequence[int], concepts: Sequence[Concept]) -> bool:
-        held = self._held(places)
-        named = [concept for term, concept in zip(alone.terms, concepts, strict=True) if term in alone.names]
-        return any(not any(followup.held(concept, terms) for terms in held) for concept in named)
+    def _held(self, places: Sequence[int]) -> dict[int, set[int]]:
+        """The terms of each of these articles that is there."""
+        found = self.memory.articles(places)
+        return {place: {*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for place, s in found.items()}
 
-    def _held(self, places: Sequence[int]) -> list[set[int]]:
-        """The terms of each of these articles."""
-        return [{*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for s in self.memory.articles(places).values()]
-
-    def _at_home(self, alone: Query, places: Sequence[int], concepts: Sequence[Concept]) -> float:
+    def _at_home(
+        self, alone: Query, places: Sequence[int], concepts: Sequence[Concept], held: Mapping[int, set[int]]
+    ) -> float:
         wanted = [(concept.own, 1.0) for concept in concepts if concept.own is not None]
         find = partial(self.candidates.find, wanted, until=alone.asked, title=TITLE)
         best = find(limit=1) if wanted else []
         inside = find(limit=len(places), places=places) if best and places else []
         strength = inside[0].score / best[0].score if inside else 0.0
-        return followup.at_home(concepts, self._held(places), strength, math.log(self._size()))
+        terms = [held[place] for place in places if place in held]
+        return followup.at_home(concepts, terms, strength, math.log(self._size()))
 
     def beside(self, briefing: Briefing) -> tuple[str, ...]:
         """The sentences of a briefing's first article that it does not show, in order."""
@@ -105,3 +106,9 @@ class Discussion:
 def _split(phrases: Sequence[frozenset[int]]) -> tuple[frozenset[int], tuple[frozenset[int], ...]]:
     """Single terms, and phrases of several."""
     return frozenset(term for p in phrases if len(p) == 1 for term in p), tuple(p for p in phrases if len(p) > 1)
+
+
+def _has_strange_name(alone: Query, concepts: Sequence[Concept], held: Mapping[int, set[int]]) -> bool:
+    """Whether a name stands in none of the articles under discussion, whose terms are `held`; `concepts` are the terms'."""
+    named = [concept for term, concept in zip(alone.terms, concepts, strict=True) if term in alone.names]
+    return any(not any(followup.held(concept, terms) for terms in held.values()) for concept in named)

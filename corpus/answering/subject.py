@@ -35,13 +35,13 @@ def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Fl
 def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     """The hits from articles that hold a name of the question and the subject, where no article under discussion has the name."""
     named = np.array([name in query.names for name in pool.names], dtype=np.bool_)
-    both = (_there(pool)[named].any(axis=0)) & (share(query, pool) >= SAME)
+    both = (pool.headline | pool.told)[named].any(axis=0) & (share(query, pool) >= SAME)
     return [hit for hit in hits if both[pool.owner[hit.row]]]
 
 
 def share(query: Query, pool: Pool) -> Floats:
     """How much of the subject each article holds, headline included, as a share of what the fullest one holds."""
-    told = (pool.idf * _lent(query, pool)) @ _there(pool)
+    told = (pool.idf * _lent(query, pool)) @ (pool.headline | pool.told)
     fullest = float(told.max(initial=0.0))
     return np.asarray(told / fullest if fullest else np.ones(len(told)))
 
@@ -62,11 +62,3 @@ def _lent(query: Query, pool: Pool) -> Bools:
     """Which of the terms are the subject's: those that earlier turns lend; all of a fragment, or a question for more."""
     lent = dict(query.context)
     return np.array([bool(query.seen) or query.fragment or name in lent for name in pool.names], dtype=np.bool_)
-
-
-def _there(pool: Pool) -> Bools:
-    """Which terms (terms x articles) each article or its headline holds."""
-    there = pool.headline.copy()
-    term, row = np.nonzero(pool.present)
-    there[term, pool.owner[row]] = True
-    return there

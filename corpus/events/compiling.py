@@ -14,16 +14,17 @@ from corpus.answering.candidates import Candidate, Candidates
 from corpus.archive.records import Stored
 from corpus.archive.store import Store
 from corpus.errors import BadQuestion
-from corpus.events import likeness, stories
+from corpus.events import stories
 from corpus.events.digest import Digest, Muted, Told, choose
 from corpus.events.grouping import grouped
 from corpus.events.leads import Lead, folded, is_new, lead
+from corpus.events.likeness import DAYS_APART, Report
 from corpus.events.quoting import Subject, age, distinct, quotes, sentences
 from corpus.model import Point, Query, Story, Window
 
 NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
 DAY = timedelta(days=1)
-REACH = timedelta(days=likeness.DAYS_APART)  # an event's earlier articles are looked for this far back
+REACH = timedelta(days=DAYS_APART)  # an event's earlier articles are looked for this far back
 GROUPS = 120  # stories looked at closely
 REPORTS = 12  # newest articles read of each
 FURTHER, STEPS = 4, 10  # sentences told further of a story, and articles of its timeline
@@ -164,15 +165,6 @@ def _lead(group: Sequence[Stored], subject: Subject, period: _Period) -> Lead | 
     new = [one for one in group if is_new(one.article.published, one.article.fetched, period.since, period.until)]
     if not new:
         return None
-    reports = [
-        likeness.Report(
-            one.article.id,
-            one.article.source,
-            one.article.published,
-            one.analysis.title.tolist(),
-            one.analysis.terms[: likeness.OPENING].tolist(),
-        )
-        for one in group
-    ]
+    reports = [Report.of(one.article.id, one.article.source, one.article.published, one.analysis) for one in group]
     fresh = frozenset(one.article.id for one in new)
     return lead(group, fresh, stories.independent(reports), subject, period.until)

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from corpus.archive.analysis import Analysis
 from corpus.events.wordings import Term
 from corpus.model import Published
 
@@ -43,6 +44,11 @@ class Report:
     published: Published | None
     title: Sequence[Term]
     body: Sequence[Term]
+
+    @classmethod
+    def of(cls, article: int, source: str, published: Published | None, analysis: Analysis) -> Report:
+        """What it needs of an article of the archive."""
+        return cls(article, source, published, analysis.title.tolist(), analysis.terms[:OPENING].tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.cli.opening import RefusalError
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +43,20 @@ def test_a_time_without_stories_says_so_where_no_program_reads_it() -> None:
 
 def test_stories_that_would_end_before_they_begin_are_refused() -> None:
     assert "--since" in str(dateline("stories", "--since", "2024-05-20", "--as-of", "2024-05-10").exception)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-02-30", "May"])
+@pytest.mark.parametrize("command", [("ask", "Kharkiv", "--as-of"), ("stories", "--as-of"), ("stories", "--since")])
+def test_a_day_that_is_none_or_of_no_article_is_refused_with_one_that_is(command: tuple[str, ...], day: str) -> None:
+    refused = dateline(*command, day).exception
+    assert isinstance(refused, RefusalError)
+    assert command[-1] in str(refused)
+    assert "2024-05-14" in str(refused)
+
+
+def test_a_day_of_no_article_ends_a_batch_with_its_line() -> None:
+    Path("questions.jsonl").write_text('{"question": "Kharkiv", "as_of": "0001-01-01"}\n')
+    assert "line 1" in str(dateline("ask", "--batch", "questions.jsonl").exception)
 
 
 def test_the_version_is_that_of_the_package() -> None:

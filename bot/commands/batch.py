@@ -18,6 +18,7 @@ from corpus.newsroom import Newsroom
 
 LONGEST = 1_000_000  # characters of a line
 REMEMBERED = 8  # turns of each conversation that may lend their context
+YEARS = range(1800, 2201)  # in which one may ask: those of all articles, and room for weeks and zones on either side
 
 
 class BadLine(CorpusError):
@@ -114,5 +115,8 @@ def _moment(number: int, as_of: object, zone: tzinfo) -> datetime:
 
 
 def end_of(day: str, zone: tzinfo) -> datetime:
-    """The last second of an ISO day in `zone`; ValueError when it is none."""
-    return datetime.combine(datetime.fromisoformat(day).date(), clock(23, 59, 59), zone).astimezone(UTC)
+    """The last second of an ISO day in `zone`; ValueError when it is none of YEARS."""
+    date = datetime.fromisoformat(day).date()
+    if date.year not in YEARS:
+        raise ValueError(f"{date} is of no year that articles are of")
+    return datetime.combine(date, clock(23, 59, 59), zone).astimezone(UTC)

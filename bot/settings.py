@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_SECRET = ("TELEGRAM_TOKEN", "DATELINE_DATABASE_URL", "DATELINE_SEARCH_URL")  # what holds a secret is not repeated
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -133,6 +134,21 @@ class Settings(BaseSettings):
             raise ValueError("is not a bot token; @BotFather gives one such as 123456789:AAE-xyz")
         return text
 
+    @field_validator("database")
+    @classmethod
+    def _database_of_a_kind_that_is_known(cls, value: str) -> str:
+        try:
+            address = urlsplit(value.strip())
+            known = address.scheme in ("postgresql", "postgres", "sqlite") and address.port != 0
+        except ValueError:  # a port that is no number, half a bracket
+            known = False
+        if value and not known:
+            raise ValueError(
+                "must be the address of a database, such as postgresql://user:password@host/name, or left out for a file "
+                "in the data folder"
+            )
+        return value.strip()
+
     @field_validator("base_url")
     @classmethod
     def _base_url_of_a_server(cls, value: str) -> str:
@@ -163,7 +179,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a time zone such as Europe/Berlin")
         return value
 
-    @field_validator("hosts")
+    @field_validator("hosts", "watched_as")
     @classmethod
     def _hosts_without_more(cls, value: str) -> str:
         if re.search(r"[/@\s](?!\s*,)|\*", value.replace(", ", ",")):
@@ -218,5 +234,5 @@ def variables() -> dict[str, str]:
 def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0]) if problem["loc"] else "The settings"
     name = variables().get(name, name)
-    shown = "" if name in ("TELEGRAM_TOKEN", "DATELINE_SEARCH_URL") else f", not {problem['input']!r}"
+    shown = "" if name in _SECRET else f", not {problem['input']!r}"
     return f"{name} {problem['msg'].removeprefix('Value error, ')}{shown}."

@@ -69,12 +69,9 @@ def connect(url: str) -> Engine:
             return _postgresql(address)
     except ModuleNotFoundError as error:
         raise DatabaseError('PostgreSQL needs one more package: pip install "dateline[postgresql]"') from error
-    except sa.exc.ArgumentError:
-        pass  # its message would repeat the password
-    raise DatabaseError(
-        "DATELINE_DATABASE_URL names no database: write it like postgresql://user:password@host/name, "
-        "or leave it out for a file in the data folder."
-    )
+    except (sa.exc.ArgumentError, ValueError):
+        pass  # their messages would repeat the password
+    raise DatabaseError("That is no address of a database: write it like postgresql://user:password@host/name.")
 
 
 def _sqlite(address: sa.URL) -> Engine:

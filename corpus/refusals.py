@@ -12,8 +12,8 @@ from corpus.errors import DatabaseError
 _DAMAGED = "The database file is damaged: put a copy of it back, or move it away to begin anew."
 _BUSY = "Another process keeps the database busy: try again in a minute."
 _FULL_HOUSE = "The database server has no connection left for us: allow it more, or run fewer workers."
-_UNKNOWN = "The database server does not let us in: check user, password and name in DATELINE_DATABASE_URL."
-_GONE = "The database server cannot be reached: is it running, and is it the one in DATELINE_DATABASE_URL?"
+_UNKNOWN = "The database server does not let us in: check user, password and name in its address."
+_GONE = "The database server cannot be reached: is it running, and is its address right?"
 
 # Words of SQLite's and PostgreSQL's messages, the first that fits, with what to tell.
 _OPERATIONAL = {

@@ -44,6 +44,7 @@ def test_bad_settings_are_reported_all_at_once_by_variable_name(monkeypatch: pyt
     bad = {
         "TELEGRAM_TOKEN": "secret words",
         "TELEGRAM_BASE_URL": "http://127.0.0.1:8081",
+        "DATELINE_DATABASE_URL": "mysql://me:secret@host/news",
         "DATELINE_SEARCH_URL": "milvus://root:secret@host",
         "DATELINE_ACCESS": "open",
         "DATELINE_ZONE": "Mars",
@@ -52,6 +53,8 @@ def test_bad_settings_are_reported_all_at_once_by_variable_name(monkeypatch: pyt
         "DATELINE_KEEP_DAYS": "-1",
         "DATELINE_KEEP_ARTICLES": "some",
         "DATELINE_HEALTH_PORT": "80",
+        "DATELINE_HEALTH_HOSTS": "http://proxy.example/",
+        "DATELINE_ALLOWED_HOSTS": "10.0.0.0/8",
         "DATELINE_LOG_LEVEL": "loud",
         "DATELINE_LOG_FORMAT": "xml",
     }
@@ -63,6 +66,15 @@ def test_bad_settings_are_reported_all_at_once_by_variable_name(monkeypatch: pyt
     assert [line.split()[0] for line in lines] == list(bad)
     assert all(line.endswith(".") for line in lines)
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["news.db", "postgresql://me:secret@host:port/news", "postgresql://me:secret@[::1/news"]
+)
+def test_an_address_of_no_database_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(SettingsError, match="DATELINE_DATABASE_URL must be the address") as no:
+        load(_env_file=None, database=url)
+    assert "secret" not in str(no.value)
 
 
 def test_a_server_of_ones_own_keeps_its_files_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,7 +100,13 @@ def test_a_database_that_is_not_there_is_told_in_one_sentence(server: Server, tm
         pass
 
 
-@pytest.mark.parametrize("url", ["news.db", "mysql://user:secret@host/news", "postgresql:/", "//"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("news.db", "mysql://user:secret@host/news", "postgresql:/", "//"),
+        *("postgresql://user:secret@host:port/news", "postgresql://user:secret@[::1/news"),
+    ],
+)
 def test_an_address_of_no_database_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(DatabaseError, match="write it like postgresql://user:password@host/name") as refused:
         database.connect(url)

@@ -33,6 +33,10 @@ class Choices:
         """The theme chosen here for pictures, "" where there is none."""
         return self._chosen(place, choices.c.theme)
 
+    def quiet(self, place: Place) -> tuple[int, int] | None:
+        """The minutes of the local day between which nothing is sent here; None for no such hours."""
+        return hours(self._chosen(place, choices.c.quiet))
+
     def set_zone(self, place: Place, zone: str) -> None:
         """Read and ask in this zone from now on."""
         self._choose(place, "zone", zone)

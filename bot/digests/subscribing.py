@@ -17,6 +17,7 @@ _NAME = re.compile(r"\s*[\"“”«„]([^\"“”«»„]{1,60})[\"“”»]\s*
 _TIME = re.compile(
     r"\s*(?:at\s+)?(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]\.?m\b\.?)?(?:\s*o'?clock)?(?=[\s,;]|$)", re.IGNORECASE
 )
+_CLOCK = re.compile(r"\s*(\d{1,2}[:.]\d{2})(?=[\s,;]|$)")
 _WORDS = {"midnight": 0, "noon": 720, "midday": 720}
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _DAYS = re.compile(
@@ -30,13 +31,17 @@ _TOP = re.compile(r"(?:the\s+)?(?:top|main)(?:\s+(?:stories|news|headlines))?|ne
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was typed: `minute` of the day (None: none given), days, a zone ("": none given), topics (none: top stories)."""
+    """What was typed: `minute` of the day and `days` (None: none given), a zone ("": none given), topics (none: top stories).
+
+    `unread` is what stands in the place of the time and looks like one: "25:00".
+    """
 
     minute: int | None
-    days: tuple[int, ...] = DAILY
+    days: tuple[int, ...] | None = None
     zone: str = ""
     topics: tuple[str, ...] = ()
     name: str = ""
+    unread: str = ""
 
 
 def read(text: str, *, settled: bool = False) -> Wish:
@@ -46,11 +51,12 @@ def read(text: str, *, settled: bool = False) -> Wish:
     """
     name, rest = _taken(_NAME, text)
     minute, rest = _minute(rest)
+    unread, _rest = _taken(_CLOCK, rest) if minute is None else ("", rest)
     days, rest = _days(rest)
     zone, rest = _zone(rest, settled=settled)
     if days is None:
         days, rest = _days(rest)
-    return Wish(minute, days or DAILY, zone, topics(rest), name.strip())
+    return Wish(minute, days, zone, topics(rest), name.strip(), unread)
 
 
 def topics(text: str) -> tuple[str, ...]:

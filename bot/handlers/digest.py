@@ -75,7 +75,7 @@ def _line(draft: Subscription, asking: Place, rest: str, desk: Desk) -> str:
 
 
 def _draft(wish: Wish, place: Place, desk: Desk) -> Subscription:
-    table = Timetable(wish.minute or 0, wish.zone or desk.zone(place).key, wish.days)
+    table = Timetable(wish.minute or 0, wish.zone or desk.zone(place).key, wish.days or schedule.DAILY)
     return desk.digests.save(Subscription(place, wish.name, wish.topics, table, DRAFT), desk.now())
 
 

@@ -31,7 +31,11 @@ def list_(said: Said, desk: Desk) -> Reply:
     """`/digests`: all of the chat's, with buttons; `/digests 1 09:30 weekdays` changes the first."""
     number, _space, change = said.text.partition(" ")
     held = desk.digests.all(said.place.chat)
-    if change.strip() and number.isdecimal() and 1 <= int(number) <= len(held):
+    if held and number and not (number.isdecimal() and 1 <= int(number) <= len(held)):
+        none = say(_("There is no digest “{name}” here. These are there:", name=phrases.brief(number)))
+        listed = listing(said.place.chat, here(said), desk)
+        return replace(listed, pages=none.pages + listed.pages)
+    if held and change.strip():
         return _changed(held[int(number) - 1], change, said, desk)
     return listing(said.place.chat, here(said), desk)
 
@@ -40,9 +44,11 @@ def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
     if not may(said.place, desk, private=said.private):
         return admins()
     wish = subscribing.read(change, settled=True)
+    if wish.unread:
+        unread = text(_("{time} is no time of day. To change one: ", time=wish.unread))
+        return told(join((unread, code(_change(one.place.chat, here(said), desk)))))
     minute = one.table.minute if wish.minute is None else wish.minute
-    days = wish.days if wish.days != schedule.DAILY or wish.minute is not None else one.table.days
-    table = Timetable(minute, wish.zone or one.table.zone, days)
+    table = Timetable(minute, wish.zone or one.table.zone, wish.days or one.table.days)
     topics = wish.topics or (() if "top stor" in change.lower() else one.topics)
     stored = desk.digests.save(replace(one, table=table, topics=topics, name=wish.name or one.name), desk.now())
     return told(join((described(stored), text(f". {upcoming(stored)}"))))
@@ -60,11 +66,15 @@ def listing(chat: int, asking: Place, desk: Desk) -> Reply:
     lines += [text(closed)] if desk.digests.paused(chat) else []
     shut = _("What waits for a closed topic comes when that opens.")
     lines += [text(shut)] if desk.digests.shut_topics(chat) else []
-    change = f"/digests {mention(chat, asking, desk)}{CHANGE}"
-    lines += [join((text(_("To change one: ")), code(change)))] if held else []
+    lines += [join((text(_("To change one: ")), code(_change(chat, asking, desk))))] if held else []
     rows = [_buttons(n, one) for n, one in enumerate(held, 1)]
     rows += [(Button(_("End “{topic}”", topic=phrases.brief(one.topic, 30)), f"1:aend:{one.id}"),) for one in watched]
     return told(*lines, buttons=tuple(rows))
+
+
+def _change(chat: int, asking: Place, desk: Desk) -> str:
+    """What one sends to change a digest of that chat, as an example."""
+    return f"/digests {mention(chat, asking, desk)}{CHANGE}"
 
 
 def _buttons(n: int, one: Subscription) -> tuple[Button, ...]:
@@ -107,12 +117,20 @@ def quiet(said: Said, desk: Desk) -> Reply:
         return say(_("No quiet hours: digests come at their own time."))
     parts = _QUIET.fullmatch(said.text)
     minutes = [subscribing.minute(part) for part in parts.groups()] if parts else []
-    if len(minutes) != 2 or minutes[0] is None or minutes[1] is None or minutes[0] == minutes[1]:
-        return say(_("Tell me the hours, as in: /quiet 22:00-07:00. /quiet off ends them."))
-    _quieten(said.place, (minutes[0], minutes[1]), desk)
-    first, end = schedule.clock(minutes[0]), schedule.clock(minutes[1])
-    line = _("Quiet from {first} to {end}: what falls into these hours comes at {end}.", first=first, end=end)
-    return say(line)
+    if len(minutes) == 2 and minutes[0] is not None and minutes[1] is not None and minutes[0] != minutes[1]:
+        _quieten(said.place, (minutes[0], minutes[1]), desk)
+        return told(*_hushed(said.place, desk))
+    how = text(_("Tell me the hours, as in: /quiet 22:00-07:00. /quiet off ends them."))
+    return told(*_hushed(said.place, desk), how)
+
+
+def _hushed(place: Place, desk: Desk) -> list[Html]:
+    """The quiet hours of a place in a sentence; nothing where there are none."""
+    hours = desk.choices.quiet(place)
+    if hours is None:
+        return []
+    first, end = map(schedule.clock, hours)
+    return [text(_("Quiet from {first} to {end}: what falls into these hours comes at {end}.", first=first, end=end))]
 
 
 def _quieten(place: Place, hours: tuple[int, int] | None, desk: Desk) -> None:

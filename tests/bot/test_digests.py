@@ -147,6 +147,31 @@ def test_digests_are_listed_changed_paused_and_ended(desk: Desk) -> None:
     assert "/digest" in read(tap(desk, reply_to(desk, "/digests"), "1 End"))
 
 
+def test_only_what_is_told_of_a_digest_changes(desk: Desk) -> None:
+    tell(desk, '/digest "Aid" 8 weekends UTC ukraine aid')
+    assert "Aid, on weekends at 09:15 (UTC): ukraine aid" in tell(desk, "/digests 1 09:15")
+    assert "Aid, on weekdays at 09:15 (UTC): ukraine aid" in tell(desk, "/digests 1 weekdays")
+    assert "Aid, every day at 09:15 (UTC): ukraine aid" in tell(desk, "/digests 1 daily")
+    assert "Aid, every day at 09:15 (UTC): ferries" in tell(desk, "/digests 1 ferries")
+
+
+@pytest.mark.parametrize("number", ["7", "0", "x", "-1"])
+def test_a_digest_that_is_not_there_is_told_beside_those_that_are(desk: Desk, number: str) -> None:
+    tell(desk, "/digest 8 UTC ukraine aid")
+    for change in ("", " 09:15"):
+        told = tell(desk, f"/digests {number}{change}")
+        assert f"There is no digest “{number}” here." in told
+        assert "1. Morning digest, every day at 08:00 (UTC): ukraine aid" in told
+        assert "/digests 1 09:30 weekdays ukraine aid" in told
+
+
+def test_a_time_that_is_none_becomes_no_topic(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC ukraine aid")
+    told = tell(desk, "/digests 1 25:00")
+    assert told == "25:00 is no time of day. To change one: /digests 1 09:30 weekdays ukraine aid"
+    assert desk.digests.all(OWNER)[0].topics == ("ukraine aid",)
+
+
 def test_another_chats_digest_is_out_of_reach(desk: Desk) -> None:
     tell(desk, "/digest 8 UTC")
     [one] = desk.digests.all(OWNER)
@@ -162,6 +187,14 @@ def test_quiet_hours_are_set_and_ended(desk: Desk) -> None:
     tell(desk, "/quiet off")
     assert "The next comes on 17 May 2024, 08:00" in tell(desk, "/digests")
     assert "/quiet 22:00-07:00" in tell(desk, "/quiet please")
+
+
+def test_quiet_hours_are_told_to_who_asks(desk: Desk) -> None:
+    assert "Quiet" not in tell(desk, "/quiet")
+    tell(desk, "/quiet 22:00-9:00")
+    told = tell(desk, "/quiet")
+    assert "Quiet from 22:00 to 09:00" in told
+    assert "/quiet off" in told
 
 
 # -- reading --------------------------------------------------------------------------------------

@@ -49,7 +49,8 @@ def resolve(
     discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
     sentence of this subject. What tells no language of its own is of that of the question before, or of the `hint`.
     """
-    thread = Thread.of(turns)
+    threads = Thread.all(turns)
+    thread = threads[-1] if threads else None
     language = _language(text, thread, hint)
     text = courtesy.bare(text, language)
     message = idioms.read(text, language)
@@ -59,16 +60,9 @@ def resolve(
     reading = _reading(message.rest, now, zone, language, read)
     if message.corrects and thread.began:
         return read(thread.corrected(message.rest, timed=bool(reading.window)), now, zone, language)
-    if known := _by_set_phrase(message, reading, thread):
+    if known := _by_set_phrase(message, reading, thread) or _at_another_time(message, reading, thread, zone):
         return known
-    shifted = _shifted(message.rest, thread, zone)
-    timed = _is_of_a_time(reading)
-    if timed and message.lean < leaning.SURELY:  # "what happened yesterday?"
-        return reading
-    again = thread.strict or reading.sources or language != ENGLISH
-    if shifted or (timed and message.fragment and again):
-        return _again(message, replace(reading, window=shifted or reading.window), thread)
-    return _leaning(message, reading, thread)
+    return reading if _lacks_nothing(message, reading, thread) else _going_on(message, reading, threads)
 
 
 def _by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | None:
@@ -80,6 +74,33 @@ def _by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | 
     if message.newest:
         return replace(_again(message, Query("", reading.asked), thread), strict=thread.strict, newest=True)
     return None
+
+
+def _at_another_time(message: Message, reading: Query, thread: Thread, zone: tzinfo) -> Query | None:
+    """The last question of another time or source: "and the week before?", "and in May?"; None where more is asked."""
+    shifted = _shifted(message.rest, thread, zone)
+    timed = _is_of_a_time(reading) and message.lean == leaning.SURELY and message.fragment
+    if shifted or (timed and (thread.strict or reading.sources or reading.language != ENGLISH)):
+        return _again(message, replace(reading, window=shifted or reading.window), thread)
+    return None
+
+
+def _lacks_nothing(message: Message, reading: Query, thread: Thread) -> bool:
+    """Whether a message that may stand alone does: "what happened yesterday?", "strikes in France" after those in Britain."""
+    alone = _is_of_a_time(reading) or thread.told_anew(message.rest, reading.terms)
+    return message.lean < leaning.SURELY and alone
+
+
+def _going_on(message: Message, reading: Query, threads: Sequence[Thread]) -> Query:
+    """The message about the newest subject, or about an earlier one that it names, surely so where it says that it returns."""
+    newest = threads[-1]
+    named = next((thread for thread in reversed(threads) if thread.named_in(reading.terms)), None)
+    if message.returns and not named and reading.terms:
+        return reading
+    if named is None or named is newest or message.returns or message.pronouns:
+        return _leaning(message, reading, named if named and message.returns else newest)
+    message = replace(message, lean=leaning.PERHAPS)
+    return replace(_leaning(message, reading, newest), alone=_leaning(message, reading, named))
 
 
 def _language(text: str, thread: Thread | None, hint: str) -> str:

@@ -44,6 +44,7 @@ class Idioms:
     reactions: re.Pattern[str]
     opener: re.Pattern[str]
     correction: re.Pattern[str]
+    returning: re.Pattern[str]
     aspect: re.Pattern[str]
     verbs: re.Pattern[str]
     owning: re.Pattern[str]
@@ -66,7 +67,9 @@ def read(text: str, language: str) -> Message:
     if english := _in_english(bare, known):
         return leaning.read(english)
     joined = _after(bare, known.opener)
-    meant = _after(joined, known.correction)
+    back = _after(joined, known.returning)
+    returns = back not in ("", joined)
+    meant = back if returns else _after(joined, known.correction)
     rest = _after(meant, known.aspect)
     if not rest:
         return Message("", SURELY, more=True)
@@ -78,7 +81,7 @@ def read(text: str, language: str) -> Message:
     if not (leans or asks or content):
         return Message(rest, ALONE)
     alone = not leans and any(not term.isdigit() for term in content)
-    fragment = rest == meant and not asks
+    fragment = rest == meant and not (asks or returns)
     return Message(
         rest,
         PERHAPS if alone else SURELY,
@@ -86,6 +89,7 @@ def read(text: str, language: str) -> Message:
         fragment=fragment,
         placed=placed,
         corrects=fragment and meant != joined,
+        returns=returns,
     )
 
 
@@ -146,7 +150,10 @@ def _idioms(language: str) -> Idioms:
     return Idioms(
         reactions=_any(table["reactions"], after=r"\s*(?:[,،.;:!?؟…–—-]+\s*|$)", often=True),
         opener=_any(table["opener"], after=end),
-        **{name: _any(table[name], after=r"(?!\w)") for name in ("correction", "aspect", "verbs", "prepositions")},
+        **{
+            name: _any(table[name], after=r"(?!\w)")
+            for name in ("correction", "returning", "aspect", "verbs", "prepositions")
+        },
         owning=_any(table["owning"]),
         pointing=_any(table["pointing"], before=r"(?<!\w)", after=r"(?!\w)"),
         phrases=tuple(phrases),

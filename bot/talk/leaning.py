@@ -44,6 +44,18 @@ _CORRECTION = re.compile(
     r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"(?:(?:let's |let us |can we |i want to )?(?:go(?:ing)? |com(?:e|ing) |get(?:ting)? )?back to|return(?:ing)? to)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"((?:the|that|those)\s+[\w' -]{2,40}?)\s+again\s*(?:[,.:;!–-]+\s*|$)", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:the|that|those)\s", re.IGNORECASE)
+# "the balloon what happened with that", "the hurricane, how strong was it?", "Ohio: who pays?"
+_NAMED_FIRST = re.compile(
+    rf"(?P<name>{_DEFINITE.pattern}[\w'-]+(?:\s+[\w'-]+){{0,3}}?|[\w'-]+(?:\s+[\w'-]+){{0,3}}(?=[,:.]))[,:.]?\s+"
+    r"(?=(?:(?:in|at|by|for|from|with|to|since|of)\s+)?(?:who|whom|whose|what|when|where|why|how)\b)",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"(?:(?:and|so|ok|okay|please|yes|can you|could you|i want to|i'd like to)\s+)*"
     r"(?:(?:tell|show|give|send|read|hear|know|say|learn)\s+(?:me\s+|us\s+)?)?"
@@ -57,7 +69,7 @@ _MORE = re.compile(
 _ABOUT = re.compile(r"(?:on|about|of|regarding|into)\s+", re.IGNORECASE)
 _ORDINALS = {
     **{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5},
-    "last": -1,
+    **{"former": 1, "last": -1, "latter": -1},
 }
 _ORDINAL = re.compile(
     r"(?:(?:tell me|show me|more|read|open|explain|what)\b.*?\b(?:about|on|of)?\s*)?"
@@ -113,7 +125,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _PREPOSED = re.compile(
-    r"(?:in|at|on|by|for|from|with|to|since|until|of|under|after|before|against|near|during)\b", re.IGNORECASE
+    r"(?:in|at|on|by|for|from|with|to|since|until|of|under|after|before|against|near|during|"
+    r"versus|vs|(?:as )?compared? (?:it |them |that |this )?(?:to|with))\b",
+    re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'-]+")
@@ -133,6 +147,7 @@ class Message:
     `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of the question before ("and in
     Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among them. `placed`: it opens
     with a preposition. `corrects`: it asks the question before once more, with this in place of what was meant otherwise.
+    `returns`: it goes back to a subject of before ("back to the earthquake").
     """
 
     rest: str
@@ -145,6 +160,7 @@ class Message:
     newest: bool = False
     placed: bool = False
     corrects: bool = False
+    returns: bool = False
 
 
 def read(text: str) -> Message:
@@ -153,31 +169,66 @@ def read(text: str) -> Message:
     bare = _without_reactions(said)
     if not bare or _lacks_nothing(bare):
         return Message(bare or said, ALONE)
-    since, newest = bool(_SINCE.fullmatch(bare)), bool(_NEWEST.fullmatch(bare))
-    if since or newest:
-        return Message(bare, SURELY, since=since, newest=newest)
     opener = _OPENER.match(bare)
     opened = opener.end() if opener and bare[: opener.end()].strip(" .?!") else 0
     rest = bare[opened:].strip()
+    return (
+        _set_phrase(bare, rest) or _back(rest) or _asked(rest, leans=bool(opened) or bare != said, opener=bare[:opened])
+    )
+
+
+def _set_phrase(bare: str, rest: str) -> Message | None:
+    """What asks for more of the same, for what came since or for one of the points; `rest` is `bare` without its opener."""
+    since, newest = bool(_SINCE.fullmatch(bare)), bool(_NEWEST.fullmatch(bare))
+    if since or newest:
+        return Message(bare, SURELY, since=since, newest=newest)
     if ordinal := _ORDINAL.fullmatch(rest):
         return Message(rest, SURELY, ordinal=int(ordinal["digit"] or _ORDINALS[ordinal["word"].lower()]))
     if more := _MORE.fullmatch(bare):
         about = (more["about"] or "").strip()
         return Message(_ABOUT.sub("", about, count=1), SURELY, more=True, pronouns=_pronouns(about))
-    if not any(map(str.isalnum, rest)):  # "and?", "so?"
-        return Message("", SURELY, more=True)
-    rest = _TELLING.sub("", rest, count=1) if _TELLING.match(rest) else rest
-    meant = _CORRECTION.sub("", rest, count=1) if _CORRECTION.match(rest) else rest
-    fragment = not _asks(meant) and not _ASPECT.search(bare[:opened])
-    lean, placed = SURELY if opened or bare != said or meant != rest else _lean(rest), bool(_PREPOSED.match(meant))
-    corrects = meant != rest and fragment
-    return Message(meant, lean, pronouns=_pronouns(meant), fragment=fragment, placed=placed, corrects=corrects)
+    return None if any(map(str.isalnum, rest)) else Message("", SURELY, more=True)  # "and?", "so?"
+
+
+def _back(rest: str) -> Message | None:
+    """What goes back to something said before: "back to the earthquake, who is helping?", "the telescope again"."""
+    back = _AGAIN.sub(r"\1, ", _BACK.sub("", rest, count=1), count=1) if _BACK.match(rest) or _AGAIN.match(rest) else ""
+    if not back:
+        return None
+    name, asks = _named_first(back)
+    return Message(f"{asks}, {name}" if asks else back.rstrip(", "), SURELY, pronouns=_pronouns(asks), returns=True)
+
+
+def _asked(rest: str, *, leans: bool, opener: str) -> Message:
+    """A question or a fragment of one; what came before it may say that it `leans`."""
+    told = _TELLING.sub("", rest, count=1) if _TELLING.match(rest) else rest
+    name, asks = _named_first(told)
+    if asks and _DEFINITE.match(name):
+        return Message(f"{asks}, {name}")
+    meant = _CORRECTION.sub("", told, count=1) if _CORRECTION.match(told) else told
+    fragment = not _asks(meant) and not _ASPECT.search(opener)
+    return Message(
+        meant,
+        SURELY if leans or meant != told else _lean(told),
+        pronouns=_pronouns(meant),
+        fragment=fragment,
+        placed=bool(_PREPOSED.match(meant)),
+        corrects=meant != told and fragment,
+    )
 
 
 def _lacks_nothing(text: str) -> bool:
     """Whether it asks for nothing, for the news, or names two things and points at none: "what did Trump do about Spain"."""
     named = len(_THINGS.findall(text)) > 1 and not (_pronouns(text) or _POINTING.search(text))
     return bool(_SIGNS.fullmatch(text) or _NEWS.fullmatch(text) or (named and _ASKING.match(text)))
+
+
+def _named_first(text: str) -> tuple[str, str]:
+    """What a question is about, where that stands before it and its pronouns mean it, and the question; "" for each if not."""
+    first = _NAMED_FIRST.match(text)
+    name = first["name"] if first else ""
+    leans = _asks(name) or _PREPOSED.match(name) or _POINTING.search(name) or _pronouns(name)
+    return (name, text[first.end() :]) if first and terms(name) and not leans else ("", "")
 
 
 def _asks(text: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from bot.model import Shown, Turn
 from corpus.answering import things
@@ -32,10 +31,28 @@ class Thread:
     turns: tuple[Turn, ...]
 
     @classmethod
-    def of(cls, turns: Sequence[Turn]) -> Thread | None:
-        """Those from the last turn that stood alone on; None without any."""
-        start = next((n for n in range(len(turns) - 1, -1, -1) if not turns[n].said), 0)
-        return cls(tuple(turns[start:])) if turns else None
+    def all(cls, turns: Sequence[Turn]) -> tuple[Thread, ...]:
+        """The threads of a conversation, that of the last turn last.
+
+        A turn that stood alone began one; any other went on with the newest that has what it was lent.
+        """
+        threads: list[Thread] = []
+        for turn in turns:
+            lending = [thread for thread in threads if thread.lends(turn)] or threads
+            if turn.said and lending:
+                threads.remove(lending[-1])
+                threads.append(cls((*lending[-1].turns, turn)))
+            else:
+                threads.append(cls((turn,)))
+        return tuple(threads)
+
+    def lends(self, turn: Turn) -> bool:
+        """Whether what a turn was lent comes from the subject."""
+        return not {*self.subject, *self.original}.isdisjoint(turn.lent)
+
+    def named_in(self, found: Collection[str]) -> bool:
+        """Whether one of the terms `found` in a message is of the subject."""
+        return not set(stems(self.subject, self.language)).isdisjoint(found)
 
     @property
     def answered(self) -> Thread:
@@ -106,10 +123,15 @@ class Thread:
         return _moment(max(turn.newest for turn in self.turns))
 
     def meant(self, pronouns: Collection[str]) -> tuple[str, ...]:
-        """The person and the place that pronouns mean: those of the newest turn that names one; no woman as "he"."""
+        """The person and the place that pronouns mean: those of the newest turn that names one; no woman as "he".
+
+        Where the last turn names nobody, the person whom the subject names comes before those named on the way.
+        """
         newest_first = self.turns[::-1]
-        named = (name for turn in newest_first for name in turn.names if may_be(name, pronouns))
-        people = tuple(islice(named, 1)) if _PERSON & set(pronouns) else ()
+        named = [name for turn in newest_first for name in turn.names if may_be(name, pronouns)]
+        subject = {word.lower() for word in self.subject}
+        about = [name for name in named if not self.last.names and not subject.isdisjoint(map(str.lower, words(name)))]
+        people = tuple((about or named)[:1]) if _PERSON & set(pronouns) else ()
         spots = next((turn.spots[:1] for turn in newest_first if turn.spots), ()) if "there" in pronouns else ()
         return people + spots
 
@@ -130,11 +152,18 @@ class Thread:
         """The subject's words without those that a fragment replaces: "and in Kharkiv?" does not mean Kyiv."""
         return _without_rivals(self.subject, fragment)
 
+    def told_anew(self, message: str, found: Collection[str]) -> bool:
+        """Whether a message whose terms are `found` has all of the subject in it but for what it replaces."""
+        kept = self.kept(message)
+        return bool(kept) and kept != self.subject and set(stems(kept, self.language)) <= set(found)
+
     def corrected(self, fragment: str, *, timed: bool) -> str:
         """The last question with a fragment, `timed` where it is a time, in the place of what it corrects."""
         asked = self.last.question.rstrip(" ?.!")
         asked = asked.replace(self.last.span[2], "") if timed and self.last.span else asked
-        return " ".join((*_without_rivals(asked.split(), fragment), fragment))
+        anew = set(words(fragment))
+        told = [word for word in asked.split() if anew.isdisjoint(words(word))]
+        return " ".join((*_without_rivals(told, fragment), fragment))
 
 
 def stems(told: Iterable[str], language: str) -> tuple[str, ...]:
@@ -143,11 +172,19 @@ def stems(told: Iterable[str], language: str) -> tuple[str, ...]:
 
 
 def _without_rivals(told: Sequence[str], fragment: str) -> tuple[str, ...]:
-    """What was told word by word, without things of a kind that the fragment names."""
-    new = {kind for thing in things.find(things.tokens(fragment), cased=False) for kind in thing.classes}
-    old = things.find(things.tokens(" ".join(told)), cased=False)
-    gone = {word for thing in old if not new.isdisjoint(thing.classes) for word in words(thing.name)}
+    """What was told word by word, without things of a kind that the fragment names; "the French ones" name a country.
+
+    A word that the fragment says again stays.
+    """
+    new = {kind for thing in things.find(things.tokens(fragment), cased=False) for kind in _kinds(thing)}
+    tokens = things.tokens(" ".join(told))
+    old = [thing for thing in things.find(tokens, cased=False) if not new.isdisjoint(_kinds(thing))]
+    gone = {word for thing in old for word in words(" ".join(tokens[thing.start : thing.end]))} - set(words(fragment))
     return tuple(word for word in told if gone.isdisjoint(words(word)))
+
+
+def _kinds(thing: things.Thing) -> tuple[str, ...]:
+    return (*thing.classes, "country") if "nationality" in thing.classes else thing.classes
 
 
 def may_be(name: str, pronouns: Collection[str]) -> bool:

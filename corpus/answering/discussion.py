@@ -38,8 +38,9 @@ class Discussion:
         if query.alone is None:
             return query
         if not query.places and query.lean < 1:
-            return query.alone
+            return self.settled(query.alone)
         form = followup.leaning(query.alone, query.lean)
+        form -= followup.EARLIER if query.alone.alone else 0
         sure = form + followup.AWAY > 0
         if sure and not query.fragment and not query.alone.names:
             return query
@@ -49,7 +50,7 @@ class Discussion:
         home = self._at_home(query.alone, nearest, concepts, held)
         strange = _has_strange_name(query.alone, concepts, held)
         if form + home <= 0 or (strange and query.lean < 1):
-            return query.alone
+            return self.settled(query.alone)
         return replace(query, places=()) if strange or (query.fragment and home <= 0) else query
 
     def _held(self, places: Sequence[int]) -> dict[int, set[int]]:

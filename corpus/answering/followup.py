@@ -33,6 +33,7 @@ ELSEWHERE = 45  # best rows of all that are looked at beside those
 SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
 ALL = Saying("That was all I have on this.")
+EARLIER = 1.5  # what speaks against the newest subject where a message has a word of one before
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from itertools import pairwise
 
 from corpus.dates import mentions
 from corpus.errors import BadQuestion
@@ -13,6 +14,7 @@ from corpus.language import terms, tongues
 from corpus.language.cues import Cued
 from corpus.language.habits import word_set
 from corpus.language.text import clean
+from corpus.lexicon import lexicon
 from corpus.model import Query
 from corpus.questions import asking, courtesy, foreign, kinds, manner, nouns
 from corpus.saying import Saying
@@ -74,7 +76,7 @@ def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query
         text=whole,
         asked=now,
         terms=tuple(found),
-        words=_content_words(named.rest, set(found) - manner.EMPTY),
+        words=_content_words(named.rest, set(found), manner.EMPTY),
         names=_names(whole, matter if found else ()),
         asking=asking.terms_of(asks),
         kind=kinds.of_sentence(asks),
@@ -108,7 +110,7 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
         text=whole,
         asked=now,
         terms=found,
-        words=_content_words(named.rest, set(found), language),
+        words=_content_words(named.rest, set(found), language=language),
         asking=(every, every),
         kind=foreign.kind(whole, language),
         quoted=tuple(_QUOTED.findall(named.rest)),
@@ -120,10 +122,17 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
     )
 
 
-def _content_words(text: str, wanted: set[str], language: str = "en") -> tuple[str, ...]:
-    """The words as typed, each once, that have a wanted term in them."""
-    words = dict.fromkeys(_WORDS.findall(text))
-    return tuple([word for word in words if not wanted.isdisjoint(terms.of_word(word, language))])
+def _content_words(
+    text: str, wanted: set[str], empty: Collection[str] = (), language: str = tongues.ENGLISH
+) -> tuple[str, ...]:
+    """The words as typed, each once, that have a wanted term in them; an `empty` one where a name begins with it: "New York"."""
+    found = [(word, wanted.intersection(terms.of_word(word, language))) for word in _WORDS.findall(text)]
+    told = [
+        word
+        for (word, held), (after, _) in pairwise([*found, ("", set())])
+        if held and (not held.issubset(empty) or f"{word} {after}".lower() in lexicon().lengths)
+    ]
+    return tuple(dict.fromkeys(told))
 
 
 def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:

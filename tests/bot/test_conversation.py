@@ -90,6 +90,21 @@ DIALOGUES: dict[str, tuple[Said, ...]] = {
         ("with which song?", "The Code"),
         ("who came second?", "Baby Lasagna"),
     ),
+    "back-to-what-was-before": (
+        TAIWAN,
+        ("how many died?", "nine"),
+        ("Who won Eurovision?", "Nemo"),
+        ("back to the earthquake, how strong was it?", "7.2"),
+        ("how many hurt?", "900"),
+        ("and the bridge in Baltimore what happened to that", "Dali"),
+    ),
+    "back-without-saying-so": (
+        ("Who is Claudia Sheinbaum?", "Mexico"),
+        ("Baltimore bridge collapse", "Francis Scott Key"),
+        ("how many dead?", "Six"),
+        ("and how many votes did Sheinbaum get?", "58 and 61"),
+        ("what did she promise?", "pensions"),
+    ),
     "to-the-vote": (
         ("Raisi helicopter crash", "Raisi"),
         ("who else died?", "Amirabdollahian"),
@@ -251,6 +266,64 @@ def test_what_comes_after_a_fragment_is_about_the_one_and_the_other(talk: Talk) 
 def test_a_correction_asks_the_question_as_it_was_meant(talk: Talk, asked: str, said: str, meant: str) -> None:
     talk.say(asked)
     assert " ".join(talk.say(said).query.text.split()) == meant
+
+
+def test_a_subject_named_again_with_something_else_in_its_place_lacks_nothing(talk: Talk) -> None:
+    talk.say("elections France")
+    talk.say("and in Germany?")
+    assert talk.say("elections Germany").query.said == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "fragment", "kept"),
+    [
+        (("strikes", "Britain"), "in France", ("strikes",)),
+        (("strikes", "Britain"), "the French ones", ("strikes",)),
+        (("strikes", "French"), "in Germany", ("strikes",)),
+        (("strikes", "Britain"), "strikes in France", ("strikes",)),
+        (("World", "Cup", "England"), "Iran", ("World", "Cup")),
+    ],
+)
+def test_a_fragment_replaces_what_is_of_its_kind(
+    subject: tuple[str, ...], fragment: str, kept: tuple[str, ...]
+) -> None:
+    assert Thread((Turn("strikes", "strikes", NOW, words=subject),)).kept(fragment) == kept
+
+
+def test_what_goes_back_to_an_earlier_subject_is_lent_that_one(talk: Talk) -> None:
+    quake = {point.article for point in talk.say("Taiwan earthquake").points}
+    talk.say("Who won Eurovision?")
+    found = talk.say("the earthquake again")
+    assert found.query.lent == ("Taiwan", "earthquake")
+    assert quake >= {point.article for point in found.points}
+    assert talk.say("when was that?").query.lent == ("Taiwan", "earthquake")
+    assert talk.say("and Eurovision?").query.lent == ("won", "Eurovision")
+
+
+def test_a_word_at_home_in_the_newest_subject_goes_back_to_none(talk: Talk) -> None:
+    talk.say("How many people died in Taiwan?")
+    talk.say("Baltimore bridge collapse")
+    assert talk.say("how many people died?").query.lent == ("Baltimore", "bridge", "collapse")
+
+
+def test_a_word_of_an_earlier_subject_may_belong_to_another_matter(talk: Talk) -> None:
+    talk.say("What happened to Sheinbaum's rivals?")
+    talk.say("Who won Eurovision?")
+    found = talk.say("what happened to the Baltimore rivals?")
+    assert (found.query.said, found.query.lent) == ("", ())
+
+
+def test_what_was_never_spoken_of_cannot_be_gone_back_to(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    assert talk.say("back to Eurovision").query.said == ""
+
+
+def test_whom_the_subject_names_is_meant_where_the_last_answer_names_nobody() -> None:
+    began = Turn("Rushdie attack", "Rushdie attack", NOW, words=("Rushdie", "attack"), names=("Salman Rushdie",))
+    who = Turn("who did it?", "who did it", NOW, names=("Hadi Matar",), lent=began.words, said="who did it?")
+    where = replace(who, question="where?", names=(), said="where?")
+    assert Thread((began, who)).meant(("he",)) == ("Hadi Matar",)
+    assert Thread((began, who, where)).meant(("he",)) == ("Salman Rushdie",)
 
 
 def test_a_correction_of_a_follow_up_keeps_to_its_subject(talk: Talk) -> None:

@@ -169,6 +169,22 @@ def test_leans_surely(said: str) -> None:
     assert not (message.more or message.since or message.ordinal)
 
 
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("de:ok, zurück zum Streik", "Streik"),
+        ("de:noch mal zur Brücke: wann war das?", "Brücke: wann war das"),
+        ("es:volviendo a la huelga, ¿quién ayuda?", "la huelga, ¿quién ayuda"),
+        ("fr:et pour revenir à la grève", "la grève"),
+        ("uk:повернімося до страйку", "страйку"),
+        ("ar:بالعودة إلى الإضراب", "الإضراب"),
+    ],
+)
+def test_one_may_go_back_to_what_was_said_before(said: str, rest: str) -> None:
+    message = read(said)
+    assert (message.returns, message.lean, message.rest) == (True, SURELY, rest)
+
+
 @pytest.mark.parametrize("said", OPEN)
 def test_may_stand_alone(said: str) -> None:
     assert read(said).lean == PERHAPS

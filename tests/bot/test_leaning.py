@@ -13,13 +13,14 @@ SURE = (
     "and in Kharkiv?", "and the week before?", "what about China", "how about Kyiv?", "but why did markets panic?",
     "in Kharkiv?", "2014?", "wow. what did the critics say?", "cute. who noticed it first?", "omg how many died?",
     "poor guy, is he alive?", "why are there so few?", "which other countries did the same?", "has this happened before?",
+    "compare it with Katrina", "compared to last year?", "versus Apple?", "after that, what did he do?",
 )  # fmt: skip
 OPEN = (
     "cuba blackout", "kharkiv", "is there a ceasefire?", "who came second?",
     "what did Biden say about his son?", "Zelensky, what did he ask for?", "is it true that Putin is ill?",
     "how long does it take to fly to Mars?", "is India changing its name?", "man finds pearl in his clams",
     "so far this year how many people died in floods", "storms in America this week", "tell me who won",
-    "In Kharkiv, who is fighting?",
+    "In Kharkiv, who is fighting?", "and the balloon what happened with that", "as for the storm, how strong was it?",
 )  # fmt: skip
 MORE = (
     "more", "More!", "more please", "tell me more", "please tell me more", "anything else?", "what else?", "go on", "and?",
@@ -145,6 +146,27 @@ def test_a_fragment_takes_its_words_from_the_question_before(text: str, fragment
 def test_a_correction_is_what_was_meant_instead(text: str, rest: str, *, corrects: bool) -> None:
     message = leaning.read(text)
     assert (message.rest, message.corrects) == (rest, corrects)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("back to the earthquake", "the earthquake"),
+        ("ok, going back to the earthquake: who is helping?", "who is helping?, the earthquake"),
+        ("the earthquake again. who is helping", "who is helping, the earthquake"),
+        ("that shooting again", "that shooting"),
+    ],
+)
+def test_one_may_go_back_to_what_was_said_before(text: str, rest: str) -> None:
+    message = leaning.read(text)
+    assert (message.returns, message.rest, message.fragment) == (True, rest, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["back pain", "is it raining again?", "Trump again", "when do the troops go back to Iraq?"]
+)
+def test_not_all_that_says_back_or_again_goes_back(text: str) -> None:
+    assert not leaning.read(text).returns
 
 
 @pytest.mark.parametrize("text", ["what did Yellen say about it?", "and was Obama behind it?"])

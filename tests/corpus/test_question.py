@@ -187,6 +187,11 @@ def test_content_words_are_kept_as_typed_and_as_stems_each_once() -> None:
     assert query.terms == ("zelenski", "ask", "blinken", "aid", "chief", "agre")
 
 
+def test_an_everyday_word_is_of_the_content_where_a_name_begins_with_it() -> None:
+    assert read("latest on the mayor of New York").words == ("mayor", "New", "York")
+    assert read("a big world cup record").words == ("world", "cup", "record")
+
+
 def test_capitalised_words_are_names_but_not_the_first() -> None:
     assert read("Ministers met Zelensky in Kyiv, said Zelensky").names == ("zelenski", "kyiv")
     assert read("what did zelensky say").names == ()

@@ -121,7 +121,7 @@ def test_it_counts_what_is_new_what_was_there_and_names_what_cannot_be_read(
     assert ended.out == "3 new articles, 1 was there already, 2 could not be read.\n"
     first, second = ended.err.splitlines()
     assert first.startswith(f"{folder / 'a.jsonl'}: line 4: it is no JSON: ")
-    assert second.startswith(f"{folder / 'b.txt'}: it is a binary file, not text; import takes .txt")
+    assert second.startswith(f"{folder / 'b.txt'}: it is a binary file: save the article as text")
 
 
 def test_it_ends_well_when_all_is_read(

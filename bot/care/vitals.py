@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
+from bot.digests.ledger import CLAIMED, WRITTEN
+from bot.digests.subscriptions import ACTIVE
 from bot.looks import phrases
 from bot.tables import digests, editions, updates
-from bot.words import _, plural
+from bot.words import _, counted, plural, retold
 from corpus.database import reading
 from corpus.feeds.store import Source
 from corpus.model import Published
@@ -25,6 +28,7 @@ STALLED = timedelta(hours=6)  # without any feed read
 LOW = 500_000_000  # bytes of room on the disk
 ROOM = 1.2  # times LOW, from which there is room again
 NAMED = 5  # failing feeds that are named
+_ON_SERVER = sa.select(sa.func.pg_database_size(sa.func.current_database()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,26 @@ def take(desk: Desk) -> Vitals:
         owed=owed,
         errors=desk.health.errors_on(now.date()),
         free=shutil.disk_usage(desk.settings.data_dir).free,
-        database=_size(desk.engine.url.database),
+        database=_size(desk.engine),
     )
 
 
 def _counts(desk: Desk) -> Sequence[int]:
     queries = (
         sa.select(sa.func.count()).select_from(updates).where(updates.c.body.is_not(None)),
-        sa.select(sa.func.count()).select_from(digests).where(digests.c.state == "active"),
-        sa.select(sa.func.count()).select_from(editions).where(editions.c.state.in_(("claimed", "written"))),
+        sa.select(sa.func.count()).select_from(digests).where(digests.c.state == ACTIVE),
+        sa.select(sa.func.count()).select_from(editions).where(editions.c.state.in_((CLAIMED, WRITTEN))),
     )
     with reading(desk.engine) as connection:
         return [int(connection.execute(query).scalar_one()) for query in queries]
 
 
-def _size(database: str | None) -> int:
-    """Bytes of a database that is a file, with what is not yet folded into it; 0 for one on a server."""
-    parts = [Path(f"{database}{end}") for end in ("", "-wal")] if database else []
+def _size(engine: Engine) -> int:
+    """Bytes of the database: of a file with what is not yet folded into it, of one on a server what that says."""
+    if engine.dialect.name == "postgresql":
+        with reading(engine) as connection:
+            return int(connection.execute(_ON_SERVER).scalar_one())
+    parts = [Path(f"{engine.url.database}{end}") for end in ("", "-wal")]
     return sum(part.stat().st_size for part in parts if part.exists())
 
 
@@ -112,11 +119,13 @@ def lines(vitals: Vitals, zone: tzinfo) -> Iterator[str]:
     yield plural("{number} article", "{number} articles", vitals.articles) + _newest(vitals, zone)
     if vitals.feeds:
         yield plural("{number} feed", "{number} feeds", vitals.feeds) + "; " + _failing(vitals.failing)
-    yield _("Waiting for an answer: {number}", number=f"{vitals.waiting:,}")
+    yield _("Waiting for an answer: {number}", number=counted(vitals.waiting))
     yield _(
-        "Digests: {number}, of which are on their way: {owed}", number=f"{vitals.digests:,}", owed=f"{vitals.owed:,}"
+        "Digests: {number}, of which are on their way: {owed}",
+        number=counted(vitals.digests),
+        owed=counted(vitals.owed),
     )
-    yield _("Errors today: {number}", number=f"{vitals.errors:,}")
+    yield _("Errors today: {number}", number=counted(vitals.errors))
     sizes = {"size": _megabytes(vitals.database), "free": _megabytes(vitals.free)}
     yield _("The database takes {size}; {free} are free.", **sizes)
 
@@ -131,10 +140,10 @@ def _newest(vitals: Vitals, zone: tzinfo) -> str:
 def _failing(failing: Sequence[Source]) -> str:
     if not failing:
         return _("all can be read")
-    named = "; ".join(f"{source.name}: {source.last_error}" for source in failing[:NAMED])
-    told = plural("{number} cannot be read ({named})", "{number} cannot be read ({named})", len(failing), named=named)
-    return told.removesuffix(")") + "; …)" if len(failing) > NAMED else told
+    named = [f"{source.name}: {retold(source.last_error)}" for source in failing[:NAMED]]
+    told = "; ".join([*named, *(["…"] if len(failing) > NAMED else [])])
+    return plural("{number} cannot be read ({named})", "{number} cannot be read ({named})", len(failing), named=told)
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
+    return f"{counted(round(size / 1e6))} MB"

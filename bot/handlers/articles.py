@@ -15,6 +15,7 @@ from bot.looks.markup import Html, bold, join, link, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _, marked, retold
 from corpus.errors import UnreadableFile
+from corpus.feeds import opml
 from corpus.feeds.feed import FeedError
 from corpus.feeds.fetch import FetchError
 from corpus.model import Draft
@@ -78,6 +79,9 @@ def _file(fetch: Fetch, desk: Desk) -> Draft:
     if given is None:
         raise _UnreadError(_(UNSENT))
     name, content = given
+    if len(content) > opml.MAX_BYTES:
+        large = _("the file is larger than {size} MB", size=f"{opml.MAX_BYTES / 1e6:g}")
+        raise _UnreadError(_("I cannot read that file: {reason}.", reason=large))
     try:
         return files.article(Path(name), content, desk.now())
     except UnreadableFile as error:

@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.looks import phrases, render
 from bot.looks.markup import plain
 from bot.model import Excerpt, Place, Selection, Typed
-from bot.words import _
+from bot.words import _, retold
 from corpus.errors import BadQuestion
 from corpus.model import Point, Query
 
@@ -27,7 +27,7 @@ def found(typed: Typed, desk: Desk) -> Selection:
     try:
         query = _read(typed, desk)
     except BadQuestion as error:
-        return Selection((), BRIEFLY, way_in=(phrases.brief(str(error), LABEL), links.payload("")))
+        return Selection((), BRIEFLY, way_in=(phrases.brief(retold(error.sentence), LABEL), links.payload("")))
     first = int(typed.offset) if typed.offset.isdecimal() and len(typed.offset) < 4 else 0
     last = min(first + PAGE, MOST)
     points = _points(query, last + 1, desk)

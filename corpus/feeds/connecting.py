@@ -88,7 +88,7 @@ class _Backend(httpcore.NetworkBackend):
         """A connection to the first address of `host` that answers; the time left is the deadline's."""
         found = self._looked_up(host)
         if _bare(host) not in self._allowed and not all(map(public, found)):
-            raise RefusedError(Saying("points to a private address"))
+            raise RefusedError(Saying("points to a private address, which only DATELINE_ALLOWED_HOSTS can allow"))
         for address in found[:-1]:
             try:
                 return _Stream(self._sockets.connect_tcp(address, port, timeout=_left() / 3))

@@ -113,9 +113,10 @@ def _excess(text: str) -> str:
         if name and name not in _VOID and not tag[0].endswith("/>"):
             depth += -1 if tag[1] else 1
         if depth > _DEPTH:
-            return f"elements are nested more than {_DEPTH} deep"
+            return Saying("elements are nested more than {number} deep", number=_DEPTH)
         if tags > _TAGS or items > ITEMS:
-            return f"it holds more than {ITEMS:,} entries" if items > ITEMS else f"it holds more than {_TAGS:,} tags"
+            entries = Saying("it holds more than {number} entries", number=f"{ITEMS:,}")
+            return entries if items > ITEMS else Saying("it holds more than {number} tags", number=f"{_TAGS:,}")
     return ""
 
 

@@ -11,12 +11,13 @@ from corpus.model import Draft
 from corpus.reading.addresses import host, web
 from corpus.reading.lines import LONGEST_TEXT, paragraphs, quotable
 from corpus.reading.stamps import read_date
+from corpus.saying import Saying
 
 # In characters.
 LONGEST_TITLE = 500
 LONGEST_SOURCE = 100
 
-NOTHING = "it holds no article text"
+NOTHING = Saying("it holds no article text")
 
 
 def from_record(record: Mapping[str, object]) -> Draft:

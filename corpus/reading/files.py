@@ -15,6 +15,7 @@ from corpus.errors import UnreadableFile
 from corpus.model import Draft
 from corpus.reading import extract
 from corpus.reading.packed import EMPTY, UNPACKERS, Told, decoded, is_binary, line_reader, told_by_system, unpacked
+from corpus.saying import Saying
 
 # In bytes, after decompression; each is held in memory as a whole. A page takes 60 times as much and a second for a MB.
 LONGEST_LINE = 5_000_000
@@ -256,4 +257,4 @@ def _refuse_unfit(path: Path) -> None:
 
 def _refuse_binary(path: Path, start: bytes) -> None:
     if is_binary(start):
-        raise UnreadableFile(str(path), f"it is a binary file, not text; {_WANTED}")
+        raise UnreadableFile(str(path), Saying("it is a binary file: save the article as text"))

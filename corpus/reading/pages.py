@@ -18,6 +18,7 @@ from corpus.reading.drafts import NOTHING, bounded, folded, joint
 from corpus.reading.headlines import unsigned
 from corpus.reading.lines import own, paragraphs
 from corpus.reading.stamps import read_date
+from corpus.saying import Saying
 
 # What they cannot read is told by our own error; theirs would stand in the log as faults of ours, with what others wrote.
 for _name in ("trafilatura", "htmldate", "courlan"):
@@ -48,7 +49,7 @@ def from_html(html: str, url: str, now: datetime) -> Draft:
     """
     tree = None if _STUFFED.search(html) else load_html(html)
     if tree is None:
-        raise ValueError("it is no HTML page")
+        raise ValueError(Saying("it is no HTML page"))
     language, link, dates = tree.get("lang") or "", _page_link(tree, url or _saved_from(html)), _page_dates(tree)
     short = _short_lines(tree)
     page = _extracted(tree, url, now)

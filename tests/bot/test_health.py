@@ -26,6 +26,7 @@ from bot.incoming.inbox import Inbox
 from bot.looks.markup import plain
 from bot.model import Place, Reply, Said, Turn
 from bot.store import LONGEST
+from bot.words import speaking
 from corpus.feeds.store import Source
 from corpus.model import Published
 from tests.bot.botapi import BotApi
@@ -187,6 +188,18 @@ def test_feeds_that_fail_are_named_with_their_reasons_but_not_hundreds() -> None
     assert line.startswith("500 feeds; 400 cannot be read (Feed 0: it answers 404; ")
     assert line.endswith("; …)")
     assert len(line) < 300
+
+
+def test_reasons_and_numbers_are_told_in_the_language_that_is_spoken() -> None:
+    barred = replace(BROKEN, last_error="the answer broke off")
+    with speaking("de"):
+        told = "\n".join(vitals.lines(replace(WELL, failing=(barred,), free=44_900_000_000), UTC))
+    assert "1 nicht lesbar (Daily Example: die Antwort brach ab)" in told
+    assert "44.900 MB" in told
+
+
+def test_the_size_of_the_database_is_told_whichever_it_is(desk: Desk) -> None:
+    assert vitals.take(desk).database > 100_000
 
 
 # -- what the owner must know ---------------------------------------------------------------------

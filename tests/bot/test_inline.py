@@ -19,6 +19,7 @@ from bot.handlers.inline import MOST, PAGE, found
 from bot.incoming import wire
 from bot.looks.markup import fits, plain
 from bot.model import Place, Reply, Said, Selection, Typed
+from bot.words import speaking
 from tests.bot.botapi import BotApi
 from tests.bot.conftest import NOW
 from tests.bot.serving import Serving, Start
@@ -99,6 +100,13 @@ def test_a_forged_offset_does_no_harm(desk: Desk, offset: str) -> None:
 def test_bad_input_brings_at_most_a_button(desk: Desk, text: str) -> None:
     selection = types(desk, text)
     assert selection.way_in is None or (0 < len(selection.way_in[0]) <= 64 and len(selection.way_in[1]) <= 64)
+
+
+def test_what_cannot_be_asked_is_told_in_the_language_of_the_person(desk: Desk) -> None:
+    with speaking("de"):
+        way_in = types(desk, "…").way_in
+    assert way_in is not None
+    assert way_in[0].startswith("Bitte frag in Worten")
 
 
 # -- links ----------------------------------------------------------------------------------------

@@ -83,21 +83,28 @@ def test_a_page_that_is_gone_when_it_is_to_be_kept_is_said_to_be(
 
 
 BAD = {
-    "empty": (b"", "clipping.txt"),
-    "no article": (b"<html><body><nav>Home</nav></body></html>", "page.html"),
-    "no text": (bytes(range(256)) * 20, "clipping.txt"),
-    "too large": (b"word " * 500_000, "clipping.txt"),
+    "empty": (b"", "clipping.txt", "it holds no article text"),
+    "no article": (b"<html><body><nav>Home</nav></body></html>", "page.html", "it holds no article text"),
+    "no text": (bytes(range(256)) * 20, "clipping.txt", "it is a binary file: save the article as text"),
+    "too large": (b"word " * 500_000, "clipping.txt", "the file is larger than 2 MB"),
 }
 
 
-@pytest.mark.parametrize(("content", "name"), BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize(("content", "name", "reason"), BAD.values(), ids=BAD.keys())
 def test_a_file_that_holds_no_article_gets_the_plain_reason(
-    bot: Desk, api: Telegram, tmp_path: Path, content: bytes, name: str
+    bot: Desk, api: Telegram, tmp_path: Path, content: bytes, name: str, reason: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
     answer = api.hand_over(tmp_path / name)
-    assert answer.text.startswith("I cannot read that file: ")
+    assert answer.text == f"I cannot read that file: {reason}."
     assert answer.buttons == {}
+
+
+def test_the_reason_is_told_in_the_language_of_the_chat(bot: Desk, api: Telegram, tmp_path: Path) -> None:
+    bot.choices.set_language(Place(OWNER), "de")
+    (tmp_path / "page.html").write_bytes(BAD["no article"][0])
+    answer = api.hand_over(tmp_path / "page.html")
+    assert answer.text == "Diese Datei kann ich nicht lesen: sie enthält keinen Artikeltext."
 
 
 def test_only_who_may_change_what_the_bot_reads_hands_over_articles(bot: Desk, api: Telegram, tmp_path: Path) -> None:

@@ -165,7 +165,10 @@ def test_a_page_pasted_leads_to_its_feed(bot: Desk, api: Telegram, publisher: Fe
 BAD = {
     "nothing there": ("/nothing", "I cannot follow that: the server answered 404 (nothing is at this address)."),
     "a page without a feed": ("/page", "I cannot follow that: that page names no feed; look for a link that says RSS"),
-    "a private address": ("http://10.0.0.7/feed", "I cannot follow that: points to a private address."),
+    "a private address": (
+        "http://10.0.0.7/feed",
+        "I cannot follow that: points to a private address, which only DATELINE_ALL",
+    ),
     "a password": ("http://me:secret@127.0.0.1/", "I cannot follow that: the address holds a user name or password"),
 }
 

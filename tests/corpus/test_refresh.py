@@ -545,7 +545,9 @@ def test_one_bad_feed_is_one_plain_line_and_the_others_come_in(
 def test_a_feed_at_a_private_address_is_refused(server: FeedServer, tmp_path: Path) -> None:
     closed = Newsroom(connect(address(tmp_path)), tmp_path)
     follow(closed, publish(server, Item(1, "Lighthouse", NOW)))
-    assert [why for _, why in closed.refresh(NOW).failed] == ["points to a private address"]
+    assert [why for _, why in closed.refresh(NOW).failed] == [
+        "points to a private address, which only DATELINE_ALLOWED_HOSTS can allow"
+    ]
     assert server.requests == []
     closed.feeds.close()
 

@@ -29,7 +29,7 @@ from bot.tables import (
     told,
     turns,
 )
-from corpus.database import reading, writing
+from corpus.database import Moment, reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
 ONCE = "once"  # what an alert has to tell: a subscription to one edition, of which nobody hears as such
@@ -89,11 +89,8 @@ class DigestStore:
 
     def drafts(self, person: int, since: datetime) -> list[Subscription]:
         """What a person has begun since then to subscribe to, in any chat, the newest first."""
-        mine = (digests.c.person == person, digests.c.state == DRAFT, digests.c.made >= since)
         with reading(self._engine) as connection:
-            return [
-                subscription(row) for row in connection.execute(joined().where(*mine).order_by(digests.c.id.desc()))
-            ]
+            return [subscription(row) for row in connection.execute(_BEGUN, {"whose": person, "since": since})]
 
     def all(self, chat: int) -> list[Subscription]:
         """The chat's digests, active and paused, in the order in which they were made."""
@@ -228,6 +225,15 @@ def joined(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return sa.select(digests, quiet_in(digests), *more).select_from(
         digests.outerjoin(chats, chats.c.id == digests.c.chat)
     )
+
+
+# Every short message asks this: to make a statement takes as long as to answer it.
+_BEGUN = (
+    joined()
+    .where(digests.c.person == sa.bindparam("whose", type_=sa.BigInteger), digests.c.state == DRAFT)
+    .where(digests.c.made >= sa.bindparam("since", type_=Moment))
+    .order_by(digests.c.id.desc())
+)
 
 
 def reachable(table: sa.Table) -> sa.ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -21,13 +22,17 @@ from bot.looks import phrases
 from bot.looks.editions import TOP
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
+from bot.talk import wishes
 from bot.talk.remembering import topic
 from bot.words import _, marked, spoken
+from corpus.errors import BadQuestion
 from corpus.events.digest import Told
+from corpus.model import Kind
 
 RECENT = timedelta(days=30)  # in which a question offers itself as a topic
 ASKED = 4  # questions that do
-LONGEST = 60  # characters of a typed hour or place
+LONGEST = 60  # characters of a typed hour or place, or of topics
+_NO = re.compile(r"(?:no(?:thing|ne)?|cancel|never ?mind)\W*", re.IGNORECASE)
 WHERE = marked("What time is it where you are?")
 
 
@@ -113,7 +118,8 @@ def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     rows = tuple((Button(label, f"1:dtopic:{draft.id * 100 + n}"),) for n, label in enumerate(labels))
     when = f"{schedule.clock(draft.table.minute)} {draft.table.zone}"
     line = _line(draft, asking, f"{when} ukraine aid, patriot batteries", desk)
-    return told(bold(_("What about?")), join((text(_("Any topics of your own: ")), code(line))), buttons=rows)
+    typed = text(_("Or send me topics of your own, with commas between them. In one line: "))
+    return told(bold(_("What about?")), join((typed, code(line))), buttons=rows)
 
 
 def _subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
@@ -178,12 +184,33 @@ def begun(said: Said, desk: Desk) -> Subscription | None:
 def _typed(said: Said, desk: Desk) -> Reply | None:
     """What comes of an answer; None for a message that is none."""
     minute, zone = subscribing.minute(said.text), zones.place(said.text)
-    draft = begun(said, desk) if minute is not None or zone else None
+    draft = None if said.text.endswith(("?", "؟")) else begun(said, desk)
     if draft is None or not may(said.place, desk, private=said.private):
         return None
     if minute is not None:
         return _timed(draft, minute, said.language, desk)
-    return _zoned(draft, zone, here(said), desk) if asks_zone(draft) else None
+    if asks_zone(draft):
+        return _zoned(draft, zone, here(said), desk) if zone else None
+    about = _about(said, desk) if draft.offers and not _asked_since(draft, said, desk) else None
+    return None if about is None else _subscribed(replace(draft, topics=about), here(said), desk)
+
+
+def _about(said: Said, desk: Desk) -> tuple[str, ...] | None:
+    """The topics that a message is, none of them for the top stories; None for a question, and for what is no topic."""
+    topics = subscribing.topics(said.text)
+    if not topics or topics == (_(TOP),):
+        return ()
+    try:
+        kind = desk.read(said.text, desk.now(), desk.zone(said.place)).kind
+    except BadQuestion:
+        return None
+    return topics if kind is Kind.TOPIC and not _NO.fullmatch(said.text) and not wishes.read(said.text) else None
+
+
+def _asked_since(draft: Subscription, said: Said, desk: Desk) -> bool:
+    """Whether something was asked since a digest was begun: then the next keywords are a question, too."""
+    last = desk.store.last(said.place)
+    return last is not None and draft.id not in (one.id for one in desk.digests.drafts(said.place.user, last.asked))
 
 
 def _timed(draft: Subscription, minute: int, language: str, desk: Desk) -> Reply:

@@ -169,8 +169,46 @@ def test_a_city_is_a_question_about_the_news_where_no_zone_is_asked_for(desk: De
     reply_to(desk, "/digest")  # asks for the hour
     assert "What about?" not in read(send(desk, "Kyiv"))
     tap(desk, reply_to(desk, "/digest"), "08:00")
-    send(desk, "Kyiv")  # answers
-    assert "What about?" not in read(send(desk, "Kyiv"))
+    assert "What about?" in read(send(desk, "Kyiv"))  # answers
+    assert "every day at 08:00 (Europe/Kyiv): Kyiv" in read(send(desk, "Kyiv"))  # and now it is what about
+
+
+TOPICS = {
+    "ukraine aid, Patriot batteries": "ukraine aid, Patriot batteries",
+    "Top stories": "top stories",
+    "news": "top stories",
+    "8 o'clock news": "8 o'clock news",
+}
+
+
+@pytest.mark.parametrize(("typed", "topics"), TOPICS.items())
+def test_typed_topics_answer_the_last_question(desk: Desk, typed: str, topics: str) -> None:
+    send(desk, "Who did Blinken meet in Kyiv?")
+    desk.now = lambda: NOW + timedelta(seconds=1)
+    tap(desk, reply_to(desk, "/digest"), "08:00")
+    assert "Or send me topics of your own" in read(send(desk, "Lima"))
+    assert f"every day at 08:00 (America/Lima): {topics}. The next" in read(send(desk, typed))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Who did Blinken meet in Kyiv?", "what did he ask for", "cancel", "help me", "…", "tell me who won the election"],
+)
+def test_what_is_no_topic_makes_no_digest(desk: Desk, typed: str) -> None:
+    tap(desk, reply_to(desk, "/digest"), "08:00")
+    send(desk, "Lima")
+    assert "Done" not in read(send(desk, typed))
+    assert not desk.digests.all(OWNER)
+
+
+def test_keywords_after_a_question_are_no_topics_any_more(desk: Desk) -> None:
+    tap(desk, reply_to(desk, "/digest"), "08:00")
+    what = send(desk, "Lima")
+    desk.now = lambda: NOW + timedelta(minutes=1)
+    send(desk, "Who did Blinken meet in Kyiv?")
+    assert "Done" not in read(send(desk, "patriot batteries"))
+    assert what
+    assert "Done" in read(tap(desk, what, "Top stories"))
 
 
 def test_a_question_about_the_news_is_answered_between_two_taps(desk: Desk) -> None:

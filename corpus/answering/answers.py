@@ -107,6 +107,11 @@ def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
     return max((1 / (1 + len(gap.split())) for gap in gaps), default=0.0)
 
 
+def capitals(asked: Asked) -> frozenset[str]:
+    """The capitalised words with which an answer of the kind asked for may begin; none where no kind is asked for."""
+    return things.capitals(asked.classes or (_PERSON if asked.kind is Kind.WHO else asked.classes))
+
+
 def held(sentence: str, asked: Asked) -> Held:
     """All that the sentence holds and the question does not; of names only where the question is not OPEN."""
     names = {} if asked.kind in OPEN else _names(sentence, asked)
@@ -148,6 +153,7 @@ def _things(sentence: str, asked: Asked) -> dict[str, bool]:
     return dict.fromkeys(found, True)
 
 
+_PERSON = frozenset({"person"})
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
 
 

@@ -32,11 +32,14 @@ DEAR = (
 )
 
 # What a glance tells, in groups of questions as well: it helps to choose what is read, and says nothing more once that is known.
-GLANCE = ("capitals", "digits")
-MANY = 6  # capitalised words: with more of them a row is no likelier to hold what is asked for
+GLANCE = ("capitals", "kin", "digits")
+MANY, ENOUGH = (
+    6,
+    3,
+)  # capitalised words, and those of the kind asked for: more make a row no likelier to hold the answer
 
-_OWN = re.compile(r"[\w’'-]+")
-_CAPITALISED = re.compile(r" ([A-Z][\w’'-]*)")
+_OWN = re.compile(r"\w+")
+_CAPITALISED = re.compile(r" ([A-Z]\w*)")
 _DIGIT = re.compile(r"[0-9]")
 _DEPENDENT = re.compile(
     r"^[“\"'‘(]*(?:he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|so|instead|meanwhile|still|also|"
@@ -58,25 +61,26 @@ class Facts:
     losses: Floats
 
 
-def cheap(query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats, words: Wording) -> dict[str, Floats]:
-    """The features of `rows` (best first by the score `plain`) that arrays tell; their `words` are laid out.
+def cheap(
+    query: Query, asked: answers.Asked, pool: Pool, plain: Floats, rows: Ints, ages: Floats, words: Wording
+) -> dict[str, Floats]:
+    """The features of `rows` (best first by the score `plain`) that arrays and a glance tell; their `words` are laid out.
 
     `ages` are the articles' in days at the moment of asking (inf: undated).
     """
     columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
     texts = pool.texts(rows)
-    columns |= _texts(texts) | _crossed(query, _signs(query, texts))
+    columns |= _texts(texts) | _crossed(query, _signs(query, asked, texts))
     columns |= feedback(words, _weights(plain, rows))
     columns |= headlines(pool, rows, words)
     return columns | nearness(pool, words, len(rows))
 
 
 def dear(
-    query: Query, pool: Pool, plain: Floats, rows: Ints, ages: Floats
+    query: Query, asked: answers.Asked, pool: Pool, plain: Floats, rows: Ints, ages: Floats
 ) -> tuple[dict[str, Floats], list[frozenset[str]]]:
     """The features of `rows` for which their sentences are read: what they hold that could be the answer. And what fits of it."""
     texts = pool.texts(rows)
-    asked = answers.asked(query)
     held = [answers.held(text, asked) for text in texts]
     fitting = [found.fitting() for found in held]
     columns = _votes(query, pool, rows, _weights(plain, rows), held, fitting) | _fitting(
@@ -135,12 +139,19 @@ def _texts(texts: Sequence[str]) -> dict[str, Floats]:
     }
 
 
-def _signs(query: Query, texts: Sequence[str]) -> dict[str, Floats]:
-    """What a glance at each row tells of what it may hold: capitalised words, the first and the question's aside, and digits."""
+def _signs(query: Query, asked: answers.Asked, texts: Sequence[str]) -> dict[str, Floats]:
+    """What a glance at each row tells of what it may hold: capitalised words, the first and the question's aside, and digits.
+
+    `kin` are those capitalised words with which a name of the kind asked for may begin.
+    """
     own = set(_OWN.findall(query.text))
-    capitals = [min(len(set(_CAPITALISED.findall(text)) - own), MANY) / MANY for text in texts]
-    digits = [_DIGIT.search(text) is not None for text in texts]
-    return {"capitals": np.array(capitals, dtype=np.float64), "digits": np.array(digits, dtype=np.float64)}
+    capitals = [set(_CAPITALISED.findall(text)) - own for text in texts]
+    kin = answers.capitals(asked)
+    return {
+        "capitals": np.array([min(len(found), MANY) for found in capitals]) / MANY,
+        "kin": np.array([min(len(found & kin), ENOUGH) for found in capitals]) / ENOUGH,
+        "digits": np.array([_DIGIT.search(text) is not None for text in texts], dtype=np.float64),
+    }
 
 
 def _weights(plain: Floats, rows: Ints) -> Floats:
@@ -215,9 +226,10 @@ GROUPS = {
     "number": {Kind.WHEN, Kind.COUNT, Kind.MONEY},
     "open": answers.OPEN,
 }
-# What says something for some of these groups only, or for each of them something else; the first two take one look.
+# What says something for some of these groups only, or for each of them something else; the first three take one look.
 CROSSED = {
     "capitals": tuple(GROUPS),
+    "kin": ("who", "thing"),
     "digits": tuple(GROUPS),
     "name_vote": ("who", "thing", "number"),
     "number_vote": tuple(GROUPS),

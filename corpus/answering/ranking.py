@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.answering import followup, years
+from corpus.answering import answers, followup, years
 from corpus.answering.bridge import Concept
 from corpus.answering.features import Facts, cheap, dear
 from corpus.answering.pool import Floats, Ints, Pool, base
@@ -20,7 +20,7 @@ from corpus.model import Hit, Published, Query
 GOOD = 3.0  # score below the best within which a sentence answers as well
 STEP = 10.0  # between two scores that stand for their order alone
 CLOSER = 80  # rows by the plain score that get a closer look; twice as many find no more answers
-READ = 30  # rows by what is cheap to tell of them that are read for names, numbers and things; all find no more answers
+READ = 20  # rows by what is cheap to tell of them that are read for names, numbers and things; all find no more answers
 
 
 def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
@@ -81,7 +81,8 @@ def look(
     rows = _best(plain, CLOSER)
     rows = rows[pool.present[:, rows].any(axis=0) | (plain[rows] > 0)]
     rows = followup.rows(query, pool, rows) if query.places else rows
-    columns = cheap(query, pool, plain, rows, ages, wording(pool, rows, size, spread))
+    asked = answers.asked(query)
+    columns = cheap(query, asked, pool, plain, rows, ages, wording(pool, rows, size, spread))
     first = weights("first") if first is None else first
     if query.places:
         columns |= followup.columns(query, pool, rows, concepts)
@@ -90,7 +91,7 @@ def look(
         promise = followup.scores(columns, promise) if query.places else promise
         best = np.sort(np.argsort(-promise, kind="stable")[:READ])
         rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
-    more, fitting = dear(query, pool, plain, rows, ages)
+    more, fitting = dear(query, asked, pool, plain, rows, ages)
     return Facts(rows, columns | more, fitting, years.losses(query, pool, rows))
 
 

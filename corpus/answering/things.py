@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from corpus.lexicon import Lexicon, lexicon
 from corpus.lexicon.spelling import pieces
 from corpus.lexicon.tables import Sense
+
+KINDS = 500  # sets of classes whose capitals are kept
 
 
 class Thing(NamedTuple):
@@ -36,6 +41,23 @@ def classes_of(head: str) -> tuple[str, ...]:
 def is_first_name(word: str) -> bool:
     """Whether a word, capitalised, is known as somebody's first name; everyday words among them (Will, Mark) count."""
     return word.removesuffix("'s").removesuffix("’s") in lexicon().names
+
+
+@lru_cache(KINDS)
+def capitals(classes: frozenset[str]) -> frozenset[str]:
+    """The capitalised words with which names of things of these classes begin; of persons their first names, too."""
+    known = _capitals()
+    return frozenset().union(*(known[each] for each in classes if each in known))
+
+
+@cache
+def _capitals() -> dict[str, set[str]]:
+    known, found = lexicon(), defaultdict(set)
+    for sense in chain.from_iterable(known.senses.values()):
+        for each in sense.classes if sense.proper else ():
+            found[each].add(sense.spelled[0])
+    found[_PERSON[0]].update(name for name, everyday in known.names.items() if not everyday)
+    return found
 
 
 def tokens(text: str) -> list[str]:

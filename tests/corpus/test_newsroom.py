@@ -267,6 +267,20 @@ def test_one_answer_holds_no_near_repeats(tmp_path: Path) -> None:
     assert sum("52 votes" in point.text for point in points) == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Which country bought the ferry Aurora?", "Denmark"), ("Who bought the ferry Aurora?", "Maria")],
+)
+def test_of_many_sentences_alike_one_that_may_name_what_is_asked_for_is_read(
+    tmp_path: Path, question: str, answer: str
+) -> None:
+    sold = "In {} the old ferry Aurora was bought at last."
+    text = " ".join(sold.format(word) for word in [*(f"Yard{n}" for n in range(60)), answer])
+    newsroom = archive(tmp_path, draft("2024-06-08", text, title="The ferry Aurora is bought"))
+    laid, facts = newsroom.look(newsroom.read(question, NOW, UTC))
+    assert any(answer in read for read in laid.texts(facts.rows))
+
+
 def test_a_slip_of_the_keyboard_is_forgiven(samples: Newsroom) -> None:
     assert "Zelensky" in said(ask(samples, "who did blinkne meet in kyiv"))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.answering.things import Thing, classes_of, find, is_first_name, tokens
+from corpus.answering.things import Thing, capitals, classes_of, find, is_first_name, tokens
 from corpus.lexicon.blocks import Section, sections
 from corpus.lexicon.spelling import plurals
 
@@ -334,3 +334,29 @@ def test_first_names_of_many_cultures_are_known(word: str) -> None:
 @pytest.mark.parametrize("word", ["maria", "The", "Boeing", ""])
 def test_another_word_is_no_first_name(word: str) -> None:
     assert not is_first_name(word)
+
+
+# ---- words that names of a kind begin with ----
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_name_of_a_kind_begins_with_one_of_its_capitals(kind: str) -> None:
+    spellings = [spelling for member in KINDS[kind].members for spelling, _ in member.spellings]
+    begins = {tokens(spelling)[0] for spelling in spellings if not spelling.islower()}
+    assert begins <= capitals(frozenset({kind}))
+
+
+def test_a_kind_has_the_capitals_of_those_below_it_and_of_no_others() -> None:
+    companies = capitals(frozenset({"company"}))
+    assert {"Lufthansa", "Boeing"} <= companies
+    assert "Denmark" not in companies
+    assert capitals(frozenset({"company", "country"})) >= companies | {"Denmark"}
+
+
+def test_persons_begin_with_their_first_names_but_not_with_everyday_words() -> None:
+    assert {"Maria", "Jordan"} <= capitals(frozenset({"person"}))
+    assert "Will" not in capitals(frozenset({"person"}))
+
+
+def test_no_kind_has_no_capitals() -> None:
+    assert capitals(frozenset()) == capitals(frozenset({"no such kind"})) == frozenset()

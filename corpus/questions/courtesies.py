@@ -6,16 +6,25 @@ from typing import NamedTuple
 
 
 class Courtesies(NamedTuple):
-    """`asking` is how a question begins once it is asked for; `aside` what is added behind it, after a comma or without."""
+    """`asking` is how a question begins once it is asked for; `aside` what is added behind it, after a comma or without.
+
+    `hearsay` is how one comes to what one has heard: "My grandson told me about", "I read in the paper that".
+    """
 
     greeting: str
     request: str
     asking: str
     please: str
     thanks: str
+    hearsay: str
     aside: str = r"(?!)"
 
 
+_MINE = (
+    r"my (?:(?:old|dear|little|elder|older|younger|best|good) )*(?:grand)?(?:son|daughter|child|kids?|father|mother|dad|mum|mom|"
+    r"pa|ma|wife|husband|partner|boyfriend|girlfriend|brother|sister|uncle|aunt|cousin|niece|nephew|friends?|neighbou?rs?|"
+    r"colleagues?|boss|teacher)(?:-in-law| in law)?"
+)
 _KINDLY = r"(?:please|kindly|perhaps|possibly|maybe|just)"
 SPOKEN = {
     "en": Courtesies(
@@ -40,6 +49,17 @@ SPOKEN = {
             r"(?>(?: so much| very much| a lot| a million| kindly| again| indeed| in advance| ever so much| dear| bot))*"
             r"(?: for (?:your|the|all your|all the) (?:help|time|answer|reply|patience|kindness|information))?"
         ),
+        hearsay=(
+            r"(?:(?:so|well|oh|and|but|hey|ok),? )?(?:"
+            r"(?:i|we)(?:['’]ve| have)?(?: just| also| only)? (?:heard|read|saw|seen|learn(?:ed|t)|was told|were told)|"
+            rf"(?:{_MINE}|some(?:one|body)|a friend(?: of mine)?|they)(?: has| have)?(?: just)? told (?:me|us)|"
+            rf"{_MINE}(?: has)?(?: just)? (?:says?|said|mentioned|read|heard|saw)(?: to me)?|"
+            r"i(?:['’]m| am) (?:looking for|interested in|curious about|wondering about|trying to find)|"
+            r"i have (?:a|one|another) question|i was wondering about)"
+            r"(?: (?:some |any )?(?:news|information|something|more))?"
+            r"(?: (?:in|on|from) (?:the |my )?(?:news|tv|television|radio|papers?|newspapers?|internet|facebook|phone))?"
+            r"(?: (?:about|on|of|that|how|there (?:was|were|is|are|has been|have been)))*"
+        ),
         aside=(
             r"if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
             r"you (?:please|would(?: be so kind)?|know)|it['’]?s? (?:is )?not too much (?:trouble|to ask))"
@@ -56,6 +76,16 @@ SPOKEN = {
         asking=r"(?:wer|wen|wem|wessen|wann|wo\w*|warum|weshalb|wieso|welche\w*|was|wie\w*|ob|aus|seit|in|an|über)\b",
         please=r"bitte",
         thanks=r"(?:vielen (?:lieben )?dank|besten dank|danke)(?: schön| sehr| dir| ihnen)?(?: im voraus)?",
+        hearsay=(
+            r"(?:(?:also|und|aber|ja),? )?(?:ich hab(?:e|['’])?(?: gerade| eben| heute| gestern| auch)* "
+            r"(?:gehört|gelesen|gesehen|erfahren)|"
+            r"mein(?:e|er)? (?:enkel(?:in|kind)?|sohn|tochter|mann|frau|bruder|schwester|vater|mutter|freund(?:in)?|"
+            r"nachbar(?:in)?|kolleg(?:e|in)|chef(?:in)?) "
+            r"(?:hat (?:mir )?(?:gesagt|erzählt)|(?:erzählte?|sagte|sagt|meint)(?: mir)?)|"
+            r"ich (?:interessiere mich für|suche|habe eine frage(?: zu[mr]?)?))"
+            r"(?: (?:in den nachrichten|im (?:fernsehen|radio|netz)|in der zeitung))?"
+            r"(?:,? (?:dass|von|vom|über|nach|etwas|es gab))*"
+        ),
     ),
     "fr": Courtesies(
         greeting=r"(?:bonjour|bonsoir|salut|coucou)(?:,? cher bot| madame| monsieur)?",
@@ -67,6 +97,13 @@ SPOKEN = {
         asking=r"(?:combien|quel\w*|lesquel\w*|pourquoi|quand|où|comment|qui|que|quoi|ce|si|à|en|de|dans)\b|(?:s|qu)['’]",
         please=r"(?:s['’]il (?:vous|te) pla[iî]t|svp|stp)",
         thanks=r"(?:un grand )?merci(?: beaucoup| bien)?(?: d['’]avance)?",
+        hearsay=(
+            r"(?:(?:alors|et|mais),? )?(?:(?:j['’]ai|nous avons|on a) (?:entendu(?: dire| parler)?|lu|vu|appris)|"
+            r"(?:m(?:on|a) (?:petit[e]?-)?(?:fils|fille|mari|femme|frère|sœur|père|mère|ami[e]?|voisin[e]?|collègue)|on) "
+            r"m['’]a (?:dit|parlé|raconté)|je (?:m['’]intéresse (?:à|aux?)|cherche)|j['’]ai une question)"
+            r"(?: (?:dans le journal|aux informations|à la (?:télé(?:vision)?|radio)|sur internet))?"
+            r"(?: (?:que|de|du|des|sur|quelque chose|il y a(?:vait)?(?: eu)?)| (?:qu|d)['’](?:il y a(?:vait)?(?: eu)?)?)*"
+        ),
     ),
     "es": Courtesies(
         greeting=r"(?:hola|buen[oa]s (?:d[ií]as|tardes|noches))(?:,? querido bot)?",
@@ -78,6 +115,14 @@ SPOKEN = {
         asking=r"(?:cu[aá]nt\w*|qu[eé]|qui[eé]n\w*|cu[aá]ndo|a?d[oó]nde|por|cu[aá]l\w*|c[oó]mo|si|en|a|de)\b",
         please=r"por favor",
         thanks=r"(?:muchas |mil )?gracias(?: de antemano| por (?:su|tu|la) ayuda)?",
+        hearsay=(
+            r"(?:(?:pues|y|pero|bueno),? )?(?:(?:he|hemos) (?:oído|leído|visto|escuchado)(?: hablar)?|(?:oí|leí|vi|escuché)|"
+            r"(?:mi (?:nieto|nieta|hijo|hija|marido|mujer|hermano|hermana|padre|madre|amigo|amiga|vecino|vecina|jefe|jefa) )?"
+            r"me (?:ha dicho|han dicho|dijo|dijeron|contó|contaron|ha contado|han contado|habló)|"
+            r"(?:me interesa|busco|tengo una pregunta))"
+            r"(?: (?:en las noticias|en la (?:tele|televisión|radio)|en el periódico|en internet))?"
+            r"(?: (?:que|de|del|sobre|algo|hubo|había|lo de))*"
+        ),
     ),
     "uk": Courtesies(
         greeting=r"(?:добр(?:ий день|ого дня|ого ранку|ий ранок|ий вечір|ого вечора)|вітаю|привіт)",
@@ -89,6 +134,14 @@ SPOKEN = {
         asking=r"(?:скільки|хто|кого|кому|ким|коли|де|куди|звідки|чому|навіщо|як\w*|що|чого|чим|чи|про|на|у|в|з|за)\b",
         please=r"будь ласка",
         thanks=r"(?:(?:щиро |дуже )?дякую(?: дуже| заздалегідь)?|спасибі)",
+        hearsay=(
+            r"(?:(?:ну|а|і),? )?(?:(?:я |ми )?(?:щойно |також )?(?:чув|чула|почув|почула|читав|читала|прочитав|прочитала|бачив|"
+            r"бачила|дізнався|дізналася)|"
+            r"(?:мій|моя) (?:онук|онука|син|донька|чоловік|дружина|брат|сестра|батько|мати|друг|подруга|сусід|сусідка|колега) "
+            r"(?:сказав|сказала|каже|розповів|розповіла)(?: мені)?|мені (?:сказали|розповіли|розповів|розповіла)|"
+            r"(?:мене цікавить|я шукаю|у мене (?:є )?питання))"
+            r"(?: (?:у новинах|в новинах|по телевізору|по радіо|в газеті|в інтернеті))?(?:,? (?:що|про|щодо|щось|був|була|було))*"
+        ),
     ),
     "ar": Courtesies(
         greeting=r"(?:صباح الخير|مساء الخير|مرحبا|مرحباً|السلام عليكم|أهلا)",
@@ -99,6 +152,11 @@ SPOKEN = {
         asking=r"(?:كم|من|متى|أين|اين|لماذا|ما|ماذا|هل|كيف|أي\w*|إن|إذا|لمن|بكم)\b",
         please=r"(?:من فضلك|لو سمحت)",
         thanks=r"(?:شكراً?(?: جزيلا| جزيلاً| لك)?)",
+        hearsay=(
+            r"(?:(?:لقد )?(?:سمعت|قرأت|رأيت|علمت)|(?:حفيدي|ابني|ابنتي|زوجي|زوجتي|أخي|أختي|أبي|أمي|صديقي|صديقتي|جاري) "
+            r"(?:أخبرني|قال لي|قالت لي|أخبرتني)|(?:أبحث عن|يهمني|لدي سؤال))"
+            r"(?: (?:في الأخبار|في التلفزيون|في الراديو|في الجريدة))?(?: (?:عن|أن|أنه|بأن|حول|شيئا عن|هناك))*"
+        ),
     ),
 }
 # In turn: what is said on coming, on being given something, on not wanting it, on going, beside greetings and thanks.

@@ -46,12 +46,12 @@ def gives_thanks(text: str) -> bool:
 
 @cache
 def _before(language: str) -> re.Pattern[str]:
-    """What stands before a question, as often as it comes: "Hello dear bot, could you please tell me, …"."""
+    """What stands before a question, as often as it comes: "Hello dear bot, I read about the bridge, could you tell me, …"."""
     said = SPOKEN.get(language, SPOKEN[ENGLISH])
     return re.compile(
         rf"\W*(?:{said.greeting}(?:\s*[,،.;:!–—-]+\s*|\s+(?={said.please}\b|{said.request}|{said.asking}))|"
         rf"(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})|"
-        rf"(?:{said.thanks})\s*[.!]+\s+|{said.please}[,،]?\s+(?={said.asking}|{said.request}))",
+        rf"{said.hearsay}(?:\s*[,،:]?\s+|(?<=['’]))(?=\w)|(?:{said.thanks})\s*[.!]+\s+|{said.please}[,،]?\s+(?={said.asking}|{said.request}))",
         re.IGNORECASE,
     )
 

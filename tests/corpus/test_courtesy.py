@@ -20,6 +20,19 @@ POLITE = {
     "after thanks": ("Thank you. And who won?", "And who won?"),
     "told about": ("could you tell me about the balloon", "about the balloon"),
     "minding": ("Would you mind telling me when it starts, please?", "when it starts?"),
+    "heard at home": (
+        "My grandson told me about the balloon that was shot down, where did it come from?",
+        "the balloon that was shot down, where did it come from?",
+    ),
+    "read in the paper": (
+        "Hello! I read in the paper that the bridge fell. How many died?",
+        "the bridge fell. How many died?",
+    ),
+    "spoken in one breath": (
+        "so i heard there was a big earthquake how many people died",
+        "a big earthquake how many people died",
+    ),
+    "looked for": ("I'm looking for information about the strikes, please", "the strikes"),
     "over two lines": ("Dear Sir or Madam,\n\nmay I ask who is the new king?", "who is the new king?"),
 }
 ABROAD = [
@@ -42,6 +55,11 @@ ABROAD = [
     ),
     ("es", "Hola, quisiera saber por qué cerraron el puente. Gracias", "por qué cerraron el puente."),
     ("uk", "Добрий день! Скажіть, будь ласка, скільки коштував ремонт моста? Дякую", "скільки коштував ремонт моста?"),
+    ("de", "Mein Enkel hat mir erzählt, dass die Brücke eingestürzt ist. Warum?", "die Brücke eingestürzt ist. Warum?"),
+    ("fr", "J'ai entendu dire qu'un pont est tombé, pourquoi ?", "un pont est tombé, pourquoi ?"),
+    ("es", "Hola, he oído que hubo un terremoto, ¿cuántos muertos?", "un terremoto, ¿cuántos muertos?"),
+    ("uk", "Я чула, що міст упав. Чому?", "міст упав. Чому?"),
+    ("ar", "سمعت أن الجسر انهار، لماذا؟", "الجسر انهار، لماذا؟"),
     ("ar", "صباح الخير، هل يمكنك أن تخبرني كم كلف إصلاح الجسر؟ شكرا", "كم كلف إصلاح الجسر؟"),
 ]
 TO_THE_POINT = [
@@ -53,6 +71,9 @@ TO_THE_POINT = [
     "Why did he thank the crowd?",
     "who said please?",
     "what is 'thank you' in French",
+    "My Pillow CEO said what?",
+    "They said no to the deal",
+    "I heard",
 ]
 MERE_COURTESY = [
     "hi",

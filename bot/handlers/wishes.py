@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.handlers import digest, digests, start
 from bot.handlers.door import Handler
+from bot.handlers.rights import admins, may
 from bot.model import Reply, Said
 from bot.talk import wishes
-
-_DONE_BY: dict[str, Handler] = {"help": start.help_, "digest": digest.digest, "digests": digests.list_}
+from bot.talk.remembering import topic
+from bot.talk.wishes import Wish
 
 
 def heeding(handler: Handler) -> Handler:
@@ -18,6 +19,19 @@ def heeding(handler: Handler) -> Handler:
 
     def heeded(said: Said, desk: Desk) -> Reply | None:
         wish = wishes.read(said.text)
-        return _DONE_BY[wish.command](replace(said, text=wish.rest), desk) if wish else handler(said, desk)
+        return _done(wish, said, desk) if wish else handler(said, desk)
 
     return heeded
+
+
+def _done(wish: Wish, said: Said, desk: Desk) -> Reply | None:
+    if wish.command == "help":
+        return start.help_(replace(said, text=""), desk)
+    if wish.command == "digests":
+        return digests.list_(replace(said, text=""), desk)
+    last = desk.store.last(said.place) if wish.this else None
+    about = topic(last) if last else wish.topic
+    if about and not wish.time:
+        return digest.on(about, said.place, desk) if may(said.place, desk, private=said.private) else admins()
+    # A comma, since a city right behind the time would be a zone.
+    return digest.digest(replace(said, text=f"{wish.time}, {about}" if about else wish.time), desk)

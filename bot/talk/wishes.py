@@ -1,60 +1,118 @@
-"""Plain words that ask the bot for itself and not for news: for help, for an end, for the news of every day. Pure."""
+"""Plain words that ask the bot for itself and not for news: for help, for an end, for the news of every day. Pure.
+
+How each language puts it stands in `wishes.toml`.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from corpus.questions import courtesy
+from corpus.questions.courtesies import SPOKEN
 
 LONGEST = 120  # characters of a message that can be such a wish
+_NOON = 12
 
-_TIME = r"(?:\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\b\.?| ?o['’]?clock)?|noon|midday|midnight)"
-_EACH = r"(?:every|each) (?:single )?(?:day|morning|evening|night|noon)|daily"
-_WISHES = {
-    "help": (
-        r"(?:(?:can|could) you )?help(?: me)?|what (?:can|do) you do(?: for me)?|what can i (?:do|ask)(?: here| you)?|"
-        r"how (?:do|can|should) i use (?:this|you|it|(?:this|the) bot)|how do(?:es)? (?:this bot|you) work|who are you|"
-        r"are you (?:an? )?(?:\w+ )?(?:bot|robot|human|person|machine|ai)|i (?:do not|don['’]?t) understand(?: you)?|"
-        r"hilfe|aide|aidez[- ]moi|ayuda|допоможи|допомога|مساعدة"
-    ),
-    "digests": (
-        r"(?:stop|stopp|basta|arrêtez?|зупинися|стоп|توقف)"
-        r"(?: (?:it|this|now|everything|messaging me|(?:sending|writing)(?: me)?(?: (?:this|these|messages|(?:the )?news))?))?|"
-        r"unsubscribe(?: me)?|leave me alone|no more (?:messages|news|digests)|"
-        r"(?:how (?:do|can) i )?(?:turn|switch) (?:this|it|you|(?:the )?(?:messages|news|digests?)) off|"
-        r"how (?:do|can) i (?:stop (?:this|it|you|(?:the )?(?:messages|news|digests?))|unsubscribe)"
-    ),
-    "digest": (
-        r"(?:(?:(?:can|could|would|will) you )?(?:please )?(?:send|give|bring|tell) me|"
-        r"i(?: would|['’]d)? (?:like|want)(?: to (?:get|have|receive|read))?)"
-        r" (?:the |some |a |all the )?(?:latest |top |important )?(?:news|headlines|digest|briefing)"
-        rf"(?: (?:about|on|from) (?P<topic>[^,.;]{{1,60}}?))? (?:{_EACH})(?:,? (?:at )?(?:{_TIME}|\D{{1,20}}))?|"
-        rf"(?:the )?(?:news|digest) (?:{_EACH})(?:,? (?:at )?{_TIME})?|(?:{_EACH}),? (?:at )?{_TIME}"
-    ),
-}
-_READ = {command: re.compile(rf"\W*(?:{wish})\W*", re.IGNORECASE) for command, wish in _WISHES.items()}
-_AT = re.compile(rf"(?:{_EACH}),? (?:at )?({_TIME})\W*$", re.IGNORECASE)
-_PLEASE = re.compile(r"\W*\b(?:please|pls)\b\W*(?=$)|^\W*(?:please|pls)\b\W*", re.IGNORECASE)
+_PLEASE = re.compile(rf"[\s,،]*(?<!\w)(?:{'|'.join(said.please for said in SPOKEN.values())})(?!\w)", re.IGNORECASE)
+_EDGES = " \t.,;:!?¡¿؟،…"
+_DIGITS = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """The command that does what was wished for, and what it is told besides: `8 am ukraine`."""
+    """The command that does what was wished for.
+
+    For a digest also its `time` on a clock of 24 hours ("": none was told), its `topic`, and whether it is about `this`,
+    what was last spoken of.
+    """
 
     command: str
-    rest: str = ""
+    time: str = ""
+    topic: str = ""
+    this: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one language puts each wish, and how it tells a time of day: by an hour with its half, or by a word."""
+
+    wishes: Mapping[str, re.Pattern[str]]
+    hour: re.Pattern[str]
+    evening: re.Pattern[str]
+    noon: re.Pattern[str]
+    midnight: re.Pattern[str]
 
 
 def read(text: str) -> Wish | None:
     """What `text` wishes of the bot itself; None for all that asks for news."""
     if len(text) > LONGEST:
         return None
-    said = _PLEASE.sub("", courtesy.bare(text))
-    found = ((command, wish.fullmatch(said)) for command, wish in _READ.items())
-    command, match = next(((command, match) for command, match in found if match), ("", None))
-    if match is None:
-        return None
-    if not (at := _AT.search(said)):
-        return Wish(command)
-    return Wish(command, " ".join(part for part in (at[1], match.groupdict().get("topic")) if part))
+    return next((wish for language in _tables() if (wish := _read(text.replace("’", "'"), language))), None)
+
+
+def _read(text: str, language: str) -> Wish | None:
+    said = _PLEASE.sub("", courtesy.bare(text, language)).strip(_EDGES)
+    wording = _wording(language)
+    for command, pattern in wording.wishes.items():
+        if found := pattern.fullmatch(said):
+            told = {name.rstrip("123456"): part for name, part in found.groupdict().items() if part}
+            return Wish(command, _time(told.get("when", ""), wording), told.get("topic", ""), "this" in told)
+    return None
+
+
+def _time(when: str, wording: Wording) -> str:
+    """What "every evening at 8" is by the clock: "20:00"."""
+    found = wording.hour.search(when)
+    if found is None:
+        return "12:00" if wording.noon.search(when) else "00:00" if wording.midnight.search(when) else ""
+    hour = int(found["hour"])
+    if hour <= _NOON and (found["am"] or found["pm"]):
+        hour = hour % _NOON + (_NOON if found["pm"] else 0)
+    elif hour <= _NOON and wording.evening.search(when):
+        hour = (hour + _NOON) % 24
+    return f"{hour:02}:{int(found['minute'] or 0):02}"
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads((files("bot.talk") / "wishes.toml").read_text("utf-8"))
+
+
+@cache
+def _wording(language: str) -> Wording:
+    said = {name: f"(?:{'|'.join(listed)})" for name, listed in _tables()[language].items()}
+    half = rf"(?: ?{said['clock']})?(?: ?(?:(?P<am>{said['am']})|(?P<pm>{said['pm']})))?"
+    return Wording(
+        {name: re.compile(said[name], re.IGNORECASE) for name in ("help", "digests")}
+        | {"digest": re.compile(_digest(said, re.sub(r"\?P<\w+>", "?:", _DIGITS + half)), re.IGNORECASE)},
+        re.compile(_DIGITS + half, re.IGNORECASE),
+        *(re.compile(rf"(?<!\w){said[name]}(?!\w)", re.IGNORECASE) for name in ("evening", "noon", "midnight")),
+    )
+
+
+def _digest(said: Mapping[str, str], hour: str) -> str:
+    """The pattern of a wish for a digest, by the patterns of its parts and of an `hour`."""
+    each, end = f"(?:{said['each']}|{said['evening']})", f"(?: {said.get('end', '(?!)')})?"
+    time = f"(?:{said['at']} )?(?:{hour}|{said['noon']}|{said['midnight']})"
+
+    def what(number: int) -> str:
+        about = rf"(?: {said['about']} (?P<topic{number}>[^,.;]{{1,60}}?))?"
+        return f"(?:(?P<this{number}>{said['this']})|{said['news']}{about})"
+
+    def when(number: int) -> str:
+        return f"(?P<when{number}>{each}(?:,? {time})?|{time},? {each})"
+
+    return "|".join(
+        (
+            rf"{said['send']},? {what(1)},? {when(1)}(?: {said['at']} \D{{1,20}}?)?{end}",  # "at eight"
+            f"{said['send']},? {when(2)},? {what(2)}{end}",
+            f"{when(3)},? {said['send']},? {what(3)}",
+            f"{said['news']} {when(4)}|{when(5)},? {said['news']}",
+            f"(?P<when6>{each},? {time}|{time},? {each})",
+        )
+    )

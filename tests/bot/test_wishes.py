@@ -24,11 +24,34 @@ WISHES = {
     "Arrêtez !": Wish("digests"),
     "Could you send me the news every morning at eight o'clock, please?": Wish("digest"),
     "I would like to get the news every evening": Wish("digest"),
-    "every morning 8 am": Wish("digest", "8 am"),
-    "send me news about the lighthouse every day at 7:30": Wish("digest", "7:30 the lighthouse"),
-    "Good morning! Would you send me the headlines every day at noon? Thank you!": Wish("digest", "noon"),
+    "every morning 8 am": Wish("digest", "08:00"),
+    "every evening at 8": Wish("digest", "20:00"),
+    "every day at 12 am": Wish("digest", "00:00"),
+    "every day at 25:00": Wish("digest", "25:00"),
+    "send me news about the lighthouse every day at 7:30": Wish("digest", "07:30", "the lighthouse"),
+    "at 7 every morning send me news about the lighthouse": Wish("digest", "07:00", "the lighthouse"),
+    "Good morning! Would you send me the headlines every day at noon? Thank you!": Wish("digest", "12:00"),
+    "send me this every morning at 8": Wish("digest", "08:00", this=True),
+    "Schicken Sie mir bitte jeden Abend um 8 Uhr Nachrichten über den Hafen!": Wish("digest", "20:00", "den Hafen"),
+    "Ich möchte jeden Tag um 7.30 Uhr die Nachrichten lesen": Wish("digest", "07:30"),
+    "Schick mir das jeden Mittag": Wish("digest", "12:00", this=True),
+    "¿Puedes enviarme noticias sobre la huelga todos los días a las 8 de la tarde?": Wish(
+        "digest", "20:00", "la huelga"
+    ),
+    "Mándame esto cada mañana a las 8, por favor": Wish("digest", "08:00", this=True),
+    "Pourriez-vous m’envoyer des nouvelles sur la grève chaque soir à 8h30 ?": Wish("digest", "20:30", "la grève"),
+    "Envoyez-moi ça tous les jours à midi": Wish("digest", "12:00", this=True),
+    "Надсилайте мені, будь ласка, новини про страйк щодня о 8 вечора": Wish("digest", "20:00", "страйк"),
+    "Надсилай це щоранку о 8": Wish("digest", "08:00", this=True),
+    "أرسل لي أخبار عن الإضراب كل يوم في الساعة 8 مساء من فضلك": Wish("digest", "20:00", "الإضراب"),
+    "أرسل لي هذا كل صباح الساعة 8": Wish("digest", "08:00", this=True),
+    **dict.fromkeys(("¡Ayuda!", "Aidez-moi !", "допоможи мені", "ساعدني", "was kannst du?"), Wish("help")),
+    **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
 }
-NEWS = ["stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""]
+NEWS = [
+    *("stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""),
+    *("Was passiert jeden Tag um 8?", "täglich", "cada día", "what news from France daily", "Hilfe für die Ukraine"),
+]
 
 
 @pytest.mark.parametrize(("text", "wish"), WISHES.items(), ids=WISHES)
@@ -46,4 +69,15 @@ def test_a_wish_is_done_by_the_command_for_it(served: Desk, api: BotApi) -> None
         assert "What time is it where you are?" in api.ask("Please send me the news every morning at 8 o'clock").text
         assert api.ask("Could you help me, please?").text.startswith("Just ask")
         assert api.ask("How do I turn this off?").text.startswith("There is no digest yet.")
+        assert "What time is it where you are?" in api.ask("send me news about London bridges every day at 7").text
+        assert "London bridges" in api.ask("Kyiv").text
     assert served.store.last(Place(11, 0, 11)) is None  # nothing of it was asked of the news
+
+
+def test_what_was_last_spoken_of_becomes_a_topic(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        api.ask("Taiwan earthquake")
+        api.ask("how many died?")
+        assert "When shall it come?" in api.ask("Schick mir das bitte jeden Tag").text
+        assert "What time is it where you are?" in api.ask("send me this every morning at 8").text
+        assert "Taiwan earthquake" in api.ask("Kyiv").text

@@ -12,24 +12,6 @@ LATEST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class FeedState:
-    """What is remembered of a feed between refreshes: moments are aware and in UTC, None before the first.
-
-    `failures` counts refreshes in a row that failed, `last_error` is the latest one's plain reason, `newest` the newest
-    publication seen.
-    """
-
-    url: str
-    etag: str = ""
-    last_modified: str = ""
-    failures: int = 0
-    next_due: datetime | None = None
-    last_error: str = ""
-    last_ok: datetime | None = None
-    newest: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a refresh ended: `error` is "" where it worked. `ttl` is minutes, `max_age` and `retry_after` are seconds."""
 
@@ -39,15 +21,15 @@ class Outcome:
     retry_after: int | None = None
 
 
-def next_due(state: FeedState, outcome: Outcome, now: datetime, rng: Random) -> datetime:
-    """When to ask again; `state` is that before the refresh. Never within 5 minutes, never later than in a day.
+def next_due(failures: int, outcome: Outcome, now: datetime, rng: Random) -> datetime:
+    """When to ask again a feed that failed so often in a row before. Never within 5 minutes, never later than in a day.
 
     A feed that works is asked as often as it says (15 minutes where it says nothing), up to a tenth later, so that
     feeds added together drift apart. One that fails is asked after 15, 30, 60 … minutes, a fifth more or less. A
     server's own wish to wait is a lower bound for both.
     """
     if outcome.error:
-        wait = USUAL * (1 << min(state.failures, 10)) * rng.uniform(0.8, 1.2)
+        wait = USUAL * (1 << min(failures, 10)) * rng.uniform(0.8, 1.2)
     else:
         stated = timedelta(minutes=outcome.ttl) if outcome.ttl else USUAL
         wait = max(stated, timedelta(seconds=outcome.max_age or 0)) * rng.uniform(1.0, 1.1)

@@ -46,18 +46,15 @@ class Entry:
     published: Published | None = None
     updated: Published | None = None
     contents: tuple[Content, ...] = ()
-    author: str = ""
-    categories: tuple[str, ...] = ()
     media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as read: `ttl` in minutes, `url` where it says that it lives, `site` the page that it belongs to."""
+    """A feed as read: `ttl` in minutes, `site` the page that it belongs to."""
 
     title: str
     entries: tuple[Entry, ...]
     language: str = ""
     ttl: int | None = None
-    url: str = ""
     site: str = ""

@@ -9,11 +9,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from corpus.feeds.characters import usable
-from corpus.feeds.markup import plain_text
 from corpus.model import Published
-from corpus.reading.extract import LONGEST_TITLE, LONGEST_URL, read_date
+from corpus.reading.extract import LONGEST_URL, read_date
 
-CATEGORIES = 20
 _RECORDING = re.compile(r"\.(?:mp3|m4[abv]|mp4|aac|og[ga]|opus|wav|flac|webm)(?:$|\?)", re.IGNORECASE)
 
 
@@ -32,12 +30,6 @@ def is_plain(item: Any, detail: str) -> bool:
 def dicts(values: Any) -> Iterator[dict[str, Any]]:
     """The objects in what should be a list of them."""
     yield from (value for value in values if isinstance(value, dict)) if isinstance(values, list) else ()
-
-
-def distinct_names(values: Iterable[object]) -> tuple[str, ...]:
-    """Authors or categories, each once, as plain text."""
-    lines = (plain_text(value)[:LONGEST_TITLE] for value in values if isinstance(value, str))
-    return tuple(dict.fromkeys(filter(None, lines)))[:CATEGORIES]
 
 
 def language_of(name: str) -> str:

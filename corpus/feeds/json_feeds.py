@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from corpus.feeds.feed import ITEMS, Content, Entry, Feed, FeedError
-from corpus.feeds.fields import address, date_of, dicts, distinct_names, held, language_of, recording, said
+from corpus.feeds.fields import address, date_of, dicts, held, language_of, recording, said
 from corpus.feeds.markup import one_line
 from corpus.language.text import clean
 from corpus.reading.extract import LONGEST_TITLE, LONGEST_URL
@@ -29,7 +29,6 @@ def read(text: str, url: str, now: datetime) -> Feed:
         title=one_line(said(told, "title"))[:LONGEST_TITLE],
         entries=tuple(_json_entry(item, url, now) for item in items if isinstance(item, dict)),
         language=language_of(said(told, "language")),
-        url=address(url, said(told, "feed_url")),
         site=address(url, said(told, "home_page_url")),
     )
 
@@ -43,7 +42,6 @@ def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry:
         Content(said(item, "content_html"), True),
         *(Content(said(item, n), False) for n in ("content_text", "summary")),
     )
-    tags = item.get("tags")
     return Entry(
         id=clean(said(item, "id"))[:LONGEST_URL],
         title=one_line(said(item, "title"))[:LONGEST_TITLE],
@@ -51,9 +49,5 @@ def _json_entry(item: dict[str, Any], base: str, now: datetime) -> Entry:
         published=published or updated,
         updated=updated,
         contents=tuple(content for content in given if content.value),
-        author=", ".join(
-            distinct_names(said(one, "name") for one in dicts(item.get("authors") or [item.get("author")]))
-        ),
-        categories=distinct_names(tags if isinstance(tags, list) else ()),
         media=bool(sound) and page in ("", sound),
     )

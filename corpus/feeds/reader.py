@@ -14,7 +14,7 @@ from random import Random
 from corpus.archive.analysis import Analysed
 from corpus.archive.store import Store
 from corpus.feeds import parsing
-from corpus.feeds.due import SOONEST, FeedState, Outcome, next_due
+from corpus.feeds.due import SOONEST, Outcome, next_due
 from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
 from corpus.feeds.feed import Entry, Feed, FeedError
 from corpus.feeds.fetch import FetchError, Response
@@ -114,13 +114,13 @@ class FeedReader:
     def _rested(self, source: Source, answer: Response, now: datetime) -> Source:
         """A feed that answered well."""
         outcome = Outcome(ttl=source.ttl, max_age=answer.max_age, retry_after=answer.retry_after)
-        due = next_due(FeedState(source.url), outcome, now, self._rng)
+        due = next_due(0, outcome, now, self._rng)
         return replace(source, url=answer.permanent, next_due=due, failures=0, last_error="", last_ok=now)
 
     def failed(self, source: Source, error: str, now: datetime, retry_after: int | None = None) -> Reading:
         """A feed that could not be read, for the plain reason `error`."""
         outcome = Outcome(error=error, retry_after=retry_after)
-        due = next_due(FeedState(source.url, failures=source.failures), outcome, now, self._rng)
+        due = next_due(source.failures, outcome, now, self._rng)
         return Reading(replace(source, next_due=due, failures=source.failures + 1, last_error=error), error=error)
 
 

@@ -14,7 +14,7 @@ import feedparser
 
 from corpus.feeds.characters import usable
 from corpus.feeds.feed import ITEMS, Content, Entry, Feed, FeedError, NotAFeedError
-from corpus.feeds.fields import address, date_of, dicts, distinct_names, held, is_plain, language_of, recording, said
+from corpus.feeds.fields import address, date_of, dicts, held, is_plain, language_of, recording, said
 from corpus.feeds.markup import one_line, plain_text
 from corpus.language.text import clean
 from corpus.model import Published
@@ -65,7 +65,6 @@ def read(text: str, url: str, now: datetime) -> Feed:
         entries=tuple(_entry(item, base, now) for item in read.entries),
         language=language_of(said(about, "language")),
         ttl=_ttl(about),
-        url=address(url, said(about, "itunes_new-feed-url")) or _own(about, url),
         site=site,
     )
 
@@ -131,8 +130,6 @@ def _entry(item: Any, base: str, now: datetime) -> Entry:
         published=_first_date(item, ("published", "updated", "created"), now),
         updated=_first_date(item, ("updated",), now),
         contents=_contents(item),
-        author=_byline(said(item, "author")),
-        categories=distinct_names(tag.get("label") or tag.get("term") for tag in dicts(item.get("tags"))),
         media=bool(sound) and page in ("", sound),
     )
 
@@ -142,23 +139,12 @@ def _headline(item: Any) -> str:
     return (one_line if is_plain(item, "title_detail") else plain_text)(title)[:LONGEST_TITLE].strip()
 
 
-def _byline(author: str) -> str:
-    """The name in `news@harbour.example (Newsroom)` and its kin; "" for an address alone."""
-    name = re.sub(r"<?\S*@\S*|\(\S*@\S*\)", "", one_line(author)).strip()
-    return plain_text(name[1:-1] if name.startswith("(") and name.endswith(")") else name)[:LONGEST_TITLE]
-
-
 def _contents(item: Any) -> tuple[Content, ...]:
     given = [(said(part, "value"), part.get("type") == "text/plain") for part in dicts(item.get("content"))]
     given += [(said(item, "summary"), is_plain(item, "summary_detail"))]
     distinct = {value: not plain for value, plain in reversed(given) if value}
     caption = said(item, "media_caption")
     return tuple(starmap(Content, distinct.items())) or ((Content(caption, html=False),) if caption else ())
-
-
-def _own(about: Any, base: str) -> str:
-    links = (address(base, said(link, "href")) for link in dicts(about.get("links")) if link.get("rel") == "self")
-    return next(filter(None, links), "")
 
 
 def _first_date(item: Any, names: tuple[str, ...], now: datetime) -> Published | None:

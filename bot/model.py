@@ -30,7 +30,6 @@ class Said:
     at: datetime
     message: int
     private: bool = True
-    name: str = ""
     language: str = ""
     reply_to: int | None = None
     command: str = ""

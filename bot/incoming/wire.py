@@ -38,7 +38,6 @@ def said(update: Update, me: str) -> Said | None:
         at=message.date,
         message=message.message_id,
         private=private,
-        name=person.first_name if person else "",
         language=(person.language_code or "") if person else "",
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         command=command,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from urllib.parse import urlsplit
 
 from bot.looks import phrases
 from bot.looks.markup import Html, bold, italic, join, link, moment, pages, text
 from bot.model import Button, Reply, Shown, Turn
 from bot.words import _, isolated, leading, marked, retold
 from corpus.model import Article, Briefing, Point, Published
+from corpus.reading.addresses import host
 
 NOTE = marked("sample")
 PARAGRAPH = "\n\n"
@@ -83,14 +83,7 @@ def dash() -> Html:
 
 def name(source: str, url: str) -> str:
     """What to call a source: its own name, else the host of its address."""
-    return isolated(source or _host(url)) or _("unknown source")
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return isolated(source or host(url)) or _("unknown source")
 
 
 def published(when: Published | None, zone: tzinfo) -> Html:

@@ -94,7 +94,7 @@ class EntryReader:
 
     def _signed(self, page: Draft | None) -> str:
         named = page.source if page and _named(page) else ""
-        return named or self.publisher or self._source.title or host(self._source.url)
+        return named or self.publisher or self._source.title or addresses.host(self._source.url)
 
     def _dated(self, entry: Entry, page: Draft | None) -> Published | None:
         """The feed's date; else the page's, unless it is that of today only, as pages print it, in a feed's backlog.

@@ -11,7 +11,10 @@ _FRONT = re.compile(r"^((www|m|mobile|amp|news|rss|feeds?)\.)+")
 
 
 def host(url: str) -> str:
-    """The host of an address, "" for none."""
+    """The host of an address, which is asked one request at a time; "" for none.
+
+    What to call whose it is tells `corpus.reading.addresses.host`.
+    """
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -52,13 +52,19 @@ def web(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host of a web address without "www."; "" for anything else."""
+    """What to call a site that has no other name: the host of a web address without "www."; "" for anything else."""
     try:
         parts = urlsplit(url.strip())
         name = parts.hostname or ""
     except ValueError:
         return ""
     return name.removeprefix("www.") if parts.scheme in ("http", "https") and name[:1].isalnum() else ""
+
+
+def addressed(url: str) -> str:
+    """Host and port of an address as they stand there, in small letters, without "www."; "" for none."""
+    found = re.match(r"https?://([^/?#]+)", url.strip().lower())
+    return found[1].removeprefix("www.") if found else ""
 
 
 def joined(base: str, url: str) -> str:

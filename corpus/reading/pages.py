@@ -13,7 +13,7 @@ from trafilatura import bare_extraction, load_html
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
 from corpus.model import Draft, Published
-from corpus.reading.addresses import host, is_front_page, joined, web
+from corpus.reading.addresses import addressed, host, is_front_page, joined, web
 from corpus.reading.drafts import NOTHING, bounded, folded, joint
 from corpus.reading.headlines import unsigned
 from corpus.reading.lines import own, paragraphs
@@ -55,12 +55,17 @@ def from_html(html: str, url: str, now: datetime) -> Draft:
     page = _extracted(tree, url, now)
     if page is None:
         raise ValueError(NOTHING)
-    source = page.sitename or host(link)
+    source = _site(page.sitename or "", url) or host(link)
     title, site = unsigned(folded(page.title or ""), source)
     text = joint(_article(paragraphs(_blocks(page.body)), {title, folded(page.title or "")}))
     return bounded(
         Draft(title, text, source or site, link, _published(dates, page.date or "") or _stamped(short, now), language)
     )
+
+
+def _site(named: str, url: str) -> str:
+    """The name that a page gives its site; "" where it gives none, and trafilatura takes the address, port and all."""
+    return "" if named.lower() == addressed(url) else named
 
 
 def _article(lines: list[str], titles: set[str]) -> list[str]:

@@ -37,7 +37,7 @@ def reply_to(desk: Desk, text: str, chat: int = OWNER, language: str = "de") -> 
     name, _, rest = text.removeprefix("/").partition(" ")
     [command] = [command for command in COMMANDS if command.name == name]
     place = Place(chat, 0, OWNER)
-    reply = command.answer(Said(place, rest, NOW, 5, chat == OWNER, "", language, command=name), desk)
+    reply = command.answer(Said(place, rest, NOW, 5, chat == OWNER, language, command=name), desk)
     assert reply
     assert all(fits(page.html) for page in reply.pages)
     return reply

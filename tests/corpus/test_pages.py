@@ -126,6 +126,23 @@ def test_a_page_links_to_its_own_address(head: str, url: str, link: str) -> None
     assert extract.from_html(page(head), url, NOW).url == link
 
 
+ADDRESSES = {
+    "https://www.example.org/a": "example.org",
+    "https://Example.ORG/a": "example.org",
+    "http://www.example.org:8080/a": "example.org",
+    "http://127.0.0.1:8080/a": "127.0.0.1",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("url", "source"), ADDRESSES.items())
+def test_a_page_that_does_not_say_whose_it_is_has_the_name_of_its_host(url: str, source: str) -> None:
+    nameless = (
+        page().replace('<meta property="og:site_name" content="Harbour News">', "").replace(" - Harbour News", "")
+    )
+    assert extract.from_html(nameless, url, NOW).source == source
+
+
 def test_a_short_page_keeps_its_paragraphs_apart() -> None:
     first, second = (
         "The dam is safe, both councils said after the storm.",

@@ -223,11 +223,18 @@ class Newsroom:
         if all(term in known for term in query.terms):
             return query
         meant = {
-            term: spelling.closest(term, self.store.beginning(term[: spelling.PREFIX]))
+            term: self._meant(term)
             for term in query.terms
             if term not in known and term.isalpha() and len(term) >= spelling.SHORTEST
         }
         return replace(query, terms=tuple(dict.fromkeys(meant.get(term) or term for term in query.terms)))
+
+    def _meant(self, term: str) -> str | None:
+        """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""
+        near = spelling.closest(term, self.store.beginning(term[: spelling.PREFIX]))
+        return near or next(
+            filter(None, (spelling.closest(term, self.store.beginning(b), 1) for b in spelling.beginnings(term))), None
+        )
 
     def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
         """The promises, checked on what is about to be said: word for word, and not from the future."""

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Mapping
 
 SHORTEST = 5  # letters; shorter words have too many neighbours
 LONG = 8  # letters from which two slips are forgiven
-PREFIX = 2  # letters that are taken to be right
+PREFIX = 2  # letters that are taken to be right at first
 
 
-def closest(word: str, known: Mapping[str, int]) -> str | None:
+def beginnings(word: str) -> tuple[str, str]:
+    """How a word may begin where its second letter is wrong, or its first two have changed places."""
+    return word[0], word[1] + word[0]
+
+
+def closest(word: str, known: Mapping[str, int], most: int = 2) -> str | None:
     """The likeliest of the `known` words (each with how often it stands somewhere) within one slip, or two in a long word.
 
     A slip is a letter left out, put in, changed, or swapped with its neighbour. None for short words, for numbers, and
-    when nothing is near enough. Among the equally near the most frequent wins.
+    when nothing is near enough, or not within `most` slips. Among the equally near the most frequent wins.
     """
     if len(word) < SHORTEST or not word.isalpha():
         return None
-    reach = 2 if len(word) >= LONG else 1
+    reach = min(most, 2 if len(word) >= LONG else 1)
     near = [
         (distance, -count, other)
         for other, count in _alike(word, known, reach)

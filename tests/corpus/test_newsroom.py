@@ -285,6 +285,15 @@ def test_a_slip_of_the_keyboard_is_forgiven(samples: Newsroom) -> None:
     assert "Zelensky" in said(ask(samples, "who did blinkne meet in kyiv"))
 
 
+@pytest.mark.parametrize("typed", ["erthquake", "eathquake", "aerthquake", "earhtquake"])
+def test_so_is_one_in_the_first_two_letters(samples: Newsroom, typed: str) -> None:
+    assert "earthquak" in samples.answer(samples.read(f"{typed} Taiwan", NOW, UTC)).query.terms
+
+
+def test_a_second_slip_there_is_too_many(samples: Newsroom) -> None:
+    assert "earthquak" not in samples.answer(samples.read("erthqauk Taiwan", NOW, UTC)).query.terms
+
+
 def test_another_source_that_says_the_same_in_its_own_words_is_named(tmp_path: Path) -> None:
     newsroom = archive(
         tmp_path,

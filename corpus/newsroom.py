@@ -29,7 +29,7 @@ from corpus.events.grouping import grouped
 from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
-from corpus.language import spelling, tongues
+from corpus.language import spelling, terms, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
@@ -100,7 +100,8 @@ class Newsroom:
         """Of two readings of a few words that with more of them in the articles; names alone tell more read in English."""
         if set(hinted.terms) == set(plain.terms):
             return replace(plain, language=hinted.language)
-        return max(hinted, plain, key=lambda each: len(self._memory.terms(each.terms)))
+        telling = [term for term in plain.terms if terms.of_word(term, hinted.language)]  # "de" is in every archive
+        return plain if len(self._memory.terms(telling)) > len(self._memory.terms(hinted.terms)) else hinted
 
     def answer(self, query: Query) -> Briefing:
         """The briefing for a query; every point stands word for word in its article, and none is from after `asked`.

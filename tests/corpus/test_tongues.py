@@ -193,6 +193,20 @@ def test_english_keywords_are_read_as_english_where_more_of_them_are_found_so(tm
     assert made.read("Aldermoor elections countries", NOW, UTC, "de").language == "en"
 
 
+def test_function_words_make_keywords_no_english_ones(tmp_path: Path) -> None:
+    made = Newsroom(connect(f"sqlite:///{tmp_path / 'test.db'}"), tmp_path)
+    race, milk = (
+        "The Grand Prix of Rio de Janeiro was won by a newcomer.",
+        "Le prix du lait a monté dans toutes les villes.",
+    )
+    drafts = [
+        Draft("A race", race, published=Published(DAY)),
+        Draft("Le lait", milk, language="fr", published=Published(DAY)),
+    ]
+    ingest.add(drafts, made.store, made.candidates, NOW)
+    assert made.read("prix de lait", NOW, UTC, "fr").language == "fr"
+
+
 def test_bare_names_are_read_as_in_english_but_belong_to_the_language_of_the_chat(newsroom: Newsroom) -> None:
     query, plain = (newsroom.read("Brackley Aldermoor", NOW, UTC, hint) for hint in ("de", "en"))
     assert (query.language, query.terms, query.names) == ("de", plain.terms, plain.names)

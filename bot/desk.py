@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot import words
 from bot.access import Access
 from bot.care.health import Health
+from bot.chats import Chats
 from bot.choices import Choices
 from bot.digests.alerts import Alerts
 from bot.digests.ledger import Ledger
@@ -87,6 +88,11 @@ class Desk:
         except DatabaseError:
             return False
         return True
+
+    @property
+    def chats(self) -> Chats:
+        """Which chats are closed to the bot, and all that each of them has."""
+        return Chats(self.engine)
 
     @property
     def choices(self) -> Choices:

@@ -183,11 +183,11 @@ class Edge:
         try:
             sent = await self._sender.send(reply, place, to, instead)
         except ChatMigrated as error:
-            await asyncio.to_thread(self._desk.digests.move, place.chat, error.new_chat_id)
+            await asyncio.to_thread(self._desk.chats.move, place.chat, error.new_chat_id)
             sent = await self._sender.send(reply, replace(place, chat=error.new_chat_id))
         except BadRequest as error:
             if not is_of_shut_topic(error) or not await asyncio.to_thread(
-                self._desk.digests.shut, place, self._desk.now()
+                self._desk.chats.shut, place, self._desk.now()
             ):
                 raise
             await self._sender.send(say(_(SHUT)), Place(place.user))

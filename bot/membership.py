@@ -79,7 +79,7 @@ def moved(desk: Desk) -> MessageHandler[Context, Any]:
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
         if old != new:
-            await asyncio.to_thread(desk.digests.move, old, new)
+            await asyncio.to_thread(desk.chats.move, old, new)
 
     return MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, callback)
 
@@ -90,6 +90,6 @@ def reopened(desk: Desk) -> MessageHandler[Context, Any]:
     async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
         message = update.message
         if message is not None and message.message_thread_id is not None:
-            await asyncio.to_thread(desk.digests.reopen, Place(message.chat.id, message.message_thread_id))
+            await asyncio.to_thread(desk.chats.reopen, Place(message.chat.id, message.message_thread_id))
 
     return MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.FORUM_TOPIC_REOPENED, callback)

@@ -12,11 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.chats import reachable
 from bot.choices import hours, quiet_in
 from bot.digests import schedule
 from bot.digests.ledger import CLAIMED, Copy, Edition, write_down
 from bot.digests.schedule import Timetable
-from bot.digests.subscriptions import ONCE, Subscription, reachable, row_of
+from bot.digests.subscriptions import ONCE, Subscription, row_of
 from bot.model import Place
 from bot.tables import alerts, chats, digests, editions
 from bot.words import _

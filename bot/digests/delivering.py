@@ -188,7 +188,7 @@ class Digests:
             return False  # the page stays marked as under way: the next start sends it again, or its time is over
         except ChatMigrated as error:
             await asyncio.to_thread(ledger.put_back, parcel.edition, number)
-            await asyncio.to_thread(self._desk.digests.move, chat, error.new_chat_id)
+            await asyncio.to_thread(self._desk.chats.move, chat, error.new_chat_id)
             return False
         except FailedError:
             log.warning("Telegram cannot take a digest's page just now; it is sent later.")
@@ -205,7 +205,7 @@ class Digests:
                 return False
             if isinstance(error, Forbidden) or any(words in error.message.lower() for words in _CLOSED):
                 await asyncio.to_thread(ledger.put_back, parcel.edition, number)
-                await asyncio.to_thread(self._desk.digests.pause, chat, self._desk.now())
+                await asyncio.to_thread(self._desk.chats.pause, chat, self._desk.now())
                 log.info("A chat is closed to this bot: its digests are paused until it says /start.")
                 return False
             log.warning("Telegram refused a digest's page: %s", error)
@@ -219,7 +219,7 @@ class Digests:
 
     async def _shut(self, place: Place) -> None:
         """A topic is closed to the bot or gone: its digests wait, and the group's general topic is told so once."""
-        if not await asyncio.to_thread(self._desk.digests.shut, place, self._desk.now()):
+        if not await asyncio.to_thread(self._desk.chats.shut, place, self._desk.now()):
             return
         log.info("A topic is closed to this bot: its digests wait until it opens.")
         with words.speaking(self._desk.language(Place(place.chat))):

@@ -16,10 +16,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
+from bot.chats import reachable
 from bot.choices import hours, quiet_in
 from bot.digests import schedule
 from bot.digests.schedule import Occurrence, Timetable
-from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, joined, reachable, subscription
+from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, joined, subscription
 from bot.digests.told import MEMORY, keep
 from bot.model import Button, Page, Place
 from bot.tables import chats, digests, editions, pages, told

@@ -43,7 +43,7 @@ def digest(said: Said, desk: Desk) -> Reply:
         return admins()
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    desk.digests.resume(place.chat)
+    desk.chats.resume(place.chat)
     settled = desk.choices.zone(place)
     wish = subscribing.read(said.text, settled=bool(settled))
     if wish.minute is None and said.text:
@@ -155,7 +155,7 @@ def resuming(handler: Handler) -> Handler:
     """The handler of `/start`, after which a chat that was closed to the bot gets its digests again."""
 
     def resumed(said: Said, desk: Desk) -> Reply | None:
-        desk.digests.resume(said.place.chat)
+        desk.chats.resume(said.place.chat)
         return handler(said, desk)
 
     return resumed

@@ -63,9 +63,9 @@ def listing(chat: int, asking: Place, desk: Desk) -> Reply:
     lines = [join((text(f"{n}. "), described(one), text(f". {upcoming(one)}"))) for n, one in enumerate(held, 1)]
     lines += [text(_("At once, when it is new: {topic}", topic=alert.topic)) for alert in watched]
     closed = _("This chat was closed to me; /start lets the digests come again.")
-    lines += [text(closed)] if desk.digests.paused(chat) else []
+    lines += [text(closed)] if desk.chats.paused(chat) else []
     shut = _("What waits for a closed topic comes when that opens.")
-    lines += [text(shut)] if desk.digests.shut_topics(chat) else []
+    lines += [text(shut)] if desk.chats.shut_topics(chat) else []
     lines += [join((text(_("To change one: ")), code(_change(chat, asking, desk))))] if held else []
     rows = [_buttons(n, one) for n, one in enumerate(held, 1)]
     rows += [(Button(_("End “{topic}”", topic=phrases.brief(one.topic, 30)), f"1:aend:{one.id}"),) for one in watched]

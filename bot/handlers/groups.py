@@ -19,9 +19,9 @@ def stands(standing: Standing, desk: Desk) -> Reply | None:
     if not standing.member:
         desk.access.close(place.chat)
     if not standing.writes:
-        desk.digests.pause(place.chat, desk.now())
+        desk.chats.pause(place.chat, desk.now())
         return None
-    desk.digests.resume(place.chat)
+    desk.chats.resume(place.chat)
     if standing.private or not standing.joined:
         return None
     desk.access.open(place, desk.now())
@@ -36,7 +36,7 @@ def opening(handler: Handler) -> Handler:
             return handler(said, desk)
         if not desk.access.admits(said.place):
             return None
-        desk.digests.resume(said.place.chat)
+        desk.chats.resume(said.place.chat)
         if desk.access.role(said.place.user) is not Role.STRANGER:
             desk.access.open(said.place, desk.now())
         return _greeting(said.place, desk, channel=False)

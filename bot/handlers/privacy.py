@@ -40,7 +40,7 @@ def export(said: Said, desk: Desk) -> Reply:
         "language": desk.choices.language(said.place),
         "turns": turns,
     }
-    kept |= desk.access.everything(user) | desk.digests.everything(user)
+    kept |= desk.access.everything(user) | desk.chats.everything(user)
     content = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
     return replace(say(_("This is everything I keep about you.")), document=Document("dateline-export.json", content))
 
@@ -64,7 +64,7 @@ def forget(press: Press, number: int, desk: Desk) -> Reply | None:
     if number != press.place.user:
         return None
     desk.store.forget(number)
-    desk.digests.forget(number)
+    desk.chats.forget(number)
     desk.access.forget(number)
     return replace(say(_("Done: everything I kept about you is deleted.")), instead=True)
 

@@ -143,7 +143,7 @@ def test_a_supergroup_keeps_what_the_group_and_its_topics_chose(desk: Desk) -> N
     for place in (TOPIC, Place(-1000, 9)):
         desk.memory.mute(place, "word", "golf")
     for _ in range(2):
-        desk.digests.move(GROUP, -1000)
+        desk.chats.move(GROUP, -1000)
     assert desk.choices.theme(Place(-1000, 9)) == "dark"
     assert desk.choices.theme(Place(-1000)) == "light"
     assert desk.memory.muted(Place(-1000, 9)).words == ("golf",)

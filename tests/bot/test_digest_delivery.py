@@ -303,10 +303,10 @@ def test_a_blocked_chat_is_paused_and_gets_its_digest_after_start(api: BotApi, b
     api.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
     deliver(busy)
     assert counts(api) == {2: 1}
-    assert busy.digests.paused(1)
+    assert busy.chats.paused(1)
     deliver(busy, MORNING + timedelta(hours=1))
     assert counts(api) == {2: 1}
-    assert busy.digests.resume(1)
+    assert busy.chats.resume(1)
     deliver(busy, MORNING + timedelta(hours=2))
     assert counts(api) == {1: 1, 2: 1}
 
@@ -315,7 +315,7 @@ def test_a_chat_paused_over_night_gets_only_the_new_days_digest(api: BotApi, bus
     subscribe(busy, 1)
     api.fail("sendMessage", status=403, description="Forbidden: bot was kicked from the group chat")
     deliver(busy)
-    busy.digests.resume(1)
+    busy.chats.resume(1)
     deliver(busy, MORNING + DAY - timedelta(hours=1))
     assert counts(api) == {}
     deliver(busy, MORNING + DAY)

@@ -274,7 +274,7 @@ def test_a_supergroup_gets_all_that_the_group_had_in_one_go_and_twice_does_no_ha
     tell(desk, "/quiet 22-7", -5)
     prepared(desk, NOW + DAY)
     for _ in range(2):
-        desk.digests.move(-5, -1005)
+        desk.chats.move(-5, -1005)
     with reading(desk.engine) as connection:
         for table in (digests, editions, told, mutes, turns):
             assert set(connection.scalars(sa.select(table.c.chat))) <= {-1005}
@@ -285,14 +285,18 @@ def test_a_supergroup_gets_all_that_the_group_had_in_one_go_and_twice_does_no_ha
 def test_export_holds_the_digests_and_forget_me_deletes_them(desk: Desk) -> None:
     tell(desk, "/digest 8 UTC patriot batteries")
     tell(desk, "/mute crypto")
+    reply_to(desk, "/digest")  # begun, and no digest yet
     document = reply_to(desk, "/export").document
     assert document
     kept = json.loads(document.content)
-    assert kept["digests"][0]["topics"] == ["patriot batteries"]
+    assert [(one["state"], one["topics"]) for one in kept["digests"]] == [
+        ("active", ["patriot batteries"]),
+        ("draft", []),
+    ]
     assert kept["muted"][0]["value"] == "crypto"
     assert kept["told"]
     tap(desk, reply_to(desk, "/forget_me"), "Delete")
-    assert not any(desk.digests.everything(OWNER).values())
+    assert not any(desk.chats.everything(OWNER).values())
 
 
 # -- many at once ---------------------------------------------------------------------------------

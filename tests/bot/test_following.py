@@ -163,7 +163,7 @@ def test_only_administrators_follow_for_a_group(desk: Desk) -> None:
 
 def test_what_is_watched_is_exported_and_forgotten(desk: Desk) -> None:
     tap(desk, followed(desk), "Tell me")
-    assert [one["topic"] for one in desk.digests.everything(OWNER)["alerts"]] == ["Selwick lighthouse"]
+    assert [one["topic"] for one in desk.chats.everything(OWNER)["alerts"]] == ["Selwick lighthouse"]
     tap(desk, reply_to(desk, "/forget_me"), "Delete")
     assert not desk.alerts.all(OWNER)
 
@@ -172,6 +172,6 @@ def test_alerts_move_with_a_group(desk: Desk) -> None:
     for chat in (-5, -1005):
         desk.alerts.watch(Place(chat), "Selwick lighthouse", NOW)
     desk.alerts.watch(Place(-5), "ferry", NOW)
-    desk.digests.move(-5, -1005)
+    desk.chats.move(-5, -1005)
     assert {alert.topic for alert in desk.alerts.all(-1005)} == {"Selwick lighthouse", "ferry"}
     assert not desk.alerts.all(-5)

@@ -201,16 +201,16 @@ def test_being_promoted_or_unmuted_is_no_reason_to_greet_again(desk: Desk) -> No
 def test_digests_wait_while_the_bot_may_not_write_and_go_on_after(desk: Desk) -> None:
     stands(desk, OWNER)
     stands(desk, OWNER, writes=False, joined=False)
-    assert desk.digests.paused(-100)
+    assert desk.chats.paused(-100)
     stands(desk, OWNER, joined=False)
-    assert not desk.digests.paused(-100)
+    assert not desk.chats.paused(-100)
 
 
 def test_a_group_that_became_a_supergroup_stays_open_and_keeps_what_it_had(desk: Desk) -> None:
     stands(desk, GUEST)
     desk.choices.set_theme(Place(-100), "dark")
-    desk.digests.move(-100, -1000)
-    desk.digests.move(-100, -1000)
+    desk.chats.move(-100, -1000)
+    desk.chats.move(-100, -1000)
     assert "Zelensky" in read(admitted(ask)(Said(Place(-1000, 0, MEMBER), QUESTION, NOW, 5, private=False), desk))
     assert desk.choices.theme(Place(-1000)) == "dark"
     assert asks(desk, MEMBER) == ""
@@ -302,9 +302,9 @@ def test_restricted_and_promoted_again_the_bot_says_nothing_and_its_digests_wait
 ) -> None:
     with Serving(served):
         api.push(my_chat_member=change("restricted", old="member", **MUTE))
-        api.wait(lambda: served.digests.paused(-100))
+        api.wait(lambda: served.chats.paused(-100))
         api.push(my_chat_member=change("administrator", old="member", **ADMIN))
-        api.wait(lambda: not served.digests.paused(-100))
+        api.wait(lambda: not served.chats.paused(-100))
         api.say("/help", OWNER, GROUP)
         [answered] = api.to(-100)
         assert answered.text.startswith("Just ask")
@@ -326,10 +326,10 @@ def test_the_digest_of_a_closed_topic_waits_is_told_of_once_and_is_not_lost(
     deliver(served)
     told = [message for message in api.to(-100, 0) if "closed to me" in message.text]
     assert [message.thread for message in told] == [0]
-    assert served.digests.shut_topics(-100) == {9}
+    assert served.chats.shut_topics(-100) == {9}
     assert not any(message.thread == 9 for message in api.messages)
     assert len(api.to(12, 0)) > 0
     api.shut.clear()
-    served.digests.reopen(Place(-100, 9))
+    served.chats.reopen(Place(-100, 9))
     deliver(served)
     assert any(message.thread == 9 for message in api.messages)

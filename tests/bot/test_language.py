@@ -100,5 +100,5 @@ def test_a_digest_speaks_as_its_subscriber_did(desk: Desk) -> None:
 
 def test_a_forgotten_person_has_no_language(desk: Desk) -> None:
     language.language(said("de"), desk)
-    desk.digests.forget(OWNER)
+    desk.chats.forget(OWNER)
     assert desk.language(Place(OWNER)) == "en"

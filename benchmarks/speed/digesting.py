@@ -18,7 +18,7 @@ from random import Random
 from benchmarks.speed.asking import opened
 from benchmarks.speed.machine import resident
 from bot.desk import Desk, furnish
-from bot.digests.delivering import AT_ONCE, compose
+from bot.digests.composing import AT_ONCE, compose
 from bot.digests.ledger import BATCH
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import Subscription

@@ -1,14 +1,13 @@
-"""Digests on their way: a tick asks what is due, claims it, writes its pages down, and sends them one at a time."""
+"""Digests on their way: at each tick the pages that are ready are sent, one at a time; what a sending comes to is noted."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -16,11 +15,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot import words
 from bot.care import logs
 from bot.desk import Desk
-from bot.digests import alerts, schedule
-from bot.digests.ledger import BATCH, Copy, Edition, Parcel
-from bot.digests.subscriptions import ONCE
+from bot.digests import schedule
+from bot.digests.composing import Composer
+from bot.digests.ledger import Parcel
 from bot.handlers.replies import say
-from bot.looks.editions import TOP, sheets
 from bot.model import Page, Place, Reply
 from bot.outgoing.delivery import FailedError, LostError, PostponedError, is_of_shut_topic, stopped
 from bot.outgoing.sender import Sender
@@ -33,12 +31,9 @@ Send = Callable[[Page, Place, bool], Awaitable[object]]
 """Hands a page to Telegram, silently or not; raises as `bot.outgoing.delivery.deliver` does."""
 
 TICK = 20.0  # seconds between two looks at the clock
-AT_ONCE = 64  # editions that are composed, written down and sent before the next look; bounds memory
-BREATH = 0.1  # seconds between two transactions of claims, so that answers can be remembered meanwhile
 GAPS = (1.0, 3.0)  # seconds between two pages of one chat, and of one group: Telegram allows 20 a minute there
 LATER = timedelta(minutes=5)  # until a page is tried again that Telegram failed to take
 RESTING = 4096  # chats of which the last sending is kept in mind
-BACK = timedelta(minutes=1)  # by which the clock must go back to count as set back
 
 SHUT = marked(
     "A topic of this group is closed to me or gone, so its digest waits. It comes again when the topic opens, or when I may "
@@ -69,14 +64,15 @@ class Digests:
         stop: asyncio.Event,
         tick: float = TICK,
         gaps: tuple[float, float] = GAPS,
+        composer: Composer | None = None,
     ) -> None:
         self._desk = desk
+        self._composer = composer or Composer(desk)
         self._send = send
         self._stop = stop
         self._tick = tick
         self._gaps = gaps
         self._rested: OrderedDict[int, float] = OrderedDict()
-        self._last: datetime | None = None
 
     async def run(self) -> None:
         """Until `stop`; a database out of reach is said once a tick and nothing else stops."""
@@ -91,57 +87,11 @@ class Digests:
 
     async def deliver(self) -> None:
         """All that is due by now, in rounds of AT_ONCE editions."""
-        if self._last is None:
-            await asyncio.to_thread(self._desk.ledger.recover)
         while not self._stop.is_set():
-            now = self._desk.now()
-            parcels = await asyncio.to_thread(self._prepare, now)
+            parcels = await asyncio.to_thread(self._composer.parcels, self._desk.now())
             if not parcels:
                 return
             await self._round(parcels)
-
-    # -- composing --------------------------------------------------------------------------------
-
-    def _prepare(self, now: datetime) -> list[Parcel]:
-        """Claim all that is due, write some of it down, and say what can be sent."""
-        ledger = self._desk.ledger
-        if self._last is None or now < self._last - BACK:
-            self._desk.digests.reschedule(now)
-            self._desk.alerts.recover(now)
-        if self._last is None or now.date() != self._last.date():
-            ledger.prune(now)
-        self._last = now
-        missed = ledger.lapse(now)
-        if missed:
-            log.warning("%d digests could not be sent in time; their stories come with the next.", missed)
-        while ledger.claim(now) == BATCH:
-            time.sleep(BREATH)
-        self._watch(now)
-        owed = _one_each(ledger.owed(AT_ONCE))
-        if owed:
-            ledger.write([copy for edition in owed if (copy := self._composed(edition, now))], now)
-        return ledger.ready(now, AT_ONCE)
-
-    def _watch(self, now: datetime) -> None:
-        """Let the alerts whose time for a look has come say what is new, if anything is."""
-        for alert in self._desk.alerts.due(now):
-            zone = self._desk.zone(alert.place).key
-            later = alerts.silent_until(alert, zone, now)
-            told = None if later else self._composed(alerts.edition(alert, zone, now), now)
-            if told is None or told.silent:
-                self._desk.alerts.wait(alert, later or now + alerts.LOOK)
-            else:
-                self._desk.alerts.speak(alert, told, now)
-
-    def _composed(self, edition: Edition, now: datetime) -> Copy | None:
-        """The edition's pages. One that cannot be made is left out and tried at the next tick, and holds up no other."""
-        try:
-            return compose(edition, self._desk, now)
-        except Exception as error:
-            log.error("A digest cannot be composed: %s", logs.trace(error))  # noqa: TRY400  (its own trace)
-            return None
-
-    # -- sending ----------------------------------------------------------------------------------
 
     async def _round(self, parcels: Sequence[Parcel]) -> None:
         """A page of each chat in turn, until all are sent; each chat's pages in order, its older edition first."""
@@ -228,14 +178,6 @@ class Digests:
             await self._send(page, Place(place.chat), True)
 
 
-def _one_each(owed: Sequence[Edition]) -> list[Edition]:
-    """Each chat's oldest edition: what it tells must be known before the chat's next one is composed."""
-    oldest: dict[int, Edition] = {}
-    for edition in owed:
-        oldest.setdefault(edition.wanted.place.chat, edition)
-    return list(oldest.values())
-
-
 def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:
     """Hands pages to Telegram by `bot`; `pause` as for `bot.outgoing.sender.Sender`."""
     sender = Sender(bot, stop, pause)
@@ -244,18 +186,3 @@ def sending(bot: Bot, stop: asyncio.Event, pause: float) -> Send:
         return await sender.send(Reply((page,)), place, silent=silent)
 
     return send
-
-
-def compose(edition: Edition, desk: Desk, now: datetime) -> Copy:
-    """An edition's pages and stories: what is new on its topics, without what its chat was told or has muted."""
-    with words.speaking(desk.language(edition.wanted.place)):
-        return _spoken(edition, desk, now)
-
-
-def _spoken(edition: Edition, desk: Desk, now: datetime) -> Copy:
-    wanted = edition.wanted
-    told, muted = desk.memory.told(wanted.place.chat, now), desk.memory.muted(wanted.place)
-    limit = alerts.STORIES if wanted.state == ONCE else desk.settings.digest_stories
-    digest = desk.newsroom.digest(wanted.topics, edition.since, edition.until, told, muted, limit)
-    pages = sheets(digest, wanted.name or _(TOP), wanted.topics, schedule.zone(wanted.table.zone))
-    return Copy(edition, pages, digest.items, silent=not digest.items)

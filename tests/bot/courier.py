@@ -17,6 +17,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import furnish
+from bot.digests.composing import Composer
 from bot.digests.delivering import Digests, sending
 from bot.digests.ledger import Copy, Edition, Sheet
 from bot.settings import load
@@ -27,7 +28,7 @@ from tests.bot.botapi import TOKEN
 PAGES = 3
 
 
-class Numbered(Digests):
+class Numbered(Composer):
     """Every edition as real as ever, but cut into PAGES pages that say which they are."""
 
     def _composed(self, edition: Edition, now: datetime) -> Copy | None:
@@ -46,7 +47,8 @@ async def deliver(url: str, folder: Path, now: datetime) -> None:
     desk.now, desk.pause = lambda: now, 0.01
     stop = asyncio.Event()
     async with Bot(TOKEN, url, request=HTTPXRequest()) as bot:  # without the pace of 30 a second
-        await Numbered(desk, sending(bot, stop, desk.pause), stop, gaps=(0.0, 0.0)).deliver()
+        send = sending(bot, stop, desk.pause)
+        await Digests(desk, send, stop, gaps=(0.0, 0.0), composer=Numbered(desk)).deliver()
 
 
 def main(url: str, folder: Path) -> None:

@@ -25,6 +25,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk, furnish
+from bot.digests.composing import Composer
 from bot.digests.delivering import LATER, Digests, sending
 from bot.digests.ledger import TRIES
 from bot.digests.schedule import Timetable
@@ -148,7 +149,7 @@ def test_kills_lose_no_page_and_repeat_at_most_the_one_under_way(
 
 def under_way(desk: Desk) -> int:
     """Leave the first page under way, as a kill does; the edition's number."""
-    [parcel] = Digests(desk, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
+    [parcel] = Composer(desk).parcels(MORNING)
     assert desk.ledger.begin(parcel.edition, 1)
     return parcel.edition
 
@@ -251,10 +252,10 @@ def test_a_change_of_the_clocks_neither_drops_a_day_nor_repeats_one(
     paper: Desk, zone: str, first: datetime, minute: int
 ) -> None:
     paper.digests.save(Subscription(Place(1), "Night", (), Timetable(minute, zone)), first)
-    engine, days = Digests(paper, None, asyncio.Event()), []  # type: ignore[arg-type]
+    composer, days = Composer(paper), []
     for quarter in range(3 * 96):
         now = first + quarter * timedelta(minutes=15)
-        for parcel in engine._prepare(now):
+        for parcel in composer.parcels(now):
             days.append(now.astimezone(ZoneInfo(zone)).date())
             assert paper.ledger.begin(parcel.edition, 1)
             paper.ledger.sent(parcel.edition, 1)
@@ -361,7 +362,7 @@ def test_a_digest_missed_until_midnight_is_not_caught_up_the_day_after(api: BotA
 
 def test_pages_written_before_a_crash_are_not_sent_the_day_after(api: BotApi, busy: Desk) -> None:
     subscribe(busy, 1)
-    assert Digests(busy, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
+    assert Composer(busy).parcels(MORNING)
     deliver(busy, MORNING + timedelta(hours=17))
     assert counts(api) == {}
     deliver(busy, MORNING + DAY)
@@ -393,7 +394,7 @@ def test_quiet_hours_defer_a_digest_to_their_end(api: BotApi, busy: Desk) -> Non
 
 def test_quiet_hours_that_begin_under_way_defer_the_rest(api: BotApi, busy: Desk) -> None:
     subscribe(busy, 1)
-    Digests(busy, None, asyncio.Event())._prepare(MORNING)  # type: ignore[arg-type]
+    Composer(busy).parcels(MORNING)
     busy.choices.set_quiet(Place(1), (8 * 60 + 5, 10 * 60))
     busy.digests.reschedule(MORNING, 1)
     deliver(busy, MORNING + timedelta(minutes=10))

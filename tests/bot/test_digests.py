@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
@@ -13,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.desk import Desk
-from bot.digests.delivering import Digests
+from bot.digests.composing import Composer
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import Subscription
 from bot.handlers import COMMANDS, buttons
@@ -66,7 +65,7 @@ def tap(desk: Desk, reply: Reply, label: str, chat: int = OWNER) -> Reply:
 
 def prepared(desk: Desk, now: datetime) -> list[str]:
     """The texts of all pages that wait after a tick at `now`."""
-    parcels = Digests(desk, None, asyncio.Event())._prepare(now)  # type: ignore[arg-type]
+    parcels = Composer(desk).parcels(now)
     return [plain(page.html) for parcel in parcels for _, page in parcel.pages]
 
 
@@ -307,8 +306,8 @@ def test_many_subscribers_on_the_same_topics_are_composed_for_once(desk: Desk) -
         wanted = Subscription(Place(chat), "Morning", ("ukraine aid", "patriot batteries"), Timetable(480, "UTC"))
         desk.digests.save(wanted, NOW)
     before, begun, pages = desk.newsroom.compiler.worked_out, time.perf_counter(), 0
-    engine = Digests(desk, None, asyncio.Event())  # type: ignore[arg-type]
-    while parcels := engine._prepare(NOW + DAY):
+    composer = Composer(desk)
+    while parcels := composer.parcels(NOW + DAY):
         for parcel in parcels:
             for number, _ in parcel.pages:
                 assert desk.ledger.begin(parcel.edition, number)

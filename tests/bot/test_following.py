@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.desk import Desk
 from bot.digests.alerts import A_DAY, LOOK, MOST
-from bot.digests.delivering import Digests
+from bot.digests.composing import Composer
 from bot.handlers import buttons
 from bot.handlers.ask import ask
 from bot.looks.markup import plain
@@ -36,8 +35,8 @@ def followed(desk: Desk, question: str = "Selwick lighthouse") -> Reply:
 def later(desk: Desk, now: datetime) -> list[str]:
     """What goes out at `now`; all of it arrives."""
     desk.now = lambda: now
-    engine, pages = Digests(desk, None, asyncio.Event()), []  # type: ignore[arg-type]
-    for parcel in engine._prepare(now):
+    pages = []
+    for parcel in Composer(desk).parcels(now):
         for number, page in parcel.pages:
             assert desk.ledger.begin(parcel.edition, number)
             desk.ledger.sent(parcel.edition, number)

@@ -22,6 +22,7 @@ from bot.digests import schedule
 from bot.digests.schedule import Occurrence, Timetable
 from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, joined, subscription
 from bot.digests.told import MEMORY, keep
+from bot.looks import keyboard
 from bot.model import Button, Page, Place
 from bot.tables import chats, digests, editions, pages, told
 from corpus.database import reading, writing
@@ -267,5 +268,4 @@ def _settle(connection: Connection, edition: int, number: int, state: str) -> No
 
 
 def _rows(buttons: Sequence[Sequence[str]]) -> tuple[tuple[Button, ...], ...]:
-    flat = [Button(label, data) for label, data in buttons]
-    return tuple(tuple(flat[at : at + BUTTONS]) for at in range(0, len(flat), BUTTONS))
+    return keyboard.rows([Button(label, data) for label, data in buttons], BUTTONS)

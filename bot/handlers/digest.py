@@ -18,7 +18,7 @@ from bot.handlers.door import Handler
 from bot.handlers.latest import preview
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
-from bot.looks import phrases
+from bot.looks import keyboard, phrases
 from bot.looks.editions import TOP
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
@@ -99,9 +99,8 @@ def asking_zone(draft: Subscription, offers: tuple[str, ...], desk: Desk) -> Rep
     """The second of the three questions, with these zones on its buttons."""
     desk.digests.save(replace(draft, offers=offers), desk.now())
     flat = [Button(label, f"1:dzone:{draft.id * 100 + n}") for n, label in enumerate(clocks(offers, desk))]
-    rows = tuple(tuple(flat[at : at + 2]) for at in range(0, len(flat), 2))
     another = text(_("Or send me a city, an offset such as UTC+3, or your location."))
-    return told(bold(_(WHERE)), another, buttons=rows)
+    return told(bold(_(WHERE)), another, buttons=keyboard.rows(flat, 2))
 
 
 def clocks(names: Sequence[str], desk: Desk) -> list[str]:

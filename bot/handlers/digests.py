@@ -13,7 +13,7 @@ from bot.digests.subscriptions import ACTIVE, DRAFT, PAUSED, Subscription
 from bot.handlers.channels import here, mention, reached
 from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
-from bot.looks import phrases
+from bot.looks import keyboard, phrases
 from bot.looks.markup import Html, bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _
@@ -105,7 +105,7 @@ def upcoming(one: Subscription) -> str:
 def hours(verb: str, number: int) -> tuple[tuple[Button, ...], ...]:
     """Buttons of hours for the digest of that number."""
     flat = [Button(schedule.clock(minute), f"1:{verb}:{number * 10_000 + minute}") for minute in HOURS]
-    return tuple(tuple(flat[at : at + 4]) for at in range(0, len(flat), 4))
+    return keyboard.rows(flat, 4)
 
 
 def quiet(said: Said, desk: Desk) -> Reply:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.handlers.replies import say, told
 from bot.handlers.rights import may
+from bot.looks import keyboard
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.words import LANGUAGES, _, marked, speaking, spoken
@@ -43,9 +44,8 @@ def _meant(typed: str) -> str:
 
 def _choice() -> Reply:
     flat = [Button(name, f"1:speak:{number}") for number, name in enumerate(LANGUAGES.values())]
-    rows = tuple(tuple(flat[at : at + 2]) for at in range(0, len(flat), 2))
     typed = join((text(_("Or in one line: ")), code(f"/language {spoken()}")))
-    return told(bold(_("Which language shall I speak here?")), typed, buttons=rows)
+    return told(bold(_("Which language shall I speak here?")), typed, buttons=keyboard.rows(flat, 2))
 
 
 def _changed(place: Place, wanted: str, desk: Desk) -> Reply:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.desk import Desk
 from bot.digests import subscribing
 from bot.digests.ledger import BUTTONS
+from bot.looks import keyboard
 from bot.looks.editions import sheets
 from bot.model import Button, Page, Place, Reply, Said
 from bot.words import _
@@ -32,6 +33,5 @@ def preview(place: Place, topics: tuple[str, ...], name: str, desk: Desk, before
     pages = []
     for sheet in sheets(found, name, topics, zone):
         flat = [Button(str(item + 1), f"1:story:{numbers[item]}") for item in sheet.items]
-        rows = tuple(tuple(flat[at : at + BUTTONS]) for at in range(0, len(flat), BUTTONS))
-        pages.append(Page(sheet.html, rows))
+        pages.append(Page(sheet.html, keyboard.rows(flat, BUTTONS)))
     return tuple(pages)

@@ -26,14 +26,14 @@ def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool)
     anew = [Button(_("As a new question"), f"1:anew:{turn}")] if bare else []
     asked = [Button(offer.label, f"1:ask:{turn * TENS + n}") for n, offer in enumerate(offers, 1)]
     if briefing.abstained:
-        rows = [anew + follow]
-    else:
-        rows = [
-            *_folded(_looks(turn, len(briefing.points), follow)),
-            *_folded(_proofs(turn, len(briefing.points))),
-            _legible(anew + asked),
-        ]
-    return tuple(tuple(row) for row in rows if row)
+        return rows(anew + follow, 2)
+    looks, proofs = _looks(turn, len(briefing.points), follow), _proofs(turn, len(briefing.points))
+    return tuple(filter(None, (*_folded(looks), *_folded(proofs), tuple(_legible(anew + asked)))))
+
+
+def rows(buttons: Sequence[Button], across: int) -> Rows:
+    """The buttons in their order, so many side by side."""
+    return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
 
 
 def _looks(turn: int, points: int, follow: list[Button]) -> list[Button]:
@@ -48,14 +48,14 @@ def _proofs(turn: int, points: int) -> list[Button]:
     return [Button(label, f"1:proof:{turn * TENS + n}") for n, label in enumerate(labels, 1)]
 
 
-def _folded(row: list[Button]) -> list[list[Button]]:
+def _folded(row: list[Button]) -> Rows:
     """All of them, in as few rows as can be read, each but the last as long as the others."""
     for count in range(1, len(row)):
         wide = -(-len(row) // count)
-        rows = [row[at : at + wide] for at in range(0, len(row), wide)]
-        if all(map(_fits, rows)):
-            return rows
-    return [[button] for button in row]
+        folded = rows(row, wide)
+        if all(map(_fits, folded)):
+            return folded
+    return rows(row, 1)
 
 
 def _legible(row: list[Button]) -> list[Button]:

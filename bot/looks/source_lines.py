@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from bot.looks import phrases
+from bot.looks.keyboard import rows
 from bot.looks.markup import Html, bold, join, link, pages, text
 from bot.model import Button, Reply
 from bot.words import _, marked, plural, retold
@@ -61,9 +62,8 @@ def listing(sources: Sequence[Source], page: int, now: datetime, zone: tzinfo) -
     chosen = [Button(f"{n}. {phrases.brief(one.name, LABEL)}", f"1:source:{one.id}") for n, one in numbered]
     turns = (Button("‹", f"1:sources:{page - 1}") if page else None, Button("›", f"1:sources:{page + 1}"))
     turning = [turn for turn in (turns if page < last else turns[:1]) if turn]
-    rows = [tuple(chosen[at : at + 2]) for at in range(0, len(chosen), 2)]
     more = (*turning, Button(_("More feeds"), "1:starters:0"), Button(_("Export"), "1:opml:0"))
-    return Reply(pages(blocks, (*rows, more)))
+    return Reply(pages(blocks, (*rows(chosen, 2), more)))
 
 
 def _failing(sources: Sequence[Source]) -> Html:
@@ -108,9 +108,8 @@ def starters(listed: Opml, followed: frozenset[str], opening: str) -> Reply:
     topics = [(topic, [one.url for one in group]) for topic, group in groupby(listed.feeds, lambda one: one.topic)]
     labels = [f"{_(topic)} ✓" if followed.issuperset(urls) else f"{_(topic)} ({len(urls)})" for topic, urls in topics]
     buttons = [Button(label, f"1:starter:{number}") for number, label in enumerate(labels)]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     told = _("Choose topics to follow public news feeds on them, or paste the address of any feed or news page.")
-    return Reply(pages([text(opening), text(told)] if opening else [text(told)], rows))
+    return Reply(pages([text(opening), text(told)] if opening else [text(told)], rows(buttons, 2)))
 
 
 def _sentence(told: str) -> str:

@@ -25,6 +25,8 @@ MOST_TERMS = 48  # distinct terms searched for; a pasted paragraph has its best 
 
 # A question with so few content words beside its time is about that time.
 FEW = 3
+# A day without its year, and with no preposition that makes it a time.
+_DAY = re.compile(r"(?:about )?(?:the )?(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9})", re.IGNORECASE)
 _OPERATOR = Cued(":", r"\b(?:after|before|since|until|on):\S", re.IGNORECASE)
 _UNREAD = re.compile(r"\b(?:after|before|since|until|on):\d\S*", re.IGNORECASE)  # in what the times have left
 # Terms of phrases such as "earlier this week", which count from the moment of asking and stand in every article.
@@ -64,7 +66,8 @@ def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query
     rest = rest[: unread.start()] + rest[unread.end() :] if unread else rest
     named = sources.find(rest)
     matter = found = list(dict.fromkeys(terms.terms(named.rest)))[:MOST_TERMS]
-    strict = len(found) <= FEW or _OPERATOR.stands_in(whole)
+    named_by = window is not None and _is_of_a_name(window.said, whole, found)
+    strict = (len(found) <= FEW and not named_by) or _OPERATOR.stands_in(whole)
     if window is not None and not strict:  # the time is beside the matter: its words may stand in the article
         found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
     found = [term for term in found if term not in manner.ASKS_FOR_NEWS] if set(found) - manner.EMPTY else []
@@ -91,6 +94,12 @@ def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query
         fresh=manner.is_fresh(low),
         personal=manner.is_personal(whole, low),
     )
+
+
+def _is_of_a_name(said: str, whole: str, wanted: Collection[str]) -> bool:
+    """Whether a day is part of what something is called, written about ever since: "the Jan. 6 committee"."""
+    follows = _WORDS.match(whole.partition(said)[2].lstrip(" "))
+    return bool(_DAY.fullmatch(said) and follows and any(term in wanted for term in terms.of_word(follows[0].lower())))
 
 
 def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:

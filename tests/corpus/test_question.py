@@ -187,6 +187,25 @@ def test_content_words_are_kept_as_typed_and_as_stems_each_once() -> None:
     assert query.terms == ("zelenski", "ask", "blinken", "aid", "chief", "agre")
 
 
+@pytest.mark.parametrize(
+    ("text", "strict"),
+    [
+        ("Jan. 6 committee referrals", False),
+        ("who did the July 4 shooting", False),
+        ("shooting on July 4", True),
+        ("on July 4 shooting", True),
+        ("July 4 2023 shooting", True),
+        ("what happened on July 4", True),
+        ("July 4", True),
+    ],
+)
+def test_a_day_by_which_something_is_called_keeps_no_other_day_out(text: str, strict: bool) -> None:
+    query = read(text)
+    assert query.window
+    assert query.strict is strict
+    assert ("4" in query.terms or "6" in query.terms) is not strict
+
+
 def test_an_everyday_word_is_of_the_content_where_a_name_begins_with_it() -> None:
     assert read("latest on the mayor of New York").words == ("mayor", "New", "York")
     assert read("a big world cup record").words == ("world", "cup", "record")

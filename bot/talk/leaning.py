@@ -15,7 +15,7 @@ ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 _EXCLAIMED = (
     "oh dear|oh no|dear me|my goodness|oh|ok|okay|wow|whoa|omg|my god|god|"
     "lol|haha|huh|hm+|uh|ugh|ah|aha|aw+|yikes|ouch|damn|gosh|wtf|yay|"
-    "yes|yeah|yep|no|nope|no way|really|seriously|right|sure|true|indeed|i see|got it|understood|"
+    "yes|yeah|yep|no|nope|nah|no way|really|seriously|right|sure|true|indeed|i see|got it|understood|"
     "thanks|thank you|thx|please|sorry|well|great|good|nice|cool|cute|fine|funny|sad|awful|terrible|horrible|crazy|"
     "insane|wild|amazing|awesome|incredible|impressive|interesting|fascinating|strange|weird|odd|scary|shocking|"
     "unbelievable|disgusting|ridiculous|too bad|not bad|good to know|(?:good|bad) news|fair enough|"
@@ -24,7 +24,7 @@ _EXCLAIMED = (
 )
 _REACTION = re.compile(
     rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
-    r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no)\s+",
+    r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+",
     re.IGNORECASE,
 )
 _OPENER = re.compile(

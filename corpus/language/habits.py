@@ -146,7 +146,8 @@ SPANISH = Habits(
         también tampoco tras tres tu un una unos y ya yo
     """),
     fillers=word_set("""
-        quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles han he había habían haber fueron
+        quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles
+        quienes adonde cuanto cuanta cuantos cuantas cual cuales han he había habían haber fueron
         están estaba estaban estar será serán puede pueden e u te os dijo dice hizo pasó ocurrió sucedió noticias
     """),
 )

@@ -27,7 +27,8 @@ _TELLING = {
         "wer wem wen wessen wann wo wohin woher warum wieso weshalb wie welche welches gestern heute vorgestern"
     ),
     "es": word_set(
-        "qué quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles ayer anteayer hoy"
+        "qué quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles ayer anteayer hoy "
+        "quien quienes cuando donde adonde cuanto cuanta cuantos cuantas cual cuales"
     ),
     "fr": word_set("qui quand où comment pourquoi combien quel quelle quels quelles hier aujourd'hui"),
 }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, start
+from bot.handlers import digest, digests, explain, start
 from bot.handlers.door import Handler
 from bot.handlers.rights import admins, may
 from bot.model import Reply, Said
 from bot.talk import wishes
 from bot.talk.remembering import topic
 from bot.talk.wishes import Wish
+
+_DONE_BY: dict[str, Handler] = {"help": start.help_, "digests": digests.list_, "proof": explain.proof}
 
 
 def heeding(handler: Handler) -> Handler:
@@ -25,10 +27,8 @@ def heeding(handler: Handler) -> Handler:
 
 
 def _done(wish: Wish, said: Said, desk: Desk) -> Reply | None:
-    if wish.command == "help":
-        return start.help_(replace(said, text=""), desk)
-    if wish.command == "digests":
-        return digests.list_(replace(said, text=""), desk)
+    if wish.command in _DONE_BY:
+        return _DONE_BY[wish.command](replace(said, text=""), desk)
     last = desk.store.last(said.place) if wish.this else None
     about = topic(last) if last else wish.topic
     if about and not wish.time:

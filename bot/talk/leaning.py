@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.language.terms import terms
+from corpus.questions.shorthand import written_out
 
 ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 
@@ -72,9 +73,10 @@ _ORDINALS = {
     **{"former": 1, "last": -1, "latter": -1},
 }
 _ORDINAL = re.compile(
-    r"(?:(?:tell me|show me|more|read|open|explain|what)\b.*?\b(?:about|on|of)?\s*)?"
+    r"(?:(?:(?:tell me|show me|more|read|open|explain|what)\b.*?\b(?:about|on|of)?\s*)?"
     rf"(?:the\s+(?P<word>{'|'.join(_ORDINALS)})(?:\s+(?:one|point|item|story|article|sentence|answer|result))?|"
-    r"(?:number|point|item|no\.?|#)\s*(?P<digit>[1-5]))(?:\s*,?\s*please)?\W*",
+    r"(?:number|point|item|no\.?|nr\.?|#)\s*(?P<digit>[1-5]))|"
+    r"(?P<bare>[1-5]|second|2nd|third|3rd|fourth|4th|fifth|5th)(?:\s+one)?)(?:\s*,?\s*please)?\W*",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -165,12 +167,12 @@ class Message:
 
 def read(text: str) -> Message:
     """How `text` leans."""
-    said = " ".join(text.replace("’", "'").split())
+    said = " ".join(written_out(text).split())
     bare = _without_reactions(said)
     if not bare or _lacks_nothing(bare):
         return Message(bare or said, ALONE)
     opener = _OPENER.match(bare)
-    opened = opener.end() if opener and bare[: opener.end()].strip(" .?!") else 0
+    opened = opener.end() if opener and any(map(str.isalnum, opener[0])) else 0
     rest = bare[opened:].strip()
     return (
         _set_phrase(bare, rest) or _back(rest) or _asked(rest, leans=bool(opened) or bare != said, opener=bare[:opened])
@@ -183,7 +185,8 @@ def _set_phrase(bare: str, rest: str) -> Message | None:
     if since or newest:
         return Message(bare, SURELY, since=since, newest=newest)
     if ordinal := _ORDINAL.fullmatch(rest):
-        return Message(rest, SURELY, ordinal=int(ordinal["digit"] or _ORDINALS[ordinal["word"].lower()]))
+        said = (ordinal["digit"] or ordinal["word"] or ordinal["bare"]).lower()
+        return Message(rest, SURELY, ordinal=int(said) if said.isdigit() else _ORDINALS[said])
     if more := _MORE.fullmatch(bare):
         about = (more["about"] or "").strip()
         return Message(_ABOUT.sub("", about, count=1), SURELY, more=True, pronouns=_pronouns(about))

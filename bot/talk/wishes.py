@@ -1,4 +1,4 @@
-"""Plain words that ask the bot for itself and not for news: for help, for an end, for the news of every day. Pure.
+"""Plain words that ask the bot for itself and not for news: for help, an end, a proof, the news of every day. Pure.
 
 How each language puts it stands in `wishes.toml`.
 """
@@ -88,7 +88,7 @@ def _wording(language: str) -> Wording:
     said = {name: f"(?:{'|'.join(listed)})" for name, listed in _tables()[language].items()}
     half = rf"(?: ?{said['clock']})?(?: ?(?:(?P<am>{said['am']})|(?P<pm>{said['pm']})))?"
     return Wording(
-        {name: re.compile(said[name], re.IGNORECASE) for name in ("help", "digests")}
+        {name: re.compile(said[name], re.IGNORECASE) for name in ("help", "digests", "proof")}
         | {"digest": re.compile(_digest(said, re.sub(r"\?P<\w+>", "?:", _DIGITS + half)), re.IGNORECASE)},
         re.compile(_DIGITS + half, re.IGNORECASE),
         *(re.compile(rf"(?<!\w){said[name]}(?!\w)", re.IGNORECASE) for name in ("evening", "noon", "midnight")),

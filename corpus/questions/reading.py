@@ -16,7 +16,7 @@ from corpus.language.habits import word_set
 from corpus.language.text import clean
 from corpus.lexicon import lexicon
 from corpus.model import Query
-from corpus.questions import asking, courtesy, foreign, kinds, manner, nouns
+from corpus.questions import asking, courtesy, foreign, kinds, manner, nouns, shorthand
 from corpus.saying import Saying
 from corpus.sources.reading import Sources
 
@@ -50,13 +50,14 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     Raises BadQuestion with one kind sentence when nothing is left to search for. A question that is all time or source
     ("what happened yesterday?") is left without terms: it asks for the top of that time or source.
     """
-    whole = courtesy.bare(clean(text)[:LONGEST])
+    typed = clean(text)[:LONGEST]
+    whole = courtesy.bare(typed)
     if courtesy.is_all(whole):
         raise BadQuestion(_polite(whole))
     language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
         return _foreign(courtesy.bare(whole, language), language, now, zone, sources)
-    return _english(whole, now, zone, sources)
+    return _english(courtesy.bare(shorthand.written_out(typed)), now, zone, sources)
 
 
 def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:

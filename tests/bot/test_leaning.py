@@ -36,6 +36,31 @@ SINCE = (
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("whos the suspect", "who's the suspect"),
+        ("who r they", "who are they"),
+        ("how many ppl died", "how many people died"),
+        ("what abt france", "france"),
+        ("nah i mean how bad was it", "how bad was it"),
+        ("y?", "why?"),
+    ],
+)
+def test_what_is_typed_in_haste_is_read_as_written_out(text: str, rest: str) -> None:
+    assert leaning.read(text).rest == rest
+
+
+@pytest.mark.parametrize("text", ["2", "#2", "second", "2nd one pls", "nr 2", "the 2nd", "tell me about point 2"])
+def test_a_point_is_told_by_its_number(text: str) -> None:
+    assert leaning.read(text).ordinal == 2
+
+
+@pytest.mark.parametrize("text", ["2014", "Apollo 3", "what happened on May 2", "second wave", "7"])
+def test_not_every_number_is_one_of_a_point(text: str) -> None:
+    assert leaning.read(text).ordinal == 0
+
+
 @pytest.mark.parametrize("text", SURE)
 def test_leans_surely(text: str) -> None:
     message = leaning.read(text)

@@ -46,11 +46,22 @@ WISHES = {
     "أرسل لي أخبار عن الإضراب كل يوم في الساعة 8 مساء من فضلك": Wish("digest", "20:00", "الإضراب"),
     "أرسل لي هذا كل صباح الساعة 8": Wish("digest", "08:00", this=True),
     **dict.fromkeys(("¡Ayuda!", "Aidez-moi !", "допоможи мені", "ساعدني", "was kannst du?"), Wish("help")),
+    **dict.fromkeys(("source?", "Are you sure about that?", "says who"), Wish("proof")),
+    **dict.fromkeys(
+        ("Wer sagt das?", "¿Estás seguro?", "d’où ça vient ?", "хто це сказав?", "ما المصدر؟"), Wish("proof")
+    ),
     **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
 }
 NEWS = [
     *("stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""),
-    *("Was passiert jeden Tag um 8?", "täglich", "cada día", "what news from France daily", "Hilfe für die Ukraine"),
+    *(
+        "Was passiert jeden Tag um 8?",
+        "täglich",
+        "cada día",
+        "what news from France daily",
+        "source of the Nile",
+        "Hilfe für die Ukraine",
+    ),
 ]
 
 
@@ -72,6 +83,13 @@ def test_a_wish_is_done_by_the_command_for_it(served: Desk, api: BotApi) -> None
         assert "What time is it where you are?" in api.ask("send me news about London bridges every day at 7").text
         assert "London bridges" in api.ask("Kyiv").text
     assert served.store.last(Place(11, 0, 11)) is None  # nothing of it was asked of the news
+
+
+def test_who_doubts_is_shown_where_it_stands(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        assert api.ask("are you sure?").text.startswith("There is no answer to explain yet.")
+        api.ask("Taiwan earthquake")
+        assert api.ask("are you sure?").text == api.ask("/proof").text
 
 
 def test_what_was_last_spoken_of_becomes_a_topic(served: Desk, api: BotApi) -> None:

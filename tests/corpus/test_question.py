@@ -16,6 +16,7 @@ from corpus.model import Kind, Query
 from corpus.questions import reading
 from corpus.questions.kinds import kind as kind_of
 from corpus.questions.nouns import classes
+from corpus.questions.shorthand import written_out
 from corpus.sources.reading import Sources
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -204,6 +205,24 @@ def test_a_day_by_which_something_is_called_keeps_no_other_day_out(text: str, st
     assert query.window
     assert query.strict is strict
     assert ("4" in query.terms or "6" in query.terms) is not strict
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("whats the score", "what's the score"),
+        ("How many ppl didnt vote", "How many people didn't vote"),
+        ("can u say who r the winners", "can you say who are the winners"),
+        ("PPL shares", "PPL shares"),
+        ("Toys R Us", "Toys R Us"),
+        ("the U boat", "the U boat"),
+        ("cant", "can't"),
+    ],
+)
+def test_what_is_typed_in_haste_is_written_out(typed: str, meant: str) -> None:
+    assert written_out(typed) == meant
+    assert read(f"{typed} Kyiv").terms == read(f"{meant} Kyiv").terms
+    assert written_out(meant) == meant
 
 
 def test_an_everyday_word_is_of_the_content_where_a_name_begins_with_it() -> None:

@@ -18,7 +18,7 @@ from bot.looks import phrases
 from bot.tables import digests, editions, updates
 from bot.words import _, counted, plural, retold
 from corpus.database import reading
-from corpus.feeds.store import Source
+from corpus.feeds.records import Source
 from corpus.model import Published
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from bot.looks import phrases
 from bot.looks.markup import plain
 from bot.looks.source_lines import added, health
 from corpus.feeds import opml
+from corpus.feeds.records import Source
 from corpus.feeds.refresh import Report
-from corpus.feeds.store import Source
 from corpus.newsroom import Newsroom
 
 NONE = "No feeds are followed yet: dateline feeds add URL, or dateline feeds import FILE.opml"

@@ -13,7 +13,7 @@ from bot.model import Button, Reply
 from bot.words import _, marked, plural, retold
 from corpus.feeds.following import Added
 from corpus.feeds.opml import Opml
-from corpus.feeds.store import Source
+from corpus.feeds.records import Source
 
 SHOWN = 8  # sources on a page: as many buttons as fit a small screen
 LABEL = 22  # characters on a button, two of them side by side

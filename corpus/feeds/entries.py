@@ -16,8 +16,8 @@ from corpus.feeds.characters import decoded
 from corpus.feeds.feed import Entry
 from corpus.feeds.fetch import FetchError, Response
 from corpus.feeds.fuller import fuller
+from corpus.feeds.records import Seen, Source
 from corpus.feeds.sites import host, same_site
-from corpus.feeds.store import Seen, Source
 from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
 from corpus.model import Draft, Published

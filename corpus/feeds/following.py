@@ -21,8 +21,9 @@ from corpus.feeds.fetch import Fetcher, FetchError, Response
 from corpus.feeds.fields import address
 from corpus.feeds.opml import Opml, Outline
 from corpus.feeds.reader import FeedReader
+from corpus.feeds.records import Source
 from corpus.feeds.refresh import Refresher, Report
-from corpus.feeds.store import FeedStore, Source
+from corpus.feeds.store import FeedStore
 from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
 from corpus.model import Draft

@@ -18,8 +18,9 @@ from corpus.feeds.due import SOONEST, Outcome, next_due
 from corpus.feeds.entries import TRIES, EntryReader, key_of, stamp_of
 from corpus.feeds.feed import Entry, Feed, FeedError
 from corpus.feeds.fetch import FetchError, Response
+from corpus.feeds.records import ANOTHERS, Seen, Source
 from corpus.feeds.sites import same_site
-from corpus.feeds.store import ANOTHERS, FeedStore, Seen, Source
+from corpus.feeds.store import FeedStore
 from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
 from corpus.model import Published

@@ -14,8 +14,9 @@ from time import monotonic
 from corpus.answering.candidates import Candidates
 from corpus.archive.store import Store
 from corpus.feeds.reader import FeedReader, Reading
+from corpus.feeds.records import Source
 from corpus.feeds.sites import host
-from corpus.feeds.store import FeedStore, Source
+from corpus.feeds.store import FeedStore
 
 AT_ONCE = 8  # feeds under way
 BATCH = 256  # articles in one transaction

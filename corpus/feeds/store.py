@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,100 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive.dictionary import chunks
-from corpus.database import Moment, reading, writing
+from corpus.database import reading, writing
 from corpus.feeds.opml import Outline
+from corpus.feeds.records import ANOTHERS, Seen, Source
+from corpus.feeds.tables import ENTRIES, FEEDS
 from corpus.model import Published
 
-TABLES = sa.MetaData()
-FEEDS = sa.Table(
-    "feeds",
-    TABLES,
-    # Wider than in the database: a number that somebody made up is looked for in vain, and is no error.
-    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
-    sa.Column("url", sa.String),
-    sa.Column("given", sa.String),
-    sa.Column("title", sa.String),
-    sa.Column("topic", sa.String),
-    sa.Column("site", sa.String),
-    sa.Column("publisher", sa.String),
-    sa.Column("added_at", Moment),
-    sa.Column("paused", sa.Boolean),
-    sa.Column("muted", sa.Boolean),
-    sa.Column("etag", sa.String),
-    sa.Column("last_modified", sa.String),
-    sa.Column("body_key", sa.LargeBinary),
-    sa.Column("ttl", sa.Integer),
-    sa.Column("next_due", Moment),
-    sa.Column("failures", sa.Integer),
-    sa.Column("last_error", sa.String),
-    sa.Column("last_ok", Moment),
-    sa.Column("newest_day", sa.Date),
-    sa.Column("newest_at", Moment),
-)
-ENTRIES = sa.Table(
-    "entries",
-    TABLES,
-    sa.Column("feed", sa.Integer, primary_key=True),
-    sa.Column("key", sa.LargeBinary, primary_key=True),
-    sa.Column("stamp", sa.LargeBinary),
-    sa.Column("article", sa.String),
-    sa.Column("tries", sa.Integer),
-    sa.Column("seen_at", Moment),
-)
 LEASE = timedelta(minutes=15)  # a feed claimed by a process that dies is due again after this
 KEPT = timedelta(days=60)  # an entry seen longer ago is forgotten; its article's own keys still tell that it is stored
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A followed feed and how its last refresh went.
-
-    `url` is where it is asked now, `given` the address under which it was added. `publisher` is the source that its
-    articles name; `topic` the folder it lies in, "" for none. `failures` counts refreshes in a row that failed and
-    `last_error` is the latest one's plain reason; `newest` the newest publication seen. A paused feed is not fetched; a
-    muted one is, for those who ask, but nothing of it is offered unasked.
-    """
-
-    id: int
-    url: str
-    given: str
-    title: str
-    topic: str
-    site: str = ""
-    publisher: str = ""
-    paused: bool = False
-    muted: bool = False
-    etag: str = ""
-    last_modified: str = ""
-    body_key: bytes = b""
-    ttl: int | None = None
-    next_due: datetime | None = None
-    failures: int = 0
-    last_error: str = ""
-    last_ok: datetime | None = None
-    newest: Published | None = None
-
-    @property
-    def name(self) -> str:
-        """Its title, or its address as long as it has told none."""
-        return self.title or self.url
-
-
-ANOTHERS = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entry that was read: its `key` within the feed, a `stamp` of what the feed said, and its article's URL key.
-
-    `tries` counts the times that its page could not be had; 0 where it was read, or will not be. ANOTHERS stands for an
-    article that is another's, and so is not the feed's to change.
-    """
-
-    key: bytes
-    stamp: bytes
-    article: str = ""
-    tries: int = 0
 
 
 class FeedStore:

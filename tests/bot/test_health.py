@@ -27,7 +27,7 @@ from bot.looks.markup import plain
 from bot.model import Place, Reply, Said, Turn
 from bot.store import LONGEST
 from bot.words import speaking
-from corpus.feeds.store import Source
+from corpus.feeds.records import Source
 from corpus.model import Published
 from tests.bot.botapi import BotApi
 from tests.bot.conftest import NOW

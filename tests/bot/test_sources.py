@@ -24,7 +24,7 @@ from bot.settings import load
 from corpus.database import connect
 from corpus.feeds import opml
 from corpus.feeds.opml import Outline
-from corpus.feeds.store import Source
+from corpus.feeds.records import Source
 from corpus.model import Published
 from corpus.newsroom import Newsroom
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi, Message

@@ -23,7 +23,7 @@ from corpus.archive.dictionary import TERMS
 from corpus.archive.ledger import IMPORTS
 from corpus.archive.tables import TABLES as ARCHIVE
 from corpus.database import connect, reading
-from corpus.feeds.store import TABLES as FOLLOWED
+from corpus.feeds.tables import TABLES as FOLLOWED
 from tests.databases import Kind, address, copied
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)

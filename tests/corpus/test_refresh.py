@@ -18,7 +18,7 @@ from corpus.feeds.fetch import FetchError
 from corpus.feeds.following import AT_FIRST, MOST, TooManyFeeds, starters
 from corpus.feeds.opml import Outline
 from corpus.feeds.reader import PAGES
-from corpus.feeds.store import Source
+from corpus.feeds.records import Source
 from corpus.model import Article
 from corpus.newsroom import Newsroom
 from corpus.reading import extract

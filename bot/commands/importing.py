@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.progress import bar
 from corpus.archive import ingest
-from corpus.reading import files
+from corpus.reading.paths import find, size
 
 if TYPE_CHECKING:
     from corpus.newsroom import Newsroom
@@ -21,7 +21,7 @@ INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 
 def carry(paths: Sequence[Path], newsroom: Newsroom, now: datetime) -> int:
     """Import files and folders and say what came of it; the exit status, 1 where something could not be read."""
-    found = {path: files.size(path) for path in files.find(paths)}
+    found = {path: size(path) for path in find(paths)}
     try:
         with bar("Importing", sum(found.values())) as told:
             report = ingest.load(found, newsroom.store, newsroom.candidates, now, told)

@@ -23,7 +23,7 @@ from corpus.archive.store import Store
 from corpus.archive.workers import in_workers
 from corpus.errors import UnreadableFile
 from corpus.model import Draft
-from corpus.reading import files
+from corpus.reading import files, paths
 from corpus.reading.addresses import canonical
 from corpus.reading.packed import digest
 
@@ -145,15 +145,15 @@ def _items(found: Mapping[Path, bytes], told: Callable[[int], None]) -> Iterator
 
 
 def _content(path: Path, told: Callable[[int], None]) -> Iterator[Item]:
-    if files.is_lines(path):
+    if paths.is_lines(path):
         try:
             for number, line in files.lines(path, told):
                 yield number, line, str(path)
         except UnreadableFile as error:
             yield error
-    elif files.is_single(path):
+    elif paths.is_single(path):
         yield path
-        told(files.size(path))
+        told(paths.size(path))
     else:
         yield from files.read(path, told)
 

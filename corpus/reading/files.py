@@ -1,4 +1,4 @@
-"""What a path holds: folders walked, JSON parsed, what holds no article refused; the bytes are `packed`'s, the words `extract`'s.
+"""What a file holds: JSON parsed, what holds no article refused; the bytes are `packed`'s, the words `extract`'s.
 
 A file that cannot be read is a value, `UnreadableFile`, with the plain reason, so that the others go on.
 """
@@ -6,7 +6,7 @@ A file that cannot be read is a value, `UnreadableFile`, with the plain reason, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 from corpus.errors import UnreadableFile
 from corpus.model import Draft
 from corpus.reading import extract
-from corpus.reading.packed import EMPTY, UNPACKERS, Told, decoded, is_binary, line_reader, told_by_system, unpacked
+from corpus.reading.packed import EMPTY, Told, decoded, is_binary, line_reader, unpacked
+from corpus.reading.paths import PAGES, ending, is_lines, name_of, unfit
 from corpus.saying import Saying
 
 # In bytes, after decompression; each is held in memory as a whole. A page takes 60 times as much and a second for a MB.
@@ -23,88 +24,9 @@ LONGEST_PAGE = 5_000_000
 LONGEST_TEXT = 20_000_000
 LONGEST_JSON = 50_000_000
 
-_LINES = (".jsonl", ".ndjson")
-_PAGES = (".html", ".htm")
-_KNOWN = (".txt", *_PAGES, ".json", *_LINES)
-_WANTED = "import takes .txt, .html, .json and .jsonl files, also with .gz, .xz or .bz2 after that"
-
 
 def _silent(_: int) -> None:
     """Progress told to no one."""
-
-
-# ---- which files ----
-
-
-def find(paths: Sequence[Path]) -> list[Path]:
-    """The files to import, each once, folders walked in the order of names.
-
-    Within folders hidden files and unknown endings are passed over. What is named directly is always there, whether it
-    can be read or not, and so is a folder that cannot be listed or holds no file to import: `read` tells why.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = dict.fromkeys(_walked(path, set())) if path.is_dir() else {path: None}
-        found |= inside or {path: None}
-    return list(found)
-
-
-def _walked(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    """The files below a folder; one that was `seen`, as a link can make it, is not entered again."""
-    try:
-        place = folder.stat()
-        entries = sorted(folder.iterdir())
-    except OSError:
-        yield folder
-        return
-    if (place.st_dev, place.st_ino) in seen:
-        return
-    seen.add((place.st_dev, place.st_ino))
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _walked(entry, seen)
-        elif _ending(entry) in _KNOWN:
-            yield entry
-
-
-def size(path: Path) -> int:
-    """Bytes on disk; 0 for what is no file or cannot be asked."""
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:
-        return 0
-
-
-def is_lines(path: Path) -> bool:
-    """Whether its name says JSON Lines, compressed or not."""
-    return _ending(path) in _LINES
-
-
-def is_single(path: Path) -> bool:
-    """Whether its name says that it holds one article."""
-    return _ending(path) in (".txt", *_PAGES)
-
-
-def _ending(path: Path) -> str:
-    """The ending that tells the kind, that of the compression aside, in small letters."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] in UNPACKERS:
-        suffixes.pop()
-    return suffixes[-1] if suffixes else ""
-
-
-def _name(path: Path) -> str:
-    """What to call its source when nothing else tells one: the file's name without endings."""
-    name = path.name
-    for ending in (*UNPACKERS, *_KNOWN):
-        if name.lower().endswith(ending):
-            name = name[: -len(ending)]
-    return name or path.name
-
-
-# ---- what is in them ----
 
 
 def read(path: Path, progress: Told | None = None) -> Iterator[Draft | UnreadableFile]:
@@ -118,7 +40,7 @@ def read(path: Path, progress: Told | None = None) -> Iterator[Draft | Unreadabl
         if is_lines(path):
             for number, line in lines(path, told):
                 yield parse_line(number, line, str(path))
-        elif _ending(path) == ".json":
+        elif ending(path) == ".json":
             yield from _records(path, told)
         else:
             yield _article(path, told)
@@ -181,7 +103,7 @@ def _records(path: Path, told: Told) -> Iterator[Draft | UnreadableFile]:
 
 
 def _article(path: Path, told: Told) -> Draft:
-    limit = LONGEST_PAGE if _ending(path) in _PAGES else LONGEST_TEXT
+    limit = LONGEST_PAGE if ending(path) in PAGES else LONGEST_TEXT
     content = _whole(path, limit, told, "copy the article alone")
     return article(path, content, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
@@ -190,9 +112,9 @@ def article(path: Path, content: bytes, now: datetime) -> Draft:
     """The article in a file's content, a page or text by the ending of its name; raises UnreadableFile."""
     _refuse_binary(path, content)
     try:
-        if _ending(path) in _PAGES:
+        if ending(path) in PAGES:
             return _sourced(extract.from_html(decoded(content, page=True), "", now), str(path))
-        return extract.from_text(decoded(content), _name(path), now)
+        return extract.from_text(decoded(content), name_of(path), now)
     except ValueError as error:
         raise UnreadableFile(str(path), str(error)) from error
 
@@ -204,7 +126,7 @@ def _draft(record: object, name: str) -> Draft:
 
 
 def _sourced(draft: Draft, name: str) -> Draft:
-    return draft if draft.source else replace(draft, source=_name(Path(name))[: extract.LONGEST_SOURCE])
+    return draft if draft.source else replace(draft, source=name_of(Path(name))[: extract.LONGEST_SOURCE])
 
 
 def _json(line: bytes) -> object:
@@ -217,24 +139,6 @@ def _json(line: bytes) -> object:
         ) from error
     except (ValueError, RecursionError) as error:
         raise ValueError("it is JSON past all bounds: too deeply nested, or with a number too long") from error
-
-
-# ---- what is refused ----
-
-
-def _unfit(path: Path) -> str:
-    """Why a path cannot be opened as an article's file, or ""."""
-    try:
-        if path.is_dir():
-            next(path.iterdir(), None)  # fails where the folder may not be listed
-            return f"it holds no file to import; {_WANTED}"
-        if not path.exists():
-            return "there is no such file"
-    except OSError as error:
-        return told_by_system(error)
-    if not path.is_file():
-        return f"it is no ordinary file; {_WANTED}"
-    return "" if _ending(path) in _KNOWN else f"its ending is not known; {_WANTED}"
 
 
 def _whole(path: Path, limit: int, told: Told, hint: str) -> bytes:
@@ -250,7 +154,7 @@ def _whole(path: Path, limit: int, told: Told, hint: str) -> bytes:
 
 
 def _refuse_unfit(path: Path) -> None:
-    reason = _unfit(path)
+    reason = unfit(path)
     if reason:
         raise UnreadableFile(str(path), reason)
 

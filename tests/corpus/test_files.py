@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableFile
 from corpus.model import Draft, Published
-from corpus.reading import files
+from corpus.reading import files, paths
 from corpus.reading.packed import digest
 
 TEXT = "The two towns agreed on Tuesday to rebuild the old dam between them.\n\nWork begins in June, the council said."
@@ -64,13 +64,13 @@ def test_folders_are_walked_in_order_without_hidden_files_and_unknown_endings(tm
     for name in [*kept, ".hidden.txt", ".git/a.txt", "b/photo.jpg", "b/notes", "b/archive.gz", "z.pdf"]:
         written(tmp_path, name, "x")
 
-    assert files.find([tmp_path]) == [tmp_path / name for name in kept]
+    assert paths.find([tmp_path]) == [tmp_path / name for name in kept]
 
 
 def test_what_is_named_directly_is_always_there_and_once(tmp_path: Path) -> None:
     named, known, missing = written(tmp_path, "b.pdf", "x"), written(tmp_path, "a.txt", "x"), tmp_path / "none.txt"
 
-    assert files.find([named, missing, known, tmp_path, named]) == [named, missing, known]
+    assert paths.find([named, missing, known, tmp_path, named]) == [named, missing, known]
 
 
 def test_links_in_a_ring_end(tmp_path: Path) -> None:
@@ -78,18 +78,18 @@ def test_links_in_a_ring_end(tmp_path: Path) -> None:
     (tmp_path / "a" / "back").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
 
-    assert files.find([tmp_path]) == [tmp_path / "a" / "1.txt"]
+    assert paths.find([tmp_path]) == [tmp_path / "a" / "1.txt"]
 
 
 def test_a_folder_with_no_file_to_import_is_there_to_be_told_of(tmp_path: Path) -> None:
     written(tmp_path, "photo.jpg", "x")
 
-    assert files.find([tmp_path]) == [tmp_path]
+    assert paths.find([tmp_path]) == [tmp_path]
     assert reason(tmp_path) == (
         "it holds no file to import; "
         "import takes .txt, .html, .json and .jsonl files, also with .gz, .xz or .bz2 after that"
     )
-    assert files.size(tmp_path) == 0
+    assert paths.size(tmp_path) == 0
 
 
 # ---- read: every kind, packed in every way ----
@@ -236,7 +236,7 @@ def test_a_file_or_folder_one_may_not_read_is_told(tmp_path: Path) -> None:
     path.chmod(0)
     assert reason(path) == "permission denied"
     path.parent.chmod(0)
-    assert files.find([tmp_path]) == [path.parent]
+    assert paths.find([tmp_path]) == [path.parent]
     assert reason(path.parent) == "permission denied"
     path.parent.chmod(0o700)
 
@@ -324,7 +324,7 @@ def test_progress_adds_up_to_the_size_on_disk(tmp_path: Path, name: str, content
 
     assert all(isinstance(draft, Draft) for draft in files.read(path, heard.append))
 
-    assert sum(heard) == files.size(path) == path.stat().st_size
+    assert sum(heard) == paths.size(path) == path.stat().st_size
 
 
 def test_lines_come_with_their_numbers_and_leave_the_parsing_to_others(tmp_path: Path) -> None:
@@ -332,9 +332,9 @@ def test_lines_come_with_their_numbers_and_leave_the_parsing_to_others(tmp_path:
 
     assert list(files.lines(path)) == [(2, LINE + b"\n"), (4, b"nonsense")]
     assert files.parse_line(2, LINE, "a.jsonl") == DRAFT
-    assert files.is_lines(path)
-    assert not files.is_lines(tmp_path / "a.json.xz")
-    assert [files.is_single(tmp_path / name) for name in ("a.txt.gz", "a.HTM", "a.json", "a.jsonl")] == [
+    assert paths.is_lines(path)
+    assert not paths.is_lines(tmp_path / "a.json.xz")
+    assert [paths.is_single(tmp_path / name) for name in ("a.txt.gz", "a.HTM", "a.json", "a.jsonl")] == [
         *(True, True),
         *(False, False),
     ]

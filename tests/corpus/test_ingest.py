@@ -24,7 +24,7 @@ from corpus.archive import ingest
 from corpus.archive.ingest import Report
 from corpus.archive.store import Store
 from corpus.model import Draft
-from corpus.reading import files
+from corpus.reading.paths import find, size
 from tests.corpus.made import closed, lines, record
 from tests.corpus.made import store as opened
 from tests.corpus.recount import assert_true
@@ -51,7 +51,7 @@ class Desk:
         return path
 
     def load(self, *paths: Path, heard: list[int] | None = None) -> Report:
-        found = {path: files.size(path) for path in files.find(paths or [self.folder])}
+        found = {path: size(path) for path in find(paths or [self.folder])}
         return ingest.load(found, self.store, self.candidates, NOW, (heard if heard is not None else []).append)
 
     def finds(self, word: str) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from corpus.answering.briefing import whole
 from corpus.answering.candidates import Candidates
 from corpus.archive.records import Outline
 from corpus.archive.store import Store
-from corpus.events import likeness, timeline, wordings
+from corpus.events import likeness, timeline, wordings, worth
 from corpus.events.grouping import grouped
 from corpus.events.quoting import Quote, Subject, distinct, quotes
 from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
@@ -20,7 +20,6 @@ from corpus.model import Point, Query, Story
 MOST = 2_000  # articles of a topic that are looked at, those closest to it
 READ = 12  # articles of a turn whose sentences are read
 TITLE = 2.0  # a headline's word beside the body's own score
-SMOOTHING = 100  # imagined articles, so that idf means something in a small archive
 
 
 class Chronicle:
@@ -35,20 +34,13 @@ class Chronicle:
         self._candidates.follow()
         numbers = [entry.id for entry in self._store.terms(query.terms).values()]
         missing = len(set(query.terms)) - len(numbers)
-        subject = Subject(frozenset(numbers), self._idf(numbers), missing * math.log(2 * self._size()))
+        asked = worth.subject(self._store, numbers, numbers, missing)
         found = self._outlines(query, numbers) if numbers else []
-        about = {outline.id: outline for outline in found if timeline.is_about(outline, subject)}
+        about = {outline.id: outline for outline in found if timeline.is_about(outline, asked)}
         days = Counter(day for outline in about.values() if (day := _day(outline, zone)))
-        events = [_event(story, about, subject, zone) for story in grouped(list(about.values()), self._store)]
-        turns = self._told([event for event in events if event], subject, zone)
+        events = [_event(story, about, asked, zone) for story in grouped(list(about.values()), self._store)]
+        turns = self._told([event for event in events if event], asked, zone)
         return Timeline(query, tuple(sorted(days.items())), turns, whole=len(found) < MOST)
-
-    def _size(self) -> int:
-        return self._store.totals().articles + SMOOTHING
-
-    def _idf(self, numbers: Sequence[int]) -> Mapping[int, float]:
-        size = self._size()
-        return {term: math.log(size / (count + 0.5)) for term, count in self._store.article_spread(numbers).items()}
 
     def _outlines(self, query: Query, numbers: Sequence[int]) -> list[Outline]:
         wanted = [(number, 1.0) for number in numbers]
@@ -74,8 +66,8 @@ class Chronicle:
     def _best(self, event: Event, subject: Subject) -> Quote | None:
         """The sentence that tells an event best; None where none is about the subject and can stand alone."""
         stored = list(self._store.articles(event.articles).values())
-        terms = {term for one in stored for term in (*one.analysis.terms.tolist(), *one.analysis.title.tolist())}
-        told = quotes(stored, stored, Subject(subject.terms, self._idf(sorted(terms)), subject.unknown))
+        weighed = worth.subject(self._store, subject.terms, worth.terms_of(stored))
+        told = quotes(stored, stored, replace(weighed, unknown=subject.unknown))
         return next((quote for quote in told if _stands_alone(quote) and subject.share(quote.terms) >= CLOSE), None)
 
 

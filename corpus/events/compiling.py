@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from corpus.events.grouping import grouped
 from corpus.events.leads import Lead, folded, is_new, lead
 from corpus.events.likeness import DAYS_APART, Report
 from corpus.events.quoting import Subject, age, distinct, quotes, sentences
+from corpus.events.worth import subject, terms_of
 from corpus.model import Point, Query, Story, Window
 
 NEW, OLDER = 600, 300  # articles of the period, and of the days before it, that are grouped for a topic
@@ -32,7 +32,6 @@ KEPT = 40  # leads kept of a topic: those of a digest, and what a reader may hav
 CACHED = 256  # topics and periods whose leads are kept: about 60 kB each; a morning has some 200 topics
 READ = 2_000  # told articles whose terms are kept
 TITLE = 0.4  # a headline's word beside the body's own score
-SMOOTHING = 100  # imagined articles, so that idf means something in a small archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,8 @@ class Compiler:
         return tuple(point for points in reversed(told) for point in points)
 
     def _quoted(self, read: Sequence[Stored], story: Sequence[Stored]) -> tuple[Point, ...]:
-        subject = Subject(frozenset(), self._idf(story, self._store.totals().articles + SMOOTHING))
-        return tuple(quote.point for quote in distinct(quotes(read, story, subject)))
+        weighed = subject(self._store, (), terms_of(story))
+        return tuple(quote.point for quote in distinct(quotes(read, story, weighed)))
 
     def _found(self, period: _Period) -> tuple[Lead, ...]:
         if period not in self._leads:
@@ -132,17 +131,10 @@ class Compiler:
         chosen = [[card.id for card in story.articles[:REPORTS]] for story in recent[:GROUPS]]
         stored = self._store.articles(sorted(chain.from_iterable(chosen)))
         groups = [[stored[number] for number in story if number in stored] for story in chosen]
-        size = self._store.totals().articles + SMOOTHING
-        subject = Subject(terms, self._idf(list(stored.values()), size), missing * math.log(2 * size))
-        leads = [found for group in groups if (found := _lead(group, subject, period)) is not None]
+        weighed = subject(self._store, terms, terms_of(list(stored.values())), missing)
+        leads = [found for group in groups if (found := _lead(group, weighed, period)) is not None]
         leads.sort(key=lambda found: (-found.rank, found.story.articles[0].id))
-        return tuple(folded(leads, subject)[:KEPT])
-
-    def _idf(self, stored: Sequence[Stored], size: int) -> Mapping[int, float]:
-        numbers = sorted(
-            {term for one in stored for term in (*one.analysis.terms.tolist(), *one.analysis.title.tolist())}
-        )
-        return {term: math.log(size / (count + 0.5)) for term, count in self._store.article_spread(numbers).items()}
+        return tuple(folded(leads, weighed)[:KEPT])
 
     def _known(self, found: Sequence[tuple[str, Sequence[Lead]]], told: Told) -> Mapping[int, frozenset[int]]:
         """All terms of the articles in the leads whose stories were told."""

@@ -28,12 +28,16 @@ class NewerDatabase(DatabaseError):
 
 
 class UnreadableFile(CorpusError):
-    """A file that cannot be imported; carries its path and the plain reason."""
+    """A file that cannot be imported; carries its path and the plain reason. Travels between processes."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str]]:
+        # An exception's own way is to be made of its message alone.
+        return UnreadableFile, (self.path, self.reason)
 
 
 class BadQuestion(CorpusError):

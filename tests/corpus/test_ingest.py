@@ -240,6 +240,22 @@ def test_workers_store_what_one_process_stores_in_the_same_order(
     closed(alone)
 
 
+def test_a_bad_line_that_a_worker_reads_is_a_reason_and_ends_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "WORTHWHILE", 0)
+    desk.write("a.jsonl", lines(range(2)) + "nonsense\n" + lines(range(2, 4)))
+    desk.write("b.txt", b"\x89PNG\r\n\x1a\n\0\0")
+
+    report = desk.load()
+
+    assert counts(report) == (4, 0, 2)
+    assert [error.reason for error in report.unreadable] == [
+        "line 3: it is no JSON: expecting value at character 1",
+        "it is a binary file: save the article as text",
+    ]
+
+
 ENDLESS = """
 import itertools, multiprocessing
 from corpus.archive.workers import in_workers

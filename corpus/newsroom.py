@@ -183,6 +183,8 @@ class Newsroom:
 
     def _answer(self, query: Query) -> Briefing:
         laid, facts = self._look(query)
+        if not len(facts.rows):
+            return Briefing(query, ())
         scores = ranking.scores(query, facts)
         told = signals(query, laid, facts, scores)
         sure, covered = confidence(told), told.get("covered_with_title_best", 0.0)

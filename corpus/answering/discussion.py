@@ -47,7 +47,10 @@ class Discussion:
         concepts = self.concepts(query.alone.text, query.alone.terms)[: len(query.alone.terms)]
         nearest = query.places[: followup.NEAREST]
         held = self._held(query.places if query.alone.names else nearest)
-        home = self._at_home(query.alone, nearest, concepts, held)
+        home = followup.at_home(concepts, [held[n] for n in nearest if n in held], math.log(self._size()))
+        edges = (0.0, form) if query.fragment else (form,)
+        if any(home + edge <= 0 < home + edge + followup.STRONG for edge in edges):  # else no search could change it
+            home += followup.STRONG * self._strength(query.alone, nearest, concepts)
         strange = _has_strange_name(query.alone, concepts, held)
         if form + home <= 0 or (strange and query.lean < 1):
             return self.settled(query.alone)
@@ -58,16 +61,13 @@ class Discussion:
         found = self.memory.articles(places)
         return {place: {*s.analysis.terms.tolist(), *s.analysis.title.tolist()} for place, s in found.items()}
 
-    def _at_home(
-        self, alone: Query, places: Sequence[int], concepts: Sequence[Concept], held: Mapping[int, set[int]]
-    ) -> float:
+    def _strength(self, alone: Query, places: Sequence[int], concepts: Sequence[Concept]) -> float:
+        """The best score of these articles for the message's own words, as a share of the best of all articles: 0 to 1."""
         wanted = [(concept.own, 1.0) for concept in concepts if concept.own is not None]
         find = partial(self.candidates.find, wanted, until=alone.asked, title=TITLE)
         best = find(limit=1) if wanted else []
         inside = find(limit=len(places), places=places) if best and places else []
-        strength = inside[0].score / best[0].score if inside else 0.0
-        terms = [held[place] for place in places if place in held]
-        return followup.at_home(concepts, terms, strength, math.log(self._size()))
+        return inside[0].score / best[0].score if inside else 0.0
 
     def beside(self, briefing: Briefing) -> tuple[str, ...]:
         """The sentences of a briefing's first article that it does not show, in order."""

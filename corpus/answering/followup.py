@@ -33,6 +33,7 @@ SHORT = 50  # characters of a sentence that is rarely more than a headline
 MOST_WORDS = 4  # a message with so many words of its own hardly ever leans
 ALL = Saying("That was all I have on this.")
 EARLIER = 1.5  # what speaks against the newest subject where a message has a word of one before
+STRONG = 1.5  # when no article fits a message's words better than one of the places; less in proportion
 AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
 
 
@@ -41,12 +42,11 @@ def leaning(alone: Query, lean: float) -> float:
     return 4.5 + 4 * (lean >= 1) - 2.5 * min(len(alone.terms), MOST_WORDS) - 1.25 * (alone.kind is Kind.TOPIC)
 
 
-def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: float, rarest: float) -> float:
+def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], rarest: float) -> float:
     """How much a message's words are at home in the articles under discussion, from AWAY up.
 
-    `places` are the terms of these articles; `strength` is the best one's score for the message's own words, as a share of
-    the best of all articles; `rarest` is how telling a word can be. With `leaning` it makes a logistic function: learned
-    from real conversations and from new questions asked in their midst, then rounded.
+    `places` are the terms of these articles; `rarest` is how telling a word can be. With `leaning`, and up to STRONG, it
+    makes a logistic function: learned from real conversations and from new questions asked in their midst, then rounded.
     """
     there = [[held(concept, terms) for concept in concepts] for terms in places]
     total = sum(concept.weight for concept in concepts) or 1.0
@@ -54,7 +54,7 @@ def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], strength: f
         (sum(c.weight for c, found in zip(concepts, row, strict=True) if found) for row in there), default=0.0
     )
     missing = max((c.weight for n, c in enumerate(concepts) if not any(row[n] for row in there)), default=0.0)
-    return 1.5 * strength + 2.5 * covered / total + AWAY * missing / rarest
+    return 2.5 * covered / total + AWAY * missing / rarest
 
 
 def rows(query: Query, pool: Pool, best: Ints) -> Ints:
@@ -77,28 +77,22 @@ def _told(query: Query, pool: Pool, rows: Ints) -> Bools:
 
 def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> dict[str, Floats]:
     """The features of `rows` beside those of any question, each about 0 to 1; the last concept `asked` are the cues."""
-    concepts, cues = asked[:-1], asked[-1]
-    near = _with_neighbours(pool, rows)
-    held = np.array([[_holds(terms, concept) for concept in concepts] for terms in near.values()])
-    held = held.reshape(len(near), len(concepts))
-    own = np.array([[concept.own in terms for concept in concepts] for terms in near.values()], dtype=np.float64)
-    any_words = np.maximum(own.reshape(held.shape), held > 0)
-    at = {row: place for place, row in enumerate(near)}
-    here = [at[row] for row in rows.tolist()]
-    beside = _beside(any_words, at, rows, pool)
+    concepts = asked[:-1]
+    own, others = _standing(pool, asked)
+    words = own[:-1] | (others[:-1] > 0)
+    beside = words | pool.moved(words, 1) | pool.moved(words, -1)
     weights = np.array([concept.weight for concept in concepts]) / (sum(concept.weight for concept in concepts) or 1.0)
-    exact, bridged = own.reshape(held.shape)[here] @ weights, any_words[here] @ weights
+    exact, bridged, near = (_numbers(held[:, rows]) @ weights for held in (own[:-1], words, beside))
     rank = {article: place for place, article in enumerate(query.places)}
-    ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows]]
+    ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows].tolist()]
     texts = pool.texts(rows)
     deep = np.log1p(pool.place[rows])
-    cued = np.array([float(_holds(near[row], cues) > 0) for row in rows.tolist()])
     return {
         "own_words": exact,
         "other_words": bridged - exact,
-        "many_words": np.log1p(held[here]).sum(axis=1),
-        "words_beside": np.maximum(any_words[here], beside) @ weights - bridged,
-        "cue": np.maximum(cued, _aged(query, texts)),
+        "many_words": np.log1p(_numbers(others[:-1, rows])).sum(axis=1),
+        "words_beside": near - bridged,
+        "cue": np.maximum(others[-1, rows] > 0, _aged(query, texts)),
         "in_places": np.array([float(rank is not None) for rank in ranks]),
         "place": np.array([1 / (1 + rank) if rank is not None else 0.0 for rank in ranks]),
         "fitting": _fitting(query, pool, rows, texts),
@@ -112,6 +106,39 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
     }
 
 
+def _numbers(marks: Bools | Ints) -> Floats:
+    """What is told of concepts x rows as numbers of rows x concepts."""
+    return np.array(marks.T, dtype=np.float64, order="C")
+
+
+def _standing(pool: Pool, concepts: Sequence[Concept]) -> tuple[Bools, Ints]:
+    """For each concept and each row of the pool, whether its own word stands there, and how many of the others for it do."""
+    phrases = [(at, phrase) for at, concept in enumerate(concepts) for phrase in concept.phrases]
+    words = {term for concept in concepts for term in concept.words}.union(*(phrase for _, phrase in phrases))
+    place = {term: at for at, term in enumerate(words.union(c.own for c in concepts if c.own is not None))}
+    stands = _where(pool, list(place))
+    own = np.zeros((len(concepts), len(pool.owner)), dtype=np.bool_)
+    others = np.zeros((len(concepts), len(pool.owner)), dtype=np.int64)
+    for at, concept in enumerate(concepts):
+        if concept.own is not None:
+            own[at] = stands[place[concept.own]]
+        others[at] = stands[[place[term] for term in concept.words]].sum(axis=0)
+    for at, phrase in phrases:
+        others[at] += stands[[place[term] for term in phrase]].all(axis=0)
+    return own, others
+
+
+def _where(pool: Pool, terms: Sequence[int]) -> Bools:
+    """In which rows of the pool each of these terms stands (terms x rows)."""
+    place = np.full(max(int(pool.terms.max(initial=0)), *terms, 0) + 1, -1, dtype=np.int16)
+    place[list(terms)] = np.arange(len(terms))
+    found = place[pool.terms]
+    at = np.flatnonzero(found >= 0)
+    stands = np.zeros((len(terms), len(pool.owner)), dtype=np.bool_)
+    stands[found[at], np.searchsorted(pool.offsets, at, side="right") - 1] = True
+    return stands
+
+
 def _fitting(query: Query, pool: Pool, rows: Ints, texts: Sequence[str]) -> Floats:
     """Whether each text holds the kind of thing asked for."""
     spoken = [pool.articles[owner].article.language for owner in pool.owner[rows].tolist()]
@@ -119,31 +146,9 @@ def _fitting(query: Query, pool: Pool, rows: Ints, texts: Sequence[str]) -> Floa
     return np.array(found, dtype=np.float64)
 
 
-def _with_neighbours(pool: Pool, rows: Ints) -> dict[int, set[int]]:
-    """The terms of each row and of those before and after it."""
-    near = {int(row) + step for row in rows for step in (-1, 0, 1)}
-    return {row: set(pool.row(row).tolist()) for row in near if 0 <= row < len(pool.owner)}
-
-
 def held(concept: Concept, terms: set[int]) -> bool:
     """Whether these terms hold a concept, in any words."""
-    return concept.own in terms or _holds(terms, concept) > 0
-
-
-def _holds(terms: set[int], concept: Concept) -> float:
-    """How many of the other words for a concept are among the terms of a sentence."""
-    words = 0 if concept.words.isdisjoint(terms) else len(concept.words & terms)
-    return float(words + sum(phrase <= terms for phrase in concept.phrases))
-
-
-def _beside(held: Floats, at: Mapping[int, int], rows: Ints, pool: Pool) -> Floats:
-    """For each row and concept, whether the sentence before or after holds it in any words."""
-    found = np.zeros((len(rows), held.shape[1]))
-    for place, row in enumerate(rows.tolist()):
-        for other in (row - 1, row + 1):
-            if other in at and pool.owner[other] == pool.owner[row]:
-                found[place] = np.maximum(found[place], held[at[other]])
-    return found
+    return concept.own in terms or not concept.words.isdisjoint(terms) or any(p <= terms for p in concept.phrases)
 
 
 def _aged(query: Query, texts: Sequence[str]) -> Floats:

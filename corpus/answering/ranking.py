@@ -81,6 +81,8 @@ def look(
     rows = _best(plain, CLOSER)
     rows = rows[pool.present[:, rows].any(axis=0) | (plain[rows] > 0)]
     rows = followup.rows(query, pool, rows) if query.places else rows
+    if first is None and not len(rows):  # whoever learns wants the columns of nothing, too
+        return _nothing(rows)
     asked = answers.asked(query)
     columns = cheap(query, asked, pool, plain, rows, ages, wording(pool, rows, size, spread))
     first = weights("first") if first is None else first
@@ -93,6 +95,11 @@ def look(
         rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
     more, fitting = dear(query, asked, pool, plain, rows, ages)
     return Facts(rows, columns | more, fitting, years.losses(query, pool, rows))
+
+
+def _nothing(rows: Ints) -> Facts:
+    """What is known of no rows: every weighed feature, of none."""
+    return Facts(rows, dict.fromkeys((*weights("weights"), *followup.weights()), np.zeros(0)), [], np.zeros(0))
 
 
 def _best(scores: Floats, count: int) -> Ints:

@@ -24,7 +24,7 @@ def word(number: int, weight: float = 5.0) -> Concept:
 def belongs(terms: int, lean: float, held: int, kind: Kind = Kind.WHAT, strength: float = 0.0) -> bool:
     """Whether a message of so many words, of which an article under discussion holds so many, belongs to it."""
     alone = Query("", NOW, terms=tuple(map(str, range(terms))), kind=kind)
-    home = followup.at_home([word(n) for n in range(terms)], [set(range(held))], strength, RAREST)
+    home = followup.at_home([word(n) for n in range(terms)], [set(range(held))], RAREST) + strength * followup.STRONG
     return followup.leaning(alone, lean) + home > 0
 
 
@@ -45,10 +45,10 @@ def test_belongs(label: str, expected: bool, given: bool) -> None:
 
 def test_other_words_are_at_home_as_well() -> None:
     bridged = Concept(5.0, 1, frozenset({2}), (frozenset({3, 4}),))
-    missing = followup.at_home([bridged], [{9}], 0.0, RAREST)
-    assert followup.at_home([bridged], [{2}], 0.0, RAREST) > missing
-    assert followup.at_home([bridged], [{3, 4}], 0.0, RAREST) > missing
-    assert followup.at_home([bridged], [{3}], 0.0, RAREST) == missing
+    missing = followup.at_home([bridged], [{9}], RAREST)
+    assert followup.at_home([bridged], [{2}], RAREST) > missing
+    assert followup.at_home([bridged], [{3, 4}], RAREST) > missing
+    assert followup.at_home([bridged], [{3}], RAREST) == missing
 
 
 def judged(size: int, **told: list[float]) -> dict[str, Floats]:

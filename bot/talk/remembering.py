@@ -16,7 +16,11 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
     """The exchange as it is kept: the question as typed, how it was read, and what was shown."""
     query = briefing.query
     kind = Kind.TOPIC if goes_on_about(idioms.read(question, query.language).pronouns) else query.kind
-    people, spots = names.meant(query.text, kind, [point.text for point in briefing.points])
+    texts = [point.text for point in briefing.points]
+    people, spots = names.meant(query.text, kind, texts)
+    if query.fragment:  # "and Oz?": he is meant next, whoever else is in the answer
+        own, _spots = names.meant(" ".join(query.words), Kind.TOPIC, texts)
+        people = tuple(dict.fromkeys((*own, *people)))[: names.KEPT]
     turn = Turn(
         question=question,
         understood=query.text,

@@ -176,11 +176,19 @@ def _without_rivals(told: Sequence[str], fragment: str) -> tuple[str, ...]:
 
     A word that the fragment says again stays.
     """
-    new = {kind for thing in things.find(things.tokens(fragment), cased=False) for kind in _kinds(thing)}
+    said = things.tokens(fragment)
+    named = [thing for thing in things.find(said, cased=False) if not _is_a_word(said[thing.start : thing.end])]
+    new = {kind for thing in named for kind in _kinds(thing)}
     tokens = things.tokens(" ".join(told))
     old = [thing for thing in things.find(tokens, cased=False) if not new.isdisjoint(_kinds(thing))]
     gone = {word for thing in old for word in words(" ".join(tokens[thing.start : thing.end]))} - set(words(fragment))
     return tuple(word for word in told if gone.isdisjoint(words(word)))
+
+
+def _is_a_word(tokens: Sequence[str]) -> bool:
+    """Whether it is typed as an everyday word that names something only with a capital: "the next city" is no shop's."""
+    senses = lexicon().senses.get(" ".join(tokens), ())  # by phrase in lower case
+    return bool(senses) and all(sense.everyday for sense in senses)
 
 
 def _kinds(thing: things.Thing) -> tuple[str, ...]:

@@ -79,7 +79,11 @@ _KINDS = tuple(
         (Kind.HOW, "how", r"\bhow\b"),
         (Kind.WHAT, "what which", r"\bwhat\b|\bwhich\b.*\?"),
         *(
-            (kind, word[:3], rf"\b{word}\b(?=.*\?)|\b(?:me|us|know|see|say|out|remember|wonder|but|and|or) {word}\b")
+            (
+                kind,
+                word[:3],
+                rf"\b{word}\b(?=.*\?)|\b{word}\W*$|\b(?:me|us|know|see|say|out|remember|wonder|but|and|or) {word}\b",
+            )
             for kind, word in (
                 (Kind.WHY, "why"),
                 (Kind.WHEN, "when"),

@@ -282,6 +282,7 @@ def test_a_subject_named_again_with_something_else_in_its_place_lacks_nothing(ta
         (("strikes", "French"), "in Germany", ("strikes",)),
         (("strikes", "Britain"), "strikes in France", ("strikes",)),
         (("World", "Cup", "England"), "Iran", ("World", "Cup")),
+        (("Taylor", "Swift", "Miami"), "the next show", ("Taylor", "Swift", "Miami")),
     ],
 )
 def test_a_fragment_replaces_what_is_of_its_kind(
@@ -324,6 +325,13 @@ def test_whom_the_subject_names_is_meant_where_the_last_answer_names_nobody() ->
     where = replace(who, question="where?", names=(), said="where?")
     assert Thread((began, who)).meant(("he",)) == ("Hadi Matar",)
     assert Thread((began, who, where)).meant(("he",)) == ("Salman Rushdie",)
+
+
+def test_whom_a_fragment_names_is_meant_next(talk: Talk) -> None:
+    talk.say("Who leads the National Rally?")
+    talk.say("and Macron?")
+    assert talk.say("what does he say?").query.text.startswith("Emmanuel Macron ·")
+    assert talk.turns[1].names[0] == "Emmanuel Macron"
 
 
 def test_a_correction_of_a_follow_up_keeps_to_its_subject(talk: Talk) -> None:

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.app import App, build
-from bot.care import logs, refreshing, vitals
+from bot.care import logs, pages, refreshing, vitals
 from bot.care.caretaker import Caretaker
 from bot.care.monitoring import watched
 from bot.desk import Desk, furnish
@@ -56,7 +56,7 @@ def run(settings: Settings, newsroom: Newsroom) -> int:
 
 
 def settle(desk: Desk) -> None:
-    """Load what every question needs, and tell the garbage collector that it stays.
+    """Load what every question needs, tell the garbage collector that it stays, and lay it in large pages.
 
     To look through these million objects takes it a tenth of a second, in which nobody is answered.
     """
@@ -64,6 +64,7 @@ def settle(desk: Desk) -> None:
         desk.newsroom.answer(desk.newsroom.read(WARMING, desk.now(), desk.settings.zone))
     gc.collect()
     gc.freeze()
+    pages.enlarge()
 
 
 async def _until_signal(desk: Desk) -> int:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.migrations import PACKAGES
 from corpus.database import newest
 from corpus.errors import DatabaseError, NewerDatabase
 
-PACKAGES = ("corpus.migrations", "bot.migrations")
 # Where a database tells when it last learned something; the samples, which every new one is given, do not count.
 _MOMENTS = {
     "articles": "SELECT max(fetched_at) FROM articles WHERE NOT sample",

@@ -13,11 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from bot.migrations import PACKAGES
 from corpus.database import migrate, reading, writing
 from corpus.errors import DatabaseError
 
 BATCH = 500  # rows that are read and written together; the largest have some 15 kB
-PACKAGES = ("corpus.migrations", "bot.migrations")
 
 
 @dataclass(frozen=True, slots=True)

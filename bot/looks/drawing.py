@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.looks import phrases
+from bot.looks.bars import Bars, bars, begin
 from bot.words import _
 from corpus.events.timeline import Timeline
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 LIGHT, DARK = "light", "dark"
 WIDTH, HEIGHT, DPI = 1200, 900, 200  # a phone shows it a third as large
-# How many days at most are shown in steps of what: no picture has much more than a hundred bars.
-STEPS = {"day": 100, "week": 900, "month": 4_000, "year": 40_000, "decade": 400_000, "century": 4_000_000}
 TITLE = 34  # characters that fit above the bars
 _FONT = "DejaVu Sans"  # comes with matplotlib
 _LANE = 0.13  # of the height, above the bars: where the numbers stand
@@ -49,49 +47,6 @@ THEMES = {
     LIGHT: Theme("#ffffff", "#1b2733", "#66727e", "#e4e9ee", "#a9c8e8", "#d9480f", "#ffffff"),
     DARK: Theme("#17212b", "#f2f5f8", "#93a1ae", "#2b3946", "#456d94", "#ff8a4c", "#17212b"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """The days of a timeline in steps of a `unit`, one of STEPS: the first day of each and its count."""
-
-    unit: str
-    starts: tuple[date, ...]
-    counts: tuple[int, ...]
-
-
-def bars(days: Sequence[tuple[date, int]]) -> Bars:
-    """Steps so long that they can be told apart on a phone, those without articles among them. ValueError without days."""
-    first, last = min(day for day, _ in days), max(day for day, _ in days)
-    span = (last - first).days
-    unit = next(unit for unit, most in STEPS.items() if span <= most)
-    counts: Counter[date] = Counter()
-    for day, count in days:
-        counts[begin(day, unit)] += count
-    starts = [begin(first, unit)]
-    while (following := _after(starts[-1], unit)) is not None and following <= last:
-        starts.append(following)
-    return Bars(unit, tuple(starts), tuple(counts[start] for start in starts))
-
-
-def begin(day: date, unit: str) -> date:
-    """The first day of the step that holds a day; a week begins on Monday."""
-    if unit == "day":
-        return day
-    if unit == "week":
-        return max(date.min, day - timedelta(min(day.weekday(), day.toordinal() - 1)))
-    if unit == "month":
-        return day.replace(day=1)
-    return date(max(1, day.year - day.year % YEARS[unit]), 1, 1)
-
-
-YEARS = {"year": 1, "decade": 10, "century": 100}
-
-
-def _after(start: date, unit: str) -> date | None:
-    """The first day of the next step; None where the calendar ends before."""
-    days = {"day": 1, "week": 7, "month": 31}.get(unit) or 366 * YEARS[unit]
-    return begin(start + timedelta(days), unit) if days <= (date.max - start).days else None
 
 
 def draw(timeline: Timeline, topic: str, theme: str = LIGHT) -> bytes:

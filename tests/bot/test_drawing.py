@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.looks import drawing, phrases
-from bot.looks.drawing import DARK, HEIGHT, LIGHT, THEMES, WIDTH, Bars, bars, draw, drawable, spread, ticks
+from bot.looks.bars import Bars, bars
+from bot.looks.drawing import DARK, HEIGHT, LIGHT, THEMES, WIDTH, draw, drawable, spread, ticks
 from bot.words import speaking
 from corpus.events.timeline import Timeline, Turning
 from corpus.model import Point, Published, Query

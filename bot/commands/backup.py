@@ -39,6 +39,8 @@ def save(url: str, file: Path) -> int:
         raise BackupError(f"There is nothing to back up yet: {source} does not exist.")
     part = file.with_name(file.name + ".part")
     with _plainly(file):
+        if file.exists() and file.samefile(source):
+            raise BackupError(f"{file} is the database itself: name another file for its backup.")
         try:
             _only_ours(part)
             _copy(source, part)

@@ -100,6 +100,16 @@ def test_a_backup_is_for_its_owner_only_and_leaves_nothing_half_done(house: Hous
     assert {path.name for path in tmp_path.iterdir()} == {"data", "saved.db"}
 
 
+def test_a_backup_never_takes_the_place_of_the_database_itself(house: House, tmp_path: Path) -> None:
+    database = house.folder / "dateline.db"
+    (tmp_path / "link.db").symlink_to(database)
+    before = database.stat().st_ino
+    for file in (database, house.folder / ".." / "data" / "dateline.db", tmp_path / "link.db"):
+        with pytest.raises(BackupError, match="name another file"):
+            save(house.url, file)
+    assert database.stat().st_ino == before  # a running bot would go on writing into what nobody finds any more
+
+
 def test_a_running_installation_is_not_overwritten(house: House, tmp_path: Path) -> None:
     save(house.url, tmp_path / "saved.db")
     house.questions()

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -36,6 +37,20 @@ def _schema() -> tantivy.Schema:
     return build.build()
 
 
+class _Sight(NamedTuple):
+    """The index as it stood at a look, and the minute of its newest article by then."""
+
+    searcher: tantivy.Searcher
+    newest: int
+
+
+def _sight(index: tantivy.Index) -> _Sight:
+    searcher = index.searcher()
+    newest = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="minute").hits
+    minutes = searcher.fast_field_values("minute", [address for _, address in newest])
+    return _Sight(searcher, int(minutes[0] or 0) if minutes else UNDATED)
+
+
 class TantivyIndex:
     """A `candidates.Index` in one folder; several processes may share it."""
 
@@ -43,9 +58,9 @@ class TantivyIndex:
         self._folder = folder / f"v{VERSION}"
         self._store = store
         self._schema = _schema()
-        self._index = self._open()
+        self._index, self._sight = self._open()
 
-    def _open(self) -> tantivy.Index:
+    def _open(self) -> tuple[tantivy.Index, _Sight]:
         """The index as it lies there; an empty one when there is none, or none that can be read."""
         try:
             for old in self._folder.parent.glob("v*"):
@@ -58,23 +73,27 @@ class TantivyIndex:
         except (ValueError, OSError) as error:
             raise _refused(error) from error
 
-    def _read(self) -> tantivy.Index:
+    def _read(self) -> tuple[tantivy.Index, _Sight]:
         self._folder.mkdir(parents=True, exist_ok=True)
         index = tantivy.Index(self._schema, str(self._folder))
-        index.searcher()
+        sight = _sight(index)
         index.config_reader("manual")
-        return index
+        return index, sight
 
     def held(self) -> Held:
         """What it holds, after what other processes wrote was read; nothing where it was damaged."""
         try:
-            self._index.reload()
-            searcher = self._index.searcher()
+            self._look_again()
+            searcher = self._sight.searcher
             newest = searcher.search(Query.all_query(), limit=1, count=False, order_by_field="change").hits
         except (ValueError, OSError):
-            self._index = self._open()
+            self._index, self._sight = self._open()
             return Held(0, 0)
         return Held(int(newest[0][0]) if newest else 0, searcher.num_docs)
+
+    def _look_again(self) -> None:
+        self._index.reload()
+        self._sight = _sight(self._index)
 
     def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
         """Index what changed after `since`, everything anew after 0; False when another process holds the writer."""
@@ -83,7 +102,7 @@ class TantivyIndex:
             if not since:
                 writer.delete_all_documents()
             self._write(writer, since, told)
-            self._index.reload()
+            self._look_again()
         except (ValueError, OSError) as error:
             if "LockBusy" in str(error):
                 return False
@@ -115,27 +134,30 @@ class TantivyIndex:
             for term, weight in wanted.terms
             for field, boost in (("title", wanted.title), ("body", 1.0))
         ]
-        clauses = self._filters(wanted)
+        sight = self._sight
+        clauses = self._filters(wanted, sight.newest)
         if terms:
             clauses.append((Occur.Should if wanted.places else Occur.Must, Query.boolean_query(terms)))
-        searcher = self._index.searcher()
-        hits = searcher.search(
+        hits = sight.searcher.search(
             Query.boolean_query(clauses),
             limit=wanted.limit,
             count=False,
             order_by_field=None if terms else "minute",
         ).hits
         addresses = [address for _, address in hits]
-        articles = searcher.fast_field_values("article", addresses)
-        minutes = searcher.fast_field_values("minute", addresses)
+        articles = sight.searcher.fast_field_values("article", addresses)
+        minutes = sight.searcher.fast_field_values("minute", addresses)
         return [
             Candidate(int(article or 0), float(score) if terms else 0.0, None if at == UNDATED else int(at or 0))
             for (score, _), article, at in zip(hits, articles, minutes, strict=True)
         ]
 
-    def _filters(self, wanted: Wanted) -> list[tuple[Occur, Query]]:
-        """What every article must be, whatever its score."""
-        tests = [Query.range_query(self._schema, "minute", FieldType.Integer, wanted.low, wanted.high)]
+    def _filters(self, wanted: Wanted, newest: int) -> list[tuple[Occur, Query]]:
+        """What every article must be, whatever its score; `newest` is the last minute of any."""
+        tests = []
+        # A range that holds all is gone through all the same; without terms it is what there is to ask.
+        if wanted.low > UNDATED or wanted.high < newest or not wanted.terms:
+            tests.append(Query.range_query(self._schema, "minute", FieldType.Integer, wanted.low, wanted.high))
         for field, values in (("article", wanted.places), ("source", wanted.sources)):
             one_of = [Query.term_query(self._schema, field, value, "basic") for value in values]
             tests += [Query.boolean_query([(Occur.Should, query) for query in one_of])] if one_of else []

@@ -55,10 +55,10 @@ def made(store: Store, folder: Path) -> Candidates:
     return candidates
 
 
-def found(candidates: Candidates, store: Store, word: str) -> list[int]:
+def found(candidates: Candidates, store: Store, word: str, until: datetime = EVER) -> list[int]:
     """The ids of the articles that the index finds by one word."""
     known = store.terms([word])
-    hits = candidates.find([(known[word].id, 1.0)], limit=50, until=EVER) if known else []
+    hits = candidates.find([(known[word].id, 1.0)], limit=50, until=until) if known else []
     return [hit.article for hit in hits]
 
 
@@ -98,6 +98,19 @@ def test_nothing_after_the_moment_of_asking_and_nothing_outside_the_window_is_fo
     assert {
         hit.article for hit in candidates.find([], limit=50, until=first + timedelta(days=9.5), since_days=1.9)
     } == {9, 10}
+
+
+@in_either
+def test_what_came_out_after_the_moment_of_asking_is_not_found_by_its_words(store: Store, tmp_path: Path) -> None:
+    writer, reader, newest = made(store, tmp_path), made(store, tmp_path), datetime(2024, 1, 20, 12, tzinfo=UTC)
+    assert found(reader, store, "word19", newest) == [20]
+    assert found(reader, store, "word19", newest - timedelta(days=1)) == []
+
+    store.add(analysed([40]), NOW)
+    writer.follow()
+    reader.follow()
+    assert found(reader, store, "word40", newest) == []
+    assert found(reader, store, "word40") == [21]
 
 
 @in_either

@@ -1,0 +1,125 @@
+"""The last question once more: more of it, what came since, the newest first, at another time or of another source. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import tzinfo
+
+from bot.looks import phrases
+from bot.talk import leaning, lending
+from bot.talk.leaning import Message
+from bot.talk.threads import MORE, Thread, stems
+from corpus.dates import mentions
+from corpus.language.tongues import ENGLISH
+from corpus.model import Query, Window
+from corpus.questions import kinds, nouns
+
+_SHIFT = re.compile(
+    r"(?:in |on )?(?:the |a |one )?(?:same )?(?:(?P<back>previous|prior) |(?P<on>next|following) )?"
+    r"(?P<unit>day|night|weekend|week|month|quarter|year)"
+    r"(?: (?P<before>before|earlier|prior)| (?P<after>after|later))?(?: that)?\W*",
+    re.IGNORECASE,
+)
+
+
+def by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | None:
+    """More of the same, what came since, or the same with the newest first; None for a question in words of its own."""
+    if message.more or message.ordinal:
+        return _more(message, reading, thread.answered)
+    if message.since:
+        return _since(reading, thread)
+    if message.newest:
+        return replace(_again(message, Query("", reading.asked), thread), strict=thread.strict, newest=True)
+    return None
+
+
+def at_another_time(message: Message, reading: Query, thread: Thread, zone: tzinfo) -> Query | None:
+    """The last question of another time or source: "and the week before?", "and in May?"; None where more is asked."""
+    shifted = _shifted(message.rest, thread, zone)
+    timed = is_of_a_time(reading) and message.lean == leaning.SURELY and message.fragment
+    if shifted or (timed and (thread.strict or reading.sources or reading.language != ENGLISH)):
+        return _again(message, replace(reading, window=shifted or reading.window), thread)
+    return None
+
+
+def is_of_a_time(reading: Query) -> bool:
+    """Whether a message says a time or a source and nothing else."""
+    return not reading.terms and bool(reading.window or reading.sources)
+
+
+def _again(message: Message, reading: Query, thread: Thread) -> Query:
+    """The last question at another time or of another source: "and the week before?"."""
+    last, subject = thread.last, thread.subject
+    return replace(
+        reading,
+        text=lending.line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
+        terms=tuple(dict.fromkeys((*last.terms, *(stems(last.lent, thread.language))))),
+        words=last.words or subject,
+        kind=kinds.kind(thread.asked, thread.language),
+        classes=nouns.classes(thread.asked, thread.language),
+        language=thread.language,
+        window=reading.window or thread.window,
+        strict=True,
+        sources=reading.sources or last.sources,
+        lent=subject,
+        said=thread.asked,
+        lean=message.lean,
+    )
+
+
+def _shifted(text: str, thread: Thread, zone: tzinfo) -> Window | None:
+    """The time before or after that of the last turn: "and the week before?"; None where it had none or means another."""
+    shift, window = _SHIFT.fullmatch(text), thread.window
+    if not shift or not window:
+        return None
+    back, on = shift["back"] or shift["before"], shift["on"] or shift["after"]
+    start = window.since if back else window.until if on else None
+    found = mentions.window(f"{'last' if back else 'this'} {shift['unit']}", start, zone)[0] if start else None
+    return replace(found, said=text.strip(" ?.!")) if found else None
+
+
+def _more(message: Message, own: Query, thread: Thread) -> Query:
+    """The same subject without what was shown of it; where one of the points shown is meant, of that one's article."""
+    point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
+    own = Query("", own.asked) if message.ordinal else own
+    told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
+    wanted = tuple(dict.fromkeys((*own.terms, *stems(subject, thread.language))))
+    places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
+    return Query(
+        text=lending.line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
+        asked=own.asked,
+        terms=wanted,
+        words=(*own.words, *subject),
+        window=thread.window,
+        strict=thread.strict,
+        sources=thread.last.sources,
+        context=lending.weighed(((thread.last.terms, lending.LAST),), wanted),
+        places=places,
+        seen=thread.seen,
+        lent=subject,
+        said=MORE if message.ordinal else message.rest or MORE,
+        lean=leaning.SURELY,
+        language=thread.language,
+    )
+
+
+def _since(own: Query, thread: Thread) -> Query:
+    """The same subject in what was published after the newest article shown."""
+    start = thread.newest
+    window = Window(start, None, f"since {phrases.day(start)}") if start else None
+    return Query(
+        text=lending.line((), "what has happened since", thread.subject, window),
+        asked=own.asked,
+        terms=stems(thread.subject, thread.language),
+        words=thread.subject,
+        window=window,
+        strict=bool(window),
+        sources=thread.last.sources,
+        places=thread.places,
+        seen=thread.seen,
+        lent=thread.subject,
+        said=thread.asked,
+        lean=leaning.SURELY,
+        language=thread.language,
+    )

@@ -87,7 +87,9 @@ def test_what_stands_below_a_picture_gives_way_to_the_report(newsroom: Newsroom)
 
 
 def test_more_of_a_roundup_is_more_of_the_subject(newsroom: Newsroom) -> None:
-    for point in told(newsroom, "Notre-Dame reopening", "more"):
+    more = told(newsroom, "Notre-Dame reopening", "more")
+    assert more
+    for point in more:
         assert (
             point.title == REPORT[0] or "Notre-Dame" in point.text or "They sat" in point.text or "chess" in point.text
         )

@@ -53,7 +53,9 @@ def test_up_to_ten_sentences_each_with_source_date_and_a_link_that_leads_on(desk
 
 
 def test_every_sentence_stands_in_the_article_that_it_links_to(desk: Desk) -> None:
-    for excerpt in types(desk, "ukraine").excerpts:
+    excerpts = types(desk, "ukraine").excerpts
+    assert excerpts
+    for excerpt in excerpts:
         article = desk.newsroom.store.articles([int(excerpt.id.partition("-")[0])]).popitem()[1].article
         assert excerpt.description in " ".join(article.text.split())
         assert article.url in excerpt.html

@@ -495,9 +495,9 @@ def test_day_that_a_zone_skipped_is_no_time() -> None:
 @pytest.mark.parametrize("scrap", ["may ", "1 ", "1/", "on monday - ", "last week of ", "in ,", "9", "since the of a "])
 def test_long_text_is_read_in_no_time(scrap: str) -> None:
     text = scrap * (100_000 // len(scrap))
-    begun = time.perf_counter()
+    begun = time.process_time()
     mentions.window(text, NOW, KYIV)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_only_the_head_of_a_long_text_is_read() -> None:

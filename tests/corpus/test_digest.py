@@ -91,9 +91,10 @@ def test_reports_of_one_event_are_one_story_and_most_sources_come_first(newsroom
 def test_every_sentence_stands_in_its_article(newsroom: Newsroom, report: Print) -> None:
     report(FLOOD, "Herald", HOUR)
     report(FLOOD_AGAIN, "Tribune", HOUR)
-    for item in newsroom.digest((), NOW - DAY, NOW).items:
-        for point in item.points:
-            assert point.text in newsroom.store.articles([point.article])[point.article].article.text
+    points = [point for item in newsroom.digest((), NOW - DAY, NOW).items for point in item.points]
+    assert points
+    for point in points:
+        assert point.text in newsroom.store.articles([point.article])[point.article].article.text
 
 
 def test_the_news_is_told_rather_than_what_is_said_to_the_reader(newsroom: Newsroom, report: Print) -> None:

@@ -76,6 +76,7 @@ def test_a_question_is_answered_from_the_samples(samples: Newsroom, question: st
 @pytest.mark.parametrize("question", [question for question, _ in QUESTIONS.values()])
 def test_every_point_stands_word_for_word_in_the_article_that_its_link_names(samples: Newsroom, question: str) -> None:
     found = ask(samples, question)
+    assert found.points
     for point in found.points:
         article = samples.store.articles([point.article])[point.article].article
         assert point.text in article.text

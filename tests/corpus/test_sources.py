@@ -325,9 +325,9 @@ def test_any_text_is_read_and_nothing_is_added_to_it(text: str) -> None:
     ids=["adjectives", "auxiliaries", "names", "a list", "operators", "capitals"],
 )
 def test_long_texts_are_read_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     SOURCES.find(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_a_name_behind_an_operator_has_an_end() -> None:

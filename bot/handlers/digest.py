@@ -1,8 +1,7 @@
-"""Subscribing by `/digest`: three taps or typed answers, or one line; what happens to a chat's digests at `/start`."""
+"""Subscribing by `/digest`: three taps or one line; what happens to a chat's digests at `/start`. What is typed: `typed`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +11,7 @@ from bot.digests import schedule, subscribing, zones
 from bot.digests.schedule import Timetable
 from bot.digests.subscribing import Wish
 from bot.digests.subscriptions import ACTIVE, DRAFT, MOST, Subscription
-from bot.handlers.channels import here, mention, mine
+from bot.handlers.channels import here, mention
 from bot.handlers.digests import EXAMPLE, Verb, described, gone, hours, of_admins, upcoming
 from bot.handlers.door import Handler
 from bot.handlers.latest import preview
@@ -22,17 +21,12 @@ from bot.looks import keyboard, phrases
 from bot.looks.editions import TOP
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
-from bot.talk import wishes
 from bot.talk.remembering import topic
 from bot.words import _, marked, spoken
-from corpus.errors import BadQuestion
 from corpus.events.digest import Told
-from corpus.model import Kind
 
 RECENT = timedelta(days=30)  # in which a question offers itself as a topic
 ASKED = 4  # questions that do
-LONGEST = 60  # characters of a typed hour or place, or of topics
-_NO = re.compile(r"(?:no(?:thing|ne)?|cancel|never ?mind)\W*", re.IGNORECASE)
 WHERE = marked("What time is it where you are?")
 
 
@@ -51,7 +45,7 @@ def digest(said: Said, desk: Desk) -> Reply:
     draft = _draft(wish, place, desk)
     if wish.minute is None:
         return _asking(draft, here(said), desk)
-    return _after_time(draft, said.language, desk) if not wish.zone else _subscribed(draft, here(said), desk)
+    return _after_time(draft, said.language, desk) if not wish.zone else subscribed(draft, here(said), desk)
 
 
 def on(subject: str, place: Place, desk: Desk) -> Reply:
@@ -121,7 +115,7 @@ def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     return told(bold(_("What about?")), join((typed, code(line))), buttons=rows)
 
 
-def _subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
+def subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     """The draft made good, and at once what it would tell now, to who asks for it."""
     now, place = desk.now(), draft.place
     name = draft.name or _name(draft.table.minute)
@@ -160,65 +154,15 @@ def resuming(handler: Handler) -> Handler:
     return resumed
 
 
-# ---- typed answers ----
-
-
-def answering(handler: Handler) -> Handler:
-    """The handler of plain messages; one that answers the question at hand of a digest is no question about the news."""
-
-    def answered(said: Said, desk: Desk) -> Reply | None:
-        return (_typed(said, desk) if len(said.text) <= LONGEST else None) or handler(said, desk)
-
-    return answered
-
-
-def begun(said: Said, desk: Desk) -> Subscription | None:
-    """The digest that a person is being asked about: this place's, or in private that of a channel."""
-    drafts = desk.digests.drafts(said.place.user, desk.now() - desk.idle)
-    local = (one for one in drafts if one.place == said.place)
-    away = (one for one in drafts if said.private and one.place.chat != said.place.chat and mine(one, said.place, desk))
-    return next(local, None) or next(away, None)
-
-
-def _typed(said: Said, desk: Desk) -> Reply | None:
-    """What comes of an answer; None for a message that is none."""
-    minute, zone = subscribing.minute(said.text), zones.place(said.text)
-    draft = None if said.text.endswith(("?", "؟")) else begun(said, desk)
-    if draft is None or not may(said.place, desk, private=said.private):
-        return None
-    if minute is not None:
-        return _timed(draft, minute, said.language, desk)
-    if asks_zone(draft):
-        return _zoned(draft, zone, here(said), desk) if zone else None
-    about = _about(said, desk) if draft.offers and not _asked_since(draft, said, desk) else None
-    return None if about is None else _subscribed(replace(draft, topics=about), here(said), desk)
-
-
-def _about(said: Said, desk: Desk) -> tuple[str, ...] | None:
-    """The topics that a message is, none of them for the top stories; None for a question, and for what is no topic."""
-    topics = subscribing.topics(said.text)
-    if not topics or topics == (_(TOP),):
-        return ()
-    try:
-        kind = desk.read(said.text, desk.now(), desk.zone(said.place)).kind
-    except BadQuestion:
-        return None
-    return topics if kind is Kind.TOPIC and not _NO.fullmatch(said.text) and not wishes.read(said.text) else None
-
-
-def _asked_since(draft: Subscription, said: Said, desk: Desk) -> bool:
-    """Whether something was asked since a digest was begun: then the next keywords are a question, too."""
-    last = desk.store.last(said.place)
-    return last is not None and draft.id not in (one.id for one in desk.digests.drafts(said.place.user, last.asked))
-
-
-def _timed(draft: Subscription, minute: int, language: str, desk: Desk) -> Reply:
+def timed(draft: Subscription, minute: int, language: str, desk: Desk) -> Reply:
+    """The first question answered: the second is asked."""
     return _after_time(replace(draft, table=replace(draft.table, minute=minute)), language, desk)
 
 
-def _zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
+def zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
+    """The second question answered: the third is asked, unless there are topics already."""
     draft = replace(draft, table=replace(draft.table, zone=zone))
-    return _subscribed(draft, asking, desk) if draft.topics else _after_zone(draft, asking, desk)
+    return subscribed(draft, asking, desk) if draft.topics else _after_zone(draft, asking, desk)
 
 
 # ---- buttons ----
@@ -227,7 +171,7 @@ def _zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
 def _time(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
     if one.state != DRAFT or minute >= 1440:
         return gone()
-    return replace(_timed(one, minute, press.language, desk), instead=True)
+    return replace(timed(one, minute, press.language, desk), instead=True)
 
 
 def _begin(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
@@ -237,14 +181,14 @@ def _begin(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
 def _zone(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:
     if one.state != DRAFT or not asks_zone(one) or choice >= len(one.offers):
         return gone()
-    return replace(_zoned(one, one.offers[choice], press.place, desk), instead=True)
+    return replace(zoned(one, one.offers[choice], press.place, desk), instead=True)
 
 
 def _topic(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:
     if one.state != DRAFT or asks_zone(one) or choice >= len(one.offers):
         return gone()
     topics = tuple(filter(None, one.offers[choice : choice + 1]))
-    return replace(_subscribed(replace(one, topics=topics), press.place, desk), instead=True)
+    return replace(subscribed(replace(one, topics=topics), press.place, desk), instead=True)
 
 
 VERBS: dict[str, Verb] = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.digests import cities, schedule, zones
 from bot.digests.cities import Spot
-from bot.handlers import digest
+from bot.handlers import digest, typed
 from bot.handlers.digests import gone
 from bot.handlers.replies import told
 from bot.handlers.rights import admins, may
@@ -21,7 +21,7 @@ def located(said: Said, spot: Spot, desk: Desk) -> Reply:
     """A location: the zones nearest to it, for the digest that is being asked for, else for the chat."""
     if not may(said.place, desk, private=said.private):
         return admins()
-    found, draft = cities.nearest(spot, desk.now()), digest.begun(said, desk)
+    found, draft = cities.nearest(spot, desk.now()), typed.begun(said, desk)
     if draft is not None and digest.asks_zone(draft):
         return digest.asking_zone(draft, found, desk)
     labels = digest.clocks(found, desk)

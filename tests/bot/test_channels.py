@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.desk import Desk
-from bot.handlers import ask, buttons, digest
+from bot.handlers import ask, buttons
+from bot.handlers.typed import answering
 from bot.model import Channel, Place, Press, Reply, Said
 from tests.bot.botapi import BotApi, RefusalError
 from tests.bot.conftest import NOW, OWNER
@@ -63,9 +64,9 @@ def test_three_taps_give_a_channel_a_digest(desk: Desk, telegram: Telegram) -> N
 def test_a_typed_city_answers_for_the_channel(desk: Desk, telegram: Telegram) -> None:
     tap(desk, reply_to(desk, "/digest @harbour"), "08:00")
     typed = Said(Place(OWNER, 0, OWNER), "Lima", NOW, 7)
-    assert "What about?" in read(digest.answering(ask.ask)(typed, desk))
+    assert "What about?" in read(answering(ask.ask)(typed, desk))
     telegram.runs = set()
-    assert "What about?" not in read(digest.answering(ask.ask)(typed, desk))
+    assert "What about?" not in read(answering(ask.ask)(typed, desk))
 
 
 def test_a_channels_digests_are_listed_changed_paused_and_ended_from_here(desk: Desk, telegram: Telegram) -> None:

@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.digests import cities, zones
 from bot.digests.cities import Spot
 from bot.digests.schedule import Timetable
-from bot.handlers import ask, buttons, digest, other
+from bot.handlers import ask, buttons, other, typed
 from bot.model import Place, Press, Reply, Said
 from tests.bot.conftest import NOW, OWNER
 from tests.bot.test_digests import GROUP, labels, read, reply_to, tap, tell
@@ -28,7 +28,7 @@ def owner(desk: Desk) -> None:
 def send(desk: Desk, text: str, chat: int = OWNER, spot: Spot | None = None) -> Reply | None:
     """What a plain message gets, which in a group is a reply to one of the bot's."""
     said = Said(Place(chat, 0, OWNER), text, NOW, 7, chat == OWNER, kind="location" if spot else "text", spot=spot)
-    return other.other(said, desk) if spot else digest.answering(ask.ask)(said, desk)
+    return other.other(said, desk) if spot else typed.answering(ask.ask)(said, desk)
 
 
 def located(desk: Desk, spot: Spot, chat: int = OWNER) -> Reply:
@@ -192,7 +192,15 @@ def test_typed_topics_answer_the_last_question(desk: Desk, typed: str, topics: s
 
 @pytest.mark.parametrize(
     "typed",
-    ["Who did Blinken meet in Kyiv?", "what did he ask for", "cancel", "help me", "…", "tell me who won the election"],
+    [
+        "Who did Blinken meet in Kyiv?",
+        "what did he ask for",
+        "cancel",
+        "help me",
+        "…",
+        ", ,",
+        "tell me who won the election",
+    ],
 )
 def test_what_is_no_topic_makes_no_digest(desk: Desk, typed: str) -> None:
     tap(desk, reply_to(desk, "/digest"), "08:00")

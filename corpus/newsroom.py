@@ -201,8 +201,8 @@ class Newsroom:
         """The hits without filler, by what is known of the talk before."""
         if query.places:
             return subject.kept(query, hits, facts.rows, facts.columns)
-        if query.context and query.names and not query.fragment:
-            return subject.of_both(query, hits, laid)
+        if query.context and not query.fragment:
+            return subject.of_both(query, hits, laid) if query.names else subject.of_whole(query, hits, laid)
         return briefing.pertinent(hits, laid)
 
     def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:

@@ -16,7 +16,8 @@ _EXCLAIMED = (
 )
 REACTION = re.compile(
     rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
-    r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+",
+    r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+|"
+    r"\W*(?:wait|hang on|hold on)\s+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
     re.IGNORECASE,
 )
 OPENER = re.compile(

@@ -12,6 +12,7 @@ from corpus.model import Hit, Query
 REACH = 4  # sentences on either side in which an article's subject stays in mind
 CLOSE = 1  # and in which that of one part of a roundup does
 ON_IT = 0.125  # share of sentences with a word of the subject in an article on it; a roundup has fewer
+WHOLE = 0.75  # share of a question with its subject that an article holds, where no other was found before
 SAME = 0.5  # share of the subject that is held by what is about it
 
 
@@ -37,6 +38,17 @@ def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     named = np.array([name in query.names for name in pool.names], dtype=np.bool_)
     both = (pool.headline | pool.told)[named].any(axis=0) & (share(query, pool) >= SAME)
     return [hit for hit in hits if both[pool.owner[hit.row]]]
+
+
+def of_whole(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
+    """The hits from articles that hold nearly all of the question and of what it was lent, one word as telling as the other.
+
+    For one that leans on a question without an answer: no other's arrest is told of "Putin's arrest warrant".
+    """
+    lent = dict(query.context)
+    telling = pool.idf / np.array([lent.get(name, 1.0) for name in pool.names])
+    held = telling @ (pool.headline | pool.told) >= WHOLE * float(telling.sum())
+    return [hit for hit in hits if held[pool.owner[hit.row]]]
 
 
 def share(query: Query, pool: Pool) -> Floats:

@@ -436,6 +436,12 @@ def test_what_surely_leans_takes_its_words_from_a_question_that_found_nothing(ta
     assert "Real Madrid" in told(talk.say("and who won it?"))
 
 
+@pytest.mark.parametrize("text", ["what for?", "can he be arrested?"])
+def test_what_found_nothing_is_answered_by_no_other_matter(talk: Talk, text: str) -> None:
+    assert talk.say("Sheinbaum arrested bribes").abstained
+    assert talk.say(text).abstained
+
+
 def test_how_it_was_understood_stays_short_however_long_the_message_before_was(talk: Talk) -> None:
     talk.say("a" * 900 + " Blinken Kyiv")
     assert len(talk.say("and what did he ask for?").query.text) < 200

@@ -44,6 +44,8 @@ SINCE = (
         ("how many ppl died", "how many people died"),
         ("what abt france", "france"),
         ("nah i mean how bad was it", "how bad was it"),
+        ("wait which judges", "which judges"),
+        ("wait times at airports", "wait times at airports"),
         ("y?", "why?"),
     ],
 )

@@ -141,7 +141,7 @@ def _people(beside: Sequence[str], shown: str) -> list[str]:
     named = Counter(
         name
         for sentence in beside
-        for name in things_in(sentence, PERSON)
+        for name, _ in things_in(sentence, PERSON)
         if name.split()[-1] not in shown and _GOES_ON.match(sentence.partition(name)[2])
     )
     return [name for name, _ in named.most_common(PEOPLE)]

@@ -112,6 +112,18 @@ def capitals(asked: Asked) -> frozenset[str]:
     return things.capitals(asked.classes or (_PERSON if asked.kind is Kind.WHO else asked.classes))
 
 
+def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> bool:
+    """Whether a fitting answer is named in full: "Cuba", "Kansas City Chiefs", and not "Cuban" or "the Chiefs".
+
+    Of what is no thing of a class, more than one word is, unless a number ends it: "April 18", "Tickets for 2024".
+    """
+    if not fitting:
+        return False
+    named = things_in(sentence, asked.classes) if asked.classes else ()
+    full = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
+    return any(full.get(text, " " in text and not text[-1].isdigit()) for text in fitting)
+
+
 def held(sentence: str, asked: Asked) -> Held:
     """All that the sentence holds and the question does not; of names only where the question is not OPEN."""
     names = {} if asked.kind in OPEN else _names(sentence, asked)
@@ -149,7 +161,7 @@ def _things(sentence: str, asked: Asked) -> dict[str, bool]:
     elif asked.kind is Kind.WHEN:
         found += [date for date in map(str.lower, DATE.findall(sentence)) if date not in asked.text]
     if asked.classes:
-        found += [thing.lower() for thing in things_in(sentence, asked.classes) if thing not in asked.things]
+        found += [name.lower() for name, _ in things_in(sentence, asked.classes) if name not in asked.things]
     return dict.fromkeys(found, True)
 
 
@@ -189,10 +201,11 @@ def numbers_in(sentence: str) -> tuple[frozenset[str], tuple[tuple[str, bool, bo
 
 
 @lru_cache(CACHED)
-def things_in(sentence: str, classes: frozenset[str]) -> tuple[str, ...]:
-    """The names of things of these classes."""
-    found = things.find(things.tokens(sentence))
-    return tuple(thing.name for thing in found if not classes.isdisjoint(thing.classes))
+def things_in(sentence: str, classes: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """The names of things of these classes, each with whether it stands there in full."""
+    words = things.tokens(sentence)
+    found = [thing for thing in things.find(words) if not classes.isdisjoint(thing.classes)]
+    return tuple((thing.name, things.is_whole(thing, words)) for thing in found)
 
 
 COMMON = frozenset(

@@ -39,12 +39,15 @@ _POINTER = re.compile(
     r"share this update|(?:hide|show) caption|\d+ of \d+ photos|editor['’]s note|live updates (?:file|blog|page|here))\b",
     re.IGNORECASE,
 )
+# A line that links elsewhere: "Live updates:Quake in Chile".
+_LINK = re.compile(r"[^\W\d]:[^\W\d/]|:[\"'“‘]")
 _STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
 _UNNAMED_SPEAKER = re.compile(
     r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
 )
 
 
+HEADING = 100  # characters that a line above a paragraph has at most
 OPENING = 60  # characters that a sentence needs to open a story; shorter ones are place names and greetings
 
 
@@ -89,8 +92,8 @@ def pertinent(hits: Sequence[Hit], pool: Pool) -> list[Hit]:
 def compose(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Point, ...]:
     """The points of the briefing for hits given best first; at most POINTS of at most BUDGET characters together.
 
-    A sentence that leans on the one before it brings that one along; one that says what the chosen ones already said has
-    to be better than another that adds something.
+    A sentence that leans on the one before it brings that one along, a heading the one below it; one that says what the
+    chosen ones already said has to be better than another that adds something.
     """
     fresh = [hit for hit in hits if pool.key(hit.row) not in query.seen][:LOOKED_AT]
     entries, left = _chosen(fresh, query, pool, whole)
@@ -113,10 +116,12 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
         near = takewhile(lambda hit: hit.score >= waiting[0].score - ECHO, waiting)  # no other can overtake the first
         hit = max(near, key=lambda hit: hit.score - _echo(hit, given))
         waiting.remove(hit)
-        if not fit(pool.text(hit.row)):
+        heading = _heads(hit.row, pool)
+        if not heading and not fit(pool.text(hit.row)):
             continue
-        terms = _terms(hit.row, pool)
-        entry = _entry(hit.row, query, pool, {row for entry in entries for row in entry.rows()}, left)
+        used = {row for entry in entries for row in entry.rows()}
+        entry = (_headed if heading else _entry)(hit.row, query, pool, used, left)
+        terms = _terms(hit.row, pool) | (_terms(hit.row + 1, pool) if heading else set())
         if entry is None or any(repeats(terms, other) for other in said):
             continue
         entries.append(entry)
@@ -175,6 +180,21 @@ def _entry(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _En
     return alone if _size(alone, pool) <= left else None
 
 
+def _headed(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _Entry | None:
+    """A heading with the sentence below it; None when that is taken or does not fit."""
+    entry = _Entry(row, row + 1)
+    free = used.isdisjoint(entry.rows()) and pool.key(row + 1) not in query.seen
+    return entry if free and _size(entry, pool) <= left else None
+
+
+def _heads(row: int, pool: Pool) -> bool:
+    """Whether a row is the heading of a full statement that stands below it, as in questions and answers."""
+    text = pool.text(row)
+    if len(text) > HEADING or whole(text) or not _adjoin(row, pool) or not whole(pool.text(row + 1)):
+        return False
+    return _paired(text) and not _POINTER.search(text) and not _LINK.search(text)
+
+
 def _size(entry: _Entry, pool: Pool) -> int:
     return sum(len(pool.text(row)) + 1 for row in entry.rows())
 
@@ -212,9 +232,12 @@ def _adjoin(row: int, pool: Pool) -> bool:
 
 def whole(text: str) -> bool:
     """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
-    if not text.rstrip(_CLOSING).endswith(_STOPS) or text.count("“") != text.count("”") or text.count('"') % 2:
-        return False
-    return not _POINTER.search(text)
+    return text.rstrip(_CLOSING).endswith(_STOPS) and _paired(text) and not _POINTER.search(text)
+
+
+def _paired(text: str) -> bool:
+    """Whether each quotation mark that opens has one that closes."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
 def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:

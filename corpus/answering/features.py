@@ -27,6 +27,7 @@ DEAR = (
     "holds_fit",
     "holds_number",
     "fits",
+    "fit_in_full",
     "fit_beside_noun",
     "fit_in_headlines",
 )
@@ -206,7 +207,8 @@ def _shares(votes: Sequence[Sequence[float]]) -> Floats:
 def _fitting(
     pool: Pool, asked: answers.Asked, ages: Floats, texts: Sequence[str], fitting: Sequence[Sequence[str]]
 ) -> dict[str, Floats]:
-    """Of the things of the kind asked for that the rows hold: how many, how near to its noun, and how often in headlines."""
+    """Of the things of the kind asked for that the rows hold: how many, whether one in full, how near to its noun, and how often
+    in headlines."""
     told: dict[str, float] = defaultdict(float)
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
     for stored, strong, age in zip(pool.articles[:HEADLINES], strength.tolist(), ages.tolist(), strict=False):
@@ -214,6 +216,7 @@ def _fitting(
             told[text] += strong**3 * math.exp(-age / TELLING)
     return {
         "fits": np.array([min(len(found), 5) / 3 for found in fitting]),
+        "fit_in_full": np.array([answers.in_full(*row, asked) for row in zip(texts, fitting, strict=True)], np.float64),
         "fit_beside_noun": np.array([answers.beside(*row, asked) for row in zip(texts, fitting, strict=True)]),
         "fit_in_headlines": np.log1p([max((told.get(text, 0.0) for text in found), default=0.0) for found in fitting]),
     }

@@ -96,6 +96,11 @@ def find(words: Sequence[str], *, cased: bool = True) -> list[Thing]:
     return found
 
 
+def is_whole(thing: Thing, words: Sequence[str]) -> bool:
+    """Whether these tokens give its name in full or at more length, as "Chiefs" and "US" do not, nor as "Cuban" does."""
+    return "nationality" not in thing.classes and len(" ".join(words[thing.start : thing.end])) >= len(thing.name)
+
+
 # ---- things that are listed ----
 
 _ALONE = (1,)

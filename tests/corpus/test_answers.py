@@ -54,3 +54,22 @@ def test_an_answer_may_stand_beside_the_noun_asked_for(sentence: str, near: floa
 def test_without_a_noun_nothing_stands_beside_it() -> None:
     wanted = asked("Who was sold?")
     assert answers.beside("Maria Silva", answers.held("Maria Silva", wanted).fitting(), wanted) == 0.0
+
+
+IN_FULL = {
+    "a thing by its name": ("Which country won?", "The cup goes to Cuba.", True),
+    "by where its people are from": ("Which country won?", "The cup goes to the Cuban team.", False),
+    "by both": ("Which country won?", "The cup goes to Cuba, to the Cuban team.", True),
+    "by less than its name": ("Which NFL team won?", "The cup goes to the Chiefs.", False),
+    "by more than its name": ("Which agency was late?", "It was the Federal Emergency Management Agency.", True),
+    "in the plural": ("Which insects are loud?", "They hear cicadas all night.", True),
+    "a person": ("Who won?", "The cup goes to Maria Silva.", True),
+    "a name with a number behind it": ("Who won?", "The cup was like that of Maria 2024.", False),
+    "none that fits": ("Which country won?", "The cup goes to nobody.", False),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence", "full"), IN_FULL.values(), ids=IN_FULL)
+def test_what_fits_may_be_named_in_full(text: str, sentence: str, full: bool) -> None:
+    wanted = asked(text)
+    assert answers.in_full(sentence, answers.held(sentence, wanted).fitting(), wanted) is full

@@ -477,6 +477,31 @@ def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is
     assert all(briefing.whole(point.text) for point in points)
 
 
+def test_a_heading_that_answers_is_told_with_the_sentence_below_it(tmp_path: Path) -> None:
+    body = (
+        "The council of Aldermoor met on Monday to talk about its old mill and what may become of it.\n\n"
+        "Why did the Aldermoor mill close?\n\nIts water wheel was broken by ice. Repairs would have taken two years."
+    )
+    found = ask(archive(tmp_path, draft("2024-06-04", body)), "Why did the Aldermoor mill close?")
+    assert "Why did the Aldermoor mill close?\n\nIts water wheel was broken by ice." in [p.text for p in found.points]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Live updates:Why the Aldermoor mill did close",
+        "What you need to know about the day on which the Aldermoor mill did close, and all that went before it",
+        "Why the Aldermoor mill “did close",
+    ],
+    ids=["a link elsewhere", "no short line", "half a quotation"],
+)
+def test_a_line_that_is_no_heading_is_not_told_with_what_follows(tmp_path: Path, line: str) -> None:
+    body = f"The old mill of Aldermoor was sold by the council in March.\n\n{line}\n\nThe ferry to Kelso was late."
+    found = ask(archive(tmp_path, draft("2024-06-04", body)), "Why did the Aldermoor mill close?")
+    assert found.points
+    assert line not in said(found)
+
+
 def test_an_unknown_source_is_told_with_the_closest_known_ones(samples: Newsroom) -> None:
     found = ask(samples, 'Patriot batteries source:"Sample Wires"')
     assert found.query.unknown_sources == ("Sample Wires",)

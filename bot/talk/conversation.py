@@ -15,6 +15,7 @@ from corpus.language import tongues
 from corpus.language.tongues import ENGLISH
 from corpus.model import Query
 from corpus.questions import courtesy, kinds, nouns
+from corpus.questions.reading import LONGEST
 
 Read = Callable[[str, datetime, tzinfo, str], Query]
 """Reads a question that stands alone, bare keywords in the language given; raises corpus.errors.BadQuestion."""
@@ -39,7 +40,7 @@ def resolve(
     threads = Thread.all(turns)
     thread = threads[-1] if threads else None
     language = _language(text, thread, hint)
-    text = courtesy.bare(text, language)
+    text = courtesy.bare(text[:LONGEST], language)  # as much as `read` reads
     message = idioms.read(text, language)
     if thread is None or message.lean == leaning.ALONE or courtesy.is_all(text):
         return read(text, now, zone, hint)

@@ -447,6 +447,13 @@ def test_how_it_was_understood_stays_short_however_long_the_message_before_was(t
     assert len(talk.say("and what did he ask for?").query.text) < 200
 
 
+def test_no_more_is_read_of_a_follow_up_than_of_any_question(talk: Talk) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    assert "Nemo" in told(talk.say("no " * 300 + "who won Eurovision?"))
+    with pytest.raises(BadQuestion):
+        talk.say("no " * 400 + "who won Eurovision?")
+
+
 def test_signs_of_quotation_are_shown_in_pairs_or_not_at_all(talk: Talk) -> None:
     talk.say("Who did Blinken meet in Kyiv?")
     assert talk.say('and "two Patriot batteries"?').query.text.startswith("two Patriot batteries ·")

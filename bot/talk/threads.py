@@ -38,7 +38,7 @@ class Thread:
         """
         threads: list[Thread] = []
         for turn in turns:
-            lending = [thread for thread in threads if thread.lends(turn)] or threads
+            lending = [thread for thread in threads if thread.lends(turn)] or threads[-1:]
             if turn.said and lending:
                 threads.remove(lending[-1])
                 threads.append(cls((*lending[-1].turns, turn)))

@@ -15,7 +15,8 @@ from sqlalchemy.engine import Connection, Engine
 from bot.chats import reachable
 from bot.choices import hours, quiet_in
 from bot.digests import schedule
-from bot.digests.ledger import CLAIMED, Copy, Edition, write_down
+from bot.digests.ledger import CLAIMED, write_down
+from bot.digests.records import Copy, Edition
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import ONCE, Subscription, row_of
 from bot.model import Place

@@ -11,7 +11,8 @@ from bot import words
 from bot.care import logs
 from bot.desk import Desk
 from bot.digests import alerts, schedule
-from bot.digests.ledger import BATCH, Copy, Edition, Parcel
+from bot.digests.ledger import BATCH
+from bot.digests.records import Copy, Edition, Parcel
 from bot.digests.subscriptions import ONCE
 from bot.looks.editions import TOP, sheets
 from bot.words import _

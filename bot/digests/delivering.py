@@ -17,7 +17,7 @@ from bot.care import logs
 from bot.desk import Desk
 from bot.digests import schedule
 from bot.digests.composing import Composer
-from bot.digests.ledger import Parcel
+from bot.digests.records import Parcel
 from bot.handlers.replies import say
 from bot.model import Page, Place, Reply
 from bot.outgoing.delivery import FailedError, LostError, PostponedError, is_of_shut_topic, stopped

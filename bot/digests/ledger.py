@@ -7,7 +7,6 @@ did not deliver counts as not told, and the next edition reaches back to the las
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.chats import reachable
 from bot.choices import hours, quiet_in
 from bot.digests import schedule
+from bot.digests.records import Copy, Edition, Parcel
 from bot.digests.schedule import Occurrence, Timetable
 from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, joined, subscription
 from bot.digests.told import MEMORY, keep
@@ -26,7 +26,6 @@ from bot.looks import keyboard
 from bot.model import Button, Page, Place
 from bot.tables import chats, digests, editions, pages, told
 from corpus.database import reading, writing
-from corpus.events.digest import Item
 
 CLAIMED, WRITTEN, SENT, MISSED = "claimed", "written", "sent", "missed"
 WAITING, SENDING, TAKEN, LOST = "waiting", "sending", "taken", "lost"
@@ -36,46 +35,6 @@ LATE = timedelta(minutes=15)  # from which an edition tells what came since it w
 TRIES = 5  # of a page that the process did not survive, or that Telegram failed to take
 BATCH = 100  # claims in one transaction
 BUTTONS = 5  # in a row
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A claimed edition of a digest: to be filled with what is new in `since <= t <= until`."""
-
-    id: int
-    wanted: Subscription
-    since: datetime
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page before it is written down: its HTML and the stories on it, by their place among the edition's, in order."""
-
-    html: str
-    items: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """An edition as it is written down; `silent` for one that tells of nothing new."""
-
-    edition: Edition
-    sheets: tuple[Sheet, ...]
-    items: tuple[Item, ...]
-    silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A written edition on its way: what of its pages is not sent yet, by number, and until when it may be sent."""
-
-    edition: int
-    place: Place
-    table: Timetable
-    ends: datetime
-    pages: tuple[tuple[int, Page], ...]
-    silent: bool
 
 
 class Ledger:

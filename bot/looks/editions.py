@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from bot.digests import subscribing
-from bot.digests.ledger import Sheet
+from bot.digests.records import Sheet
 from bot.looks import phrases, render
 from bot.looks.markup import GAP, Html, bold, fits, italic, join, link, text
 from bot.words import _, isolated, marked, plural

@@ -19,7 +19,7 @@ from telegram.request import HTTPXRequest
 from bot.desk import furnish
 from bot.digests.composing import Composer
 from bot.digests.delivering import Digests, sending
-from bot.digests.ledger import Copy, Edition, Sheet
+from bot.digests.records import Copy, Edition, Sheet
 from bot.settings import load
 from corpus.database import connect
 from corpus.newsroom import Newsroom

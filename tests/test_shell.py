@@ -59,5 +59,12 @@ def test_a_day_of_no_article_ends_a_batch_with_its_line() -> None:
     assert "line 1" in str(dateline("ask", "--batch", "questions.jsonl").exception)
 
 
+def test_a_list_of_feeds_that_is_none_is_named_with_its_reason() -> None:
+    Path("feeds.opml").write_text("no list")
+    assert str(dateline("feeds", "import", "feeds.opml").exception) == (
+        "feeds.opml cannot be read: the file is no OPML, or broken."
+    )
+
+
 def test_the_version_is_that_of_the_package() -> None:
     assert dateline("--version").stdout == f"dateline {version('dateline')}\n"

@@ -51,14 +51,16 @@ def remove(feed: Annotated[str, typer.Argument(help="Its number in `feeds list`,
 def import_(file: Annotated[Path, typer.Argument(help="An OPML file; its folders become topics.")]) -> None:
     """Follow all feeds of an OPML file."""
     from bot.commands import feeds  # noqa: PLC0415
+    from corpus.feeds.opml import OpmlError  # noqa: PLC0415
 
     with opened(samples=False) as (_, newsroom):
         try:
-            content = file.read_bytes()
+            for line in feeds.take_over(newsroom, file.read_bytes(), now()):
+                print(line)
         except OSError as error:
             raise RefusalError(f"{file} cannot be read ({error.strerror}).") from error
-        for line in feeds.take_over(newsroom, content, now()):
-            print(line)
+        except OpmlError as error:
+            raise RefusalError(f"{file} cannot be read: {error}.") from error
 
 
 @app.command("export")

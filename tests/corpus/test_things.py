@@ -116,6 +116,8 @@ def test_a_class_has_members_or_classes_below_it() -> None:
         ("colour", "colour"),
         ("color", "colour"),
         ("singer", "person"),
+        ("rocket company", "space_company"),
+        ("historical site", "landmark"),
     ],
 )
 def test_a_noun_asks_for_a_class(head: str, kind: str) -> None:
@@ -166,6 +168,9 @@ def test_a_class_includes_those_below_it() -> None:
         ("person", "Ursula von der Leyen", "The speech of Ursula von der Leyen ended"),
         ("person", "Alexandria Ocasio Cortez", "The speech of Alexandria Ocasio-Cortez ended"),
         ("person", "Elon Musk", "He told Elon Musk Thursday"),
+        ("person", "Bono", "The songs of Bono were sung"),
+        ("person", "Jay-Z", "The songs of JAY-Z were sung"),
+        ("company", "SpaceX", "A rocket of SpaceX burst"),
     ],
 )
 def test_a_sentence_names_a_thing(kind: str, name: str, sentence: str) -> None:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import NewType
 
 from bot.model import Button, Page, Reply
+from bot.words import isolated
 
 Html = NewType("Html", str)
 """Text that is safe to send: everything given was escaped when its tag was written."""
@@ -61,8 +62,8 @@ def italic(given: str) -> Html:
 
 
 def code(given: str) -> Html:
-    """The given text as something to copy."""
-    return Html(f"<code>{text(given)}</code>")
+    """The given text as something to copy; in a language from right to left set aside, by signs that are not copied with it."""
+    return Html(isolated(f"<code>{text(given)}</code>"))
 
 
 def link(given: str, url: str) -> Html:

@@ -9,7 +9,7 @@ import pytest
 from bot import words
 from bot.locales import gather
 from bot.looks import phrases
-from bot.looks.markup import clean
+from bot.looks.markup import clean, code
 from bot.words import LANGUAGES, _, counted, known, plural, retold, speaking
 from corpus.saying import Saying
 
@@ -153,6 +153,12 @@ def test_what_is_given_is_set_aside_in_a_language_from_right_to_left() -> None:
         assert words.isolated("BBC") == "\u2068BBC\u2069"
         assert "\u2068Daily Example\u2069" in _("Mute {name}", name="Daily Example")
     assert words.isolated("BBC") == "BBC"
+
+
+def test_a_command_to_copy_keeps_its_slash_in_front_and_is_copied_without_signs() -> None:
+    assert code("/digests 1") == "<code>/digests 1</code>"
+    with speaking("ar"):
+        assert code("/digests 1") == "\u2068<code>/digests 1</code>\u2069"
 
 
 def test_words_in_latin_letters_stand_apart_in_what_is_translated_from_right_to_left() -> None:

@@ -148,8 +148,10 @@ def test_the_service_comes_back_by_itself_and_keeps_its_data_to_itself() -> None
     assert service["ExecStart"].endswith("/dateline run")
     assert service["Restart"] == "always"
     assert unit()["Unit"]["StartLimitIntervalSec"] == "0"
-    assert service["Environment"] == f"DATELINE_DATA_DIR=%S/{service['StateDirectory']}"
-    assert service["StateDirectoryMode"] == "0700"
+    data, fonts = service["Environment"].split()
+    assert data == f"DATELINE_DATA_DIR=%S/{service['StateDirectory']}"
+    assert fonts == f"MPLCONFIGDIR=%C/{service['CacheDirectory']}"  # a made-up user has no home to keep a cache in
+    assert service["StateDirectoryMode"] == service["CacheDirectoryMode"] == "0700"
     assert service["DynamicUser"] == service["NoNewPrivileges"] == "yes"
     assert service["ProtectSystem"] == "strict"
 

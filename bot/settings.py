@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     def _database_of_a_kind_that_is_known(cls, value: str) -> str:
         try:
             address = urlsplit(value.strip())
-            known = address.scheme in ("postgresql", "postgres", "sqlite") and address.port != 0
+            known = address.scheme.partition("+")[0] in ("postgresql", "postgres", "sqlite") and address.port != 0
         except ValueError:  # a port that is no number, half a bracket
             known = False
         if value and not known:

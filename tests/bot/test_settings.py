@@ -77,6 +77,14 @@ def test_an_address_of_no_database_is_refused_without_its_password(url: str) -> 
     assert "secret" not in str(no.value)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["", "postgresql+psycopg://me@host:5432/news", "postgres://me@/news?host=/run/pg", "sqlite:////srv/my news.db"],
+)
+def test_an_address_of_a_database_is_taken_as_it_is(url: str) -> None:
+    assert load(_env_file=None, database=url).database == url
+
+
 def test_a_server_of_ones_own_keeps_its_files_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BASE_URL", "http://127.0.0.1:8081/bot/")
     settings = load()

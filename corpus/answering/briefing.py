@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -13,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.answering.pool import Pool
+from corpus.answering.statements import is_heading, leans, repeats, whole
 from corpus.archive.records import Stored
 from corpus.events.wordings import copies
 from corpus.model import Hit, Point, Query, Story
@@ -23,31 +22,6 @@ LOOKED_AT = 40  # best sentences among which the points are chosen
 ECHO = 0.9  # score that a sentence loses for an answer that was given already
 NEARLY = 4.0  # score below the best from which a following sentence is worth its room
 LEAST = 0.5  # of what the fullest article holds of the question: below it an article is about something else
-REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
-
-# A sentence that opens so leans on the one before it.
-_LEANING = re.compile(
-    r"^[“\"'‘(\[]*(?:he|she|it|they|we|i|you|his|her|hers|their|its|our|my|this|that|these|those|but|and|or|so|yet|nor|however|instead|"
-    r"meanwhile|still|also|then|there|here|such|both|another|one|some|others?|in addition|for example|now|later|earlier|after|"
-    r"because|not|the (?-i:(?:[a-z-]+ ){0,2}[a-z-]+))\b",
-    re.IGNORECASE,
-)
-# It sends the reader elsewhere, or tells of the page itself.
-_POINTER = re.compile(
-    r"\b(?:for (?:the latest|more|full)\b.{0,80}\b(?:see|follow|visit|read|check|click)|(?:please see|follow|read) our|click here|"
-    r"sign up (?:for|here)|subscribe to|this (?:page|story|article|file) (?:reflects|was (?:updated|originally)|has been)|"
-    r"share this update|(?:hide|show) caption|\d+ of \d+ photos|editor['’]s note|live updates (?:file|blog|page|here))\b",
-    re.IGNORECASE,
-)
-# A line that links elsewhere: "Live updates:Quake in Chile".
-_LINK = re.compile(r"[^\W\d]:[^\W\d/]|:[\"'“‘]")
-_STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
-_UNNAMED_SPEAKER = re.compile(
-    r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
-)
-
-
-HEADING = 100  # characters that a line above a paragraph has at most
 OPENING = 60  # characters that a sentence needs to open a story; shorter ones are place names and greetings
 
 
@@ -188,11 +162,8 @@ def _headed(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _E
 
 
 def _heads(row: int, pool: Pool) -> bool:
-    """Whether a row is the heading of a full statement that stands below it, as in questions and answers."""
-    text = pool.text(row)
-    if len(text) > HEADING or whole(text) or not _adjoin(row, pool) or not whole(pool.text(row + 1)):
-        return False
-    return _paired(text) and not _POINTER.search(text) and not _LINK.search(text)
+    """Whether a row is the heading of a full statement that stands below it."""
+    return is_heading(pool.text(row)) and _adjoin(row, pool) and whole(pool.text(row + 1))
 
 
 def _size(entry: _Entry, pool: Pool) -> int:
@@ -228,26 +199,6 @@ def _adjoin(row: int, pool: Pool) -> bool:
     stored, place = pool.articles[pool.owner[row]], pool.place[row]
     between = stored.article.text[int(stored.analysis.ends[place]) : int(stored.analysis.starts[place + 1])]
     return not between or between.isspace()
-
-
-def whole(text: str) -> bool:
-    """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
-    return text.rstrip(_CLOSING).endswith(_STOPS) and _paired(text) and not _POINTER.search(text)
-
-
-def _paired(text: str) -> bool:
-    """Whether each quotation mark that opens has one that closes."""
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
-
-
-def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
-    """Whether two sentences say much the same, by the numbers of their terms."""
-    return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
-
-
-def leans(text: str) -> bool:
-    """Whether a sentence would not be understood without the one before it."""
-    return bool(_LEANING.match(text) or _UNNAMED_SPEAKER.search(text))
 
 
 def _point(entry: _Entry, pool: Pool, also: tuple[tuple[str, str], ...]) -> Point:

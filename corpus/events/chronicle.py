@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from corpus.answering.briefing import whole
 from corpus.answering.candidates import Candidates
+from corpus.answering.statements import whole
 from corpus.archive.records import Outline
 from corpus.archive.store import Store
 from corpus.events import likeness, timeline, wordings, worth

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import chain
 
-from corpus.answering.briefing import leans, repeats, whole
+from corpus.answering.statements import leans, repeats, whole
 from corpus.archive.records import Outline, Stored
 from corpus.model import Point, Published
 

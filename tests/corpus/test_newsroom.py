@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.answering import briefing
+from corpus.answering import briefing, statements
 from corpus.archive import ingest
 from corpus.database import connect
 from corpus.errors import BadQuestion
@@ -474,7 +474,7 @@ def test_headings_bylines_questions_and_half_quotes_are_not_quoted_when_there_is
     quoted = " ".join(point.text for point in points)
     assert "seen over Lisbon on Tuesday morning" in quoted
     assert not [left for left in ("what to know", "comet reporter", "Where was", "rare sight") if left in quoted]
-    assert all(briefing.whole(point.text) for point in points)
+    assert all(statements.whole(point.text) for point in points)
 
 
 def test_a_heading_that_answers_is_told_with_the_sentence_below_it(tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""Whether a sentence can be told as it stands: full statements, headings, what leans on its neighbour or repeats another; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+HEADING = 100  # characters that a line above a paragraph has at most
+REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
+
+# A sentence that opens so leans on the one before it.
+_LEANING = re.compile(
+    r"^[“\"'‘(\[]*(?:he|she|it|they|we|i|you|his|her|hers|their|its|our|my|this|that|these|those|but|and|or|so|yet|nor|however|instead|"
+    r"meanwhile|still|also|then|there|here|such|both|another|one|some|others?|in addition|for example|now|later|earlier|after|"
+    r"because|not|the (?-i:(?:[a-z-]+ ){0,2}[a-z-]+))\b",
+    re.IGNORECASE,
+)
+# It sends the reader elsewhere, or tells of the page itself.
+_POINTER = re.compile(
+    r"\b(?:for (?:the latest|more|full)\b.{0,80}\b(?:see|follow|visit|read|check|click)|(?:please see|follow|read) our|click here|"
+    r"sign up (?:for|here)|subscribe to|this (?:page|story|article|file) (?:reflects|was (?:updated|originally)|has been)|"
+    r"share this update|(?:hide|show) caption|\d+ of \d+ photos|editor['’]s note|live updates (?:file|blog|page|here))\b",
+    re.IGNORECASE,
+)
+# A line that links elsewhere: "Live updates:Quake in Chile".
+_LINK = re.compile(r"[^\W\d]:[^\W\d/]|:[\"'“‘]")
+_STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
+_UNNAMED_SPEAKER = re.compile(
+    r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
+)
+
+
+def whole(text: str) -> bool:
+    """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
+    return text.rstrip(_CLOSING).endswith(_STOPS) and _paired(text) and not _POINTER.search(text)
+
+
+def is_heading(text: str) -> bool:
+    """Whether it may be the heading of what stands below it, as a question above its answer."""
+    if len(text) > HEADING or whole(text):
+        return False
+    return _paired(text) and not _POINTER.search(text) and not _LINK.search(text)
+
+
+def _paired(text: str) -> bool:
+    """Whether each quotation mark that opens has one that closes."""
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0
+
+
+def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
+    """Whether two sentences say much the same, by the numbers of their terms."""
+    return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence would not be understood without the one before it."""
+    return bool(_LEANING.match(text) or _UNNAMED_SPEAKER.search(text))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,15 @@ def test_a_question_from_a_pipe_is_answered_with_sources(talk: Talk) -> None:
     assert "Zelensky" in answer
     assert "(https://example.com/sample/" in answer
     assert "· sample" in answer
+
+
+def test_the_exchange_in_the_readme_is_what_is_said(settings: Settings, newsroom: Newsroom) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    [shown] = re.findall(r"^```text\n(> Who did.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    lines, output = re.findall(r"^> (.*)$", shown, re.MULTILINE), io.StringIO()
+    chat(settings, newsroom, io.StringIO("".join(f"{line}\n" for line in lines)), output)
+    assert lines
+    assert output.getvalue().partition("\n\n")[2].strip() == shown.strip()
 
 
 def test_with_no_input_at_all_it_says_what_to_do(settings: Settings, newsroom: Newsroom) -> None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from corpus.archive.analysis import U32, Analysed, Analysis
-from corpus.archive.prepared import Prepared
+from corpus.archive.prepared import Prepared, Repeated
 
 T = TypeVar("T")
 Ints = npt.NDArray[np.int64]
@@ -32,6 +32,13 @@ TERMS = sa.Table(
 )
 _ASK = Prepared(sa.select(TERMS).where(TERMS.c.term.in_(sa.bindparam("wanted", expanding=True))))
 _ASK_NUMBERS = Prepared(sa.select(TERMS).where(TERMS.c.id.in_(sa.bindparam("wanted", expanding=True))))
+_BORN = Repeated(sa.insert(TERMS), ("id", "term", "sentences", "articles", "headlines"))
+_COUNT = Repeated(
+    sa.update(TERMS)
+    .where(TERMS.c.id == sa.bindparam("number"))
+    .values({name: TERMS.c[name] + sa.bindparam(f"more_{name}") for name in ("sentences", "articles", "headlines")}),
+    ("number", "more_sentences", "more_articles", "more_headlines"),
+)
 CHUNK = 500  # values in one IN list: far below every engine's limit
 REMEMBERED = 1_000_000  # numbers kept in memory, some 200 MB, before all are forgotten
 
@@ -68,20 +75,8 @@ class Dictionary:
         ]
         spread = np.array([count for item in items for count in item.spread], dtype=np.int64)
         counts = _counted(np.concatenate(numbers), spread, np.concatenate([_titled(item) for item in items]))
-        if born:
-            fresh = [
-                {
-                    "id": number,
-                    "term": born[number],
-                    "sentences": sentences,
-                    "articles": articles,
-                    "headlines": headlines,
-                }
-                for number, sentences, articles, headlines in counts
-                if number in born
-            ]
-            connection.execute(sa.insert(TERMS), fresh)
-        _count(connection, [count for count in counts if count[0] not in born])
+        _BORN.run(connection, [(number, born[number], *of) for number, *of in counts if number in born])
+        _COUNT.run(connection, [count for count in counts if count[0] not in born])
         return numbers
 
     def _number(self, connection: Connection, items: Sequence[Analysed]) -> dict[int, str]:
@@ -99,7 +94,7 @@ class Dictionary:
 def unlearn(connection: Connection, analyses: Sequence[Analysis]) -> None:
     """Take the terms of articles that go out of the counts; the numbers stay until `prune`."""
     numbers, spread, titled = (np.concatenate(parts) for parts in zip(*map(_spread, analyses), strict=True))
-    _count(connection, [(number, -s, -a, -h) for number, s, a, h in _counted(numbers, spread, titled)])
+    _COUNT.run(connection, [(number, -s, -a, -h) for number, s, a, h in _counted(numbers, spread, titled)])
 
 
 def prune(connection: Connection, limit: int) -> int:
@@ -138,21 +133,6 @@ def _counted(numbers: npt.NDArray[Any], spread: Ints, titled: Flags) -> list[Cou
     distinct, places, articles = np.unique(numbers, return_inverse=True, return_counts=True)
     sentences, headlines = (np.bincount(places, weights=of).astype(np.int64).tolist() for of in (spread, titled))
     return list(zip(distinct.tolist(), sentences, articles.tolist(), headlines, strict=True))
-
-
-def _count(connection: Connection, counts: Sequence[Counts]) -> None:
-    """Add to the counts of terms."""
-    query = (
-        sa.update(TERMS)
-        .where(TERMS.c.id == sa.bindparam("number"))
-        .values(
-            sentences=TERMS.c.sentences + sa.bindparam("s"),
-            articles=TERMS.c.articles + sa.bindparam("a"),
-            headlines=TERMS.c.headlines + sa.bindparam("h"),
-        )
-    )
-    if counts:
-        connection.execute(query, [{"number": number, "s": s, "a": a, "h": h} for number, s, a, h in counts])
 
 
 def _titled(item: Analysed) -> Flags:

@@ -1,8 +1,12 @@
-"""Statements that every question asks, put to the driver itself: SQLAlchemy takes several times as long as SQLite over them."""
+"""Statements that every question asks or that bring in many rows, put to the driver itself.
+
+SQLAlchemy takes several times as long as SQLite over them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,3 +64,34 @@ class Prepared:
             filled = compiled.construct_expanded_state({name: list(range(count)) for name in compiled.params})
             self._written[key] = filled.statement, [] if compiled.positional else list(filled.parameters)
         return self._written[key]
+
+
+class Repeated:
+    """A change that SQLAlchemy writes once for each dialect, made with many rows; safe to share between threads.
+
+    `names` are its parameters in the order in which each row gives their values: at least two, of types that every driver
+    takes as they are.
+    """
+
+    def __init__(self, change: sa.Insert | sa.Update, names: Sequence[str]) -> None:
+        self._change = change
+        self._names = list(names)
+        self._written: dict[str, tuple[str, list[str]]] = {}
+
+    def run(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Make the change with each of the rows, in the connection's transaction; refusals are SQLAlchemy's own."""
+        if not rows:
+            return
+        text, order = self._for(connection.dialect)
+        if order:
+            connection.exec_driver_sql(text, list(map(itemgetter(*map(self._names.index, order)), rows)))
+        else:
+            connection.exec_driver_sql(text, [dict(zip(self._names, row, strict=True)) for row in rows])
+
+    def _for(self, dialect: Dialect) -> tuple[str, list[str]]:
+        """The statement, and the order of its values; none where they go by name."""
+        if dialect.name not in self._written:
+            columns = self._names if isinstance(self._change, sa.Insert) else None
+            compiled = self._change.compile(dialect=dialect, column_keys=columns)
+            self._written[dialect.name] = compiled.string, list(compiled.positiontup or ())
+        return self._written[dialect.name]

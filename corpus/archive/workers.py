@@ -17,7 +17,7 @@ from typing import TypeVar
 from corpus.errors import CorpusError
 
 MOST = 3  # beyond this the one writer cannot follow; each takes up to 200 MB
-AHEAD = 4  # chunks under way for each worker
+AHEAD = 8  # chunks under way for each worker, as much as it does while a batch is stored and indexed; 1 MB each
 RARELY = 100_000  # objects between two looks for those that hold each other; a worker makes next to none of these
 
 Chunk = TypeVar("Chunk")

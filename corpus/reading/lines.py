@@ -126,7 +126,7 @@ def told_source(line: str) -> str:
 
 def told_address(line: str) -> str:
     """The address that a line holds, and nothing else but a label; "" for any other."""
-    found = _URL.fullmatch(line)
+    found = _URL.fullmatch(line) if "://" in line else None
     return found["url"] if found else ""
 
 

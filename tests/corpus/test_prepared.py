@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from corpus.archive.prepared import Prepared
+from corpus.archive.prepared import Prepared, Repeated
 from corpus.database import Moment, connect, reading, writing
 from tests.databases import Kind, address
 
@@ -18,6 +19,12 @@ WORDS = sa.Table("words", sa.MetaData(), sa.Column("word", sa.String), sa.Column
 ALL = Prepared(sa.select(WORDS).order_by(WORDS.c.number))
 SOME = Prepared(
     sa.select(WORDS.c.number).where(WORDS.c.word.in_(sa.bindparam("wanted", expanding=True))).order_by(WORDS.c.number)
+)
+
+NEW = Repeated(sa.insert(WORDS), ("number", "word"))
+MORE = Repeated(
+    sa.update(WORDS).where(WORDS.c.word == sa.bindparam("of")).values(number=WORDS.c.number + sa.bindparam("more")),
+    ("of", "more"),
 )
 
 
@@ -52,6 +59,29 @@ def test_a_writer_sees_what_it_wrote_and_others_do_not_yet(engine: Engine) -> No
         connection.execute(sa.insert(WORDS), {"word": "four", "number": 4})
         assert SOME.rows(connection, ["four"]) == [(4,)]
         assert SOME.rows(other, ["four"]) == []
+
+
+def test_a_change_is_made_with_each_of_many_rows_whatever_the_order_of_their_values(engine: Engine) -> None:
+    with writing(engine) as connection:
+        NEW.run(connection, [(40, "%(word)s ?"), (50, "five")])
+        MORE.run(connection, [("one", 10), ("five", 1), ("nowhere", 1)])
+        MORE.run(connection, [])
+    with reading(engine) as connection:
+        assert ALL.rows(connection) == [
+            ("'two'", 2),
+            ("%s :wanted ?", 3),
+            ("one", 11),
+            ("%(word)s ?", 40),
+            ("five", 51),
+        ]
+
+
+def test_a_change_goes_with_its_transaction(engine: Engine) -> None:
+    with suppress(ZeroDivisionError), writing(engine) as connection:
+        NEW.run(connection, [(4, "four")])
+        1 / 0  # noqa: B018
+    with reading(engine) as connection:
+        assert SOME.rows(connection, ["four"]) == []
 
 
 def test_a_column_of_dates_comes_as_dates(engine: Engine) -> None:

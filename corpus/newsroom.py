@@ -230,7 +230,12 @@ class Newsroom:
             for term in query.terms
             if term not in known and term.isalpha() and len(term) >= spelling.SHORTEST
         }
-        return replace(query, terms=tuple(dict.fromkeys(meant.get(term) or term for term in query.terms)))
+
+        def right(typed: Sequence[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(meant.get(term) or term for term in typed))
+
+        whole, asks = query.asking
+        return replace(query, terms=right(query.terms), names=right(query.names), asking=(right(whole), right(asks)))
 
     def _meant(self, term: str) -> str | None:
         """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""

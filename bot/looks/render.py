@@ -59,8 +59,11 @@ def remarks(briefing: Briefing) -> list[Html]:
 
 
 def point(entry: Point, number: int, zone: tzinfo) -> Html:
-    """One point: its sentences, then a line with source, date and who else says so. Number 0 is not shown."""
-    said = text(" ".join(entry.text.split()))
+    """One point: its sentences, a line for each paragraph, then one with source, date and who else says so.
+
+    Number 0 is not shown.
+    """
+    said = text("\n".join(" ".join(paragraph.split()) for paragraph in entry.text.split(PARAGRAPH)))
     shown = join((bold(f"{number}."), said), " ") if number else said
     return join((shown, credit(entry, zone)), "\n")
 

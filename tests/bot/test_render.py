@@ -54,6 +54,11 @@ def test_several_points_are_numbered_in_the_order_given() -> None:
     ]
 
 
+def test_a_heading_has_a_line_of_its_own() -> None:
+    asked = replace(MET, text="Why did he come?\n\nHe had\nbeen asked to.")
+    assert read(render.answer(briefing(asked), UTC)).splitlines()[:2] == ["Why did he come?", "He had been asked to."]
+
+
 def test_the_fallback_of_a_time_is_in_the_chats_zone() -> None:
     assert "15 May 2024, 00:30" in read(render.answer(briefing(MET), KYIV))
 

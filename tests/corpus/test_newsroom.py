@@ -295,6 +295,11 @@ def test_a_second_slip_there_is_too_many(samples: Newsroom) -> None:
     assert "earthquak" not in samples.answer(samples.read("erthqauk Taiwan", NOW, UTC)).query.terms
 
 
+def test_a_slip_is_forgiven_in_all_that_is_known_of_the_question(samples: Newsroom) -> None:
+    meant, slipped = (samples.read(f"Who did {name} meet in Kyiv?", NOW, UTC) for name in ("Blinken", "Blinkenn"))
+    assert (slipped.terms, slipped.names, slipped.asking) == (meant.terms, meant.names, meant.asking)
+
+
 def test_another_source_that_says_the_same_in_its_own_words_is_named(tmp_path: Path) -> None:
     newsroom = archive(
         tmp_path,

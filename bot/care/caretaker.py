@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from telegram.error import TelegramError
 
-from bot.care import logs
+from bot.care import heap, logs
 from bot.care.vitals import Vitals, troubles, well
 from bot.desk import Desk
 from bot.handlers.replies import say
@@ -54,7 +54,7 @@ class Caretaker:
                 log.error("Unexpected, looking after things: %s", logs.trace(error))  # noqa: TRY400  (its own trace)
 
     def tidy(self) -> None:
-        """Remove what is not to be kept any longer."""
+        """Remove what is not to be kept any longer, from memory as well."""
         settings, now = self._desk.settings, self._desk.now()
         keeping = Keeping(settings.keep_days, settings.keep_articles)
         gone = self._desk.newsroom.sweep(keeping, now, self._stop.is_set)
@@ -62,6 +62,7 @@ class Caretaker:
             log.info("%s removed by age or number.", phrases.count(gone, "old article"))
         self._desk.store.prune(now)
         self._desk.access.prune(now)
+        heap.give_back()
 
     async def watch(self) -> None:
         """Tell the owner of what began or ended, if it stands at two looks in a row."""

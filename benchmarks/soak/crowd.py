@@ -51,9 +51,14 @@ class Telegram(Protocol):
 
 
 def plan(seed: int, people: int, acts: int, seconds: float, questions: Sequence[str]) -> list[Act]:
-    """What everybody does and when: the same for the same seed. The first of each ten people only wants a digest."""
+    """What everybody does and when: the same for the same seed. The first of each ten people only wants a digest.
+
+    One more person sends every command in the first tenth of the time, so that what is loaded once, such as drawing, is there
+    before memory counts as warm.
+    """
     dice = Random(seed)  # noqa: S311
-    made = []
+    pause = seconds / 10 / len(COMMANDS)
+    made = [Act(n * pause, people + 1, "command", text.format(COMMON[0])) for n, text in enumerate(COMMANDS)]
     for person in range(1, people + 1):
         if person % SUBSCRIBERS == 0:
             made.append(Act(dice.uniform(0, seconds / 10), person, "digest", dice.choice(("", "government, police"))))

@@ -167,16 +167,29 @@ def _person(known: Lexicon, words: Sequence[str], lows: list[str], start: int) -
     if known.names[words[start]] and _opens(words, start):
         return None
     surname = start + 1
-    while surname < len(words) and (_is_initial(words[surname]) or words[surname] in _PARTICLES):
+    while surname < len(words) and (_is_initial(words[surname]) or _is_particle(known, words, lows, surname)):
         surname += 1
     if surname == len(words) or not _is_capitalised(words[surname]) or words[surname] in _NO_SURNAMES:
         return None
     if lows[start] in known.senses and lows[surname] in known.firsts:
         return None
     end = surname + 1
-    while end < len(words) and _is_capitalised(words[end]) and lows[end] not in known.firsts:
+    while end < len(words) and _is_capitalised(words[end]):
+        within = _is_particle(known, words, lows, end) or _is_particle(
+            known, words, lows, end - 1
+        )  # "Jean-Marie Le Pen"
+        if lows[end] in known.firsts and not within:
+            break
         end += 1
     return Thing(start, end, " ".join(words[start:end]), _PERSON)
+
+
+def _is_particle(known: Lexicon, words: Sequence[str], lows: list[str], at: int) -> bool:
+    """Whether it goes before a surname; in capitals it may be one itself ("Kim Le said") or begin another name ("El Paso")."""
+    if lows[at] not in _PARTICLES or words[at].islower():
+        return words[at] in _PARTICLES
+    follows = at + 1 < len(words) and _is_capitalised(words[at + 1])
+    return follows and f"{lows[at]} {lows[at + 1]}" not in known.lengths
 
 
 def _is_initial(word: str) -> bool:

@@ -27,7 +27,8 @@ def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool)
     asked = [Button(offer.label, f"1:ask:{turn * TENS + n}") for n, offer in enumerate(offers, 1)]
     if briefing.abstained:
         return rows(anew + follow, 2)
-    looks, proofs = _looks(turn, len(briefing.points), follow), _proofs(turn, len(briefing.points))
+    looks = _looks(turn, len({point.article for point in briefing.points}), follow)
+    proofs = _proofs(turn, len(briefing.points))
     return tuple(filter(None, (*_folded(looks), *_folded(proofs), tuple(_legible(anew + asked)))))
 
 
@@ -36,9 +37,12 @@ def rows(buttons: Sequence[Button], across: int) -> Rows:
     return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
 
 
-def _looks(turn: int, points: int, follow: list[Button]) -> list[Button]:
-    """Only what has words has a course, and can be followed; "Why?" comes last, since a command does the same."""
-    newest = [Button(_("Newest"), f"1:newest:{turn}")] if points > 1 else []
+def _looks(turn: int, articles: int, follow: list[Button]) -> list[Button]:
+    """Only what has words has a course, and can be followed, and only several articles have an order by day.
+
+    "Why?" comes last, since a command does the same.
+    """
+    newest = [Button(_("Newest"), f"1:newest:{turn}")] if articles > 1 else []
     timeline = [Button(_("Timeline"), f"1:timeline:{turn}")] if follow else []
     return [Button(_("More"), f"1:more:{turn}"), *newest, *timeline, *follow, Button(_("Why?"), f"1:why:{turn}")]
 

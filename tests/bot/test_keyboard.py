@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -43,6 +44,12 @@ def test_no_button_is_left_out_or_cut(language: str) -> None:
     for row in rows:
         widest = max(keyboard.width(button.label) for button in row)
         assert len(row) == 1 or widest <= keyboard.WIDE / len(row) - keyboard.EDGE
+
+
+def test_an_answer_from_one_article_cannot_be_put_in_the_order_of_days() -> None:
+    points = tuple(replace(point, article=7) for point in POINTS)
+    rows = keyboard.under(7, Briefing(QUERY, points, None, 1.0), (), bare=False)
+    assert "Newest" not in [button.label for row in rows for button in row]
 
 
 def test_of_questions_worth_asking_as_many_are_offered_as_fit_in_a_row() -> None:

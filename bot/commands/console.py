@@ -21,13 +21,14 @@ from bot.looks import phrases
 from bot.settings import Settings
 from corpus.newsroom import Newsroom
 
+_NUMBER = re.compile(r"/?(\d{1,2})")  # of a button; a longer one is a year
 _NOTHING_SAID = "There is nothing to answer in an empty message. Ask a question, or type /help."
 
 
 def chat(settings: Settings, newsroom: Newsroom, typed: TextIO, output: TextIO) -> int:
     """Answer what is typed, a message a line, until the input ends or Ctrl-C; the exit status, 0.
 
-    A line that is only the number of a button on the screen presses it; any other line is said to the bot.
+    While there are buttons on the screen, a line that is only a number presses one; any other line is said to the bot.
     """
     logs.configure("DEBUG" if settings.log_level == "DEBUG" else "WARNING", settings.secrets)
     screen = Screen(output)
@@ -45,8 +46,8 @@ def chat(settings: Settings, newsroom: Newsroom, typed: TextIO, output: TextIO) 
 
 def _talk(runner: asyncio.Runner, application: App, terminal: Terminal, screen: Screen, lines: Iterator[str]) -> None:
     for line in lines:
-        if not line.strip():
-            screen.show(_NOTHING_SAID)
+        if refusal := _refusal(line.strip(), len(terminal.buttons)):
+            screen.show(refusal)
         else:
             update = Update.de_json(_update(terminal, line.strip()), application.bot)
             runner.run(application.process_update(update))
@@ -54,9 +55,18 @@ def _talk(runner: asyncio.Runner, application: App, terminal: Terminal, screen: 
             return
 
 
+def _refusal(line: str, buttons: int) -> str:
+    """The sentence for an empty line, and for the number of a button past those on the screen; "" for what can be sent."""
+    number = _NUMBER.fullmatch(line)
+    if number and buttons and not 1 <= int(number[1]) <= buttons:
+        return f"There is no button {number[1]}: those above are 1 to {buttons}."
+    return "" if line else _NOTHING_SAID
+
+
 def _update(terminal: Terminal, line: str) -> dict[str, object]:
-    number = re.fullmatch(r"/?(\d{1,2})", line)
-    if number and 1 <= int(number[1]) <= len(terminal.buttons):
+    """A line as a button pressed, where there are any and it is a number; else as a message."""
+    number = _NUMBER.fullmatch(line)
+    if number and terminal.buttons:
         return terminal.pressed(terminal.buttons[int(number[1]) - 1])
     return terminal.said(line)
 

@@ -69,6 +69,13 @@ def test_a_number_without_a_button_is_a_message(talk: Talk) -> None:
     assert reply
 
 
+@pytest.mark.parametrize("typed", ["99", "/99", "0"])
+def test_a_number_past_the_buttons_is_told_which_there_are(talk: Talk, typed: str) -> None:
+    answer, told = talk(QUESTION, typed)
+    last = re.findall(r"\[(\d+)\]", answer)[-1]
+    assert told == f"There is no button {typed.strip('/')}: those above are 1 to {last}."
+
+
 def test_an_empty_line_gets_a_sentence(talk: Talk) -> None:
     first, second = talk("", "   ")
     assert first == second == "There is nothing to answer in an empty message. Ask a question, or type /help."

@@ -5,6 +5,7 @@ CorpusError
 │   └── NewerDatabase      it was written by a newer version of the program
 ├── UnreadableFile         a file to import that holds no article
 └── BadQuestion            a question that cannot be asked, with the sentence that would have worked
+    └── UnknownSource      it names a source that nobody knows, and nothing else
 """
 
 from __future__ import annotations
@@ -42,3 +43,7 @@ class UnreadableFile(CorpusError):
 
 class BadQuestion(CorpusError):
     """A question with nothing to search for."""
+
+
+class UnknownSource(BadQuestion):
+    """A question of a source that is not there, whatever was said before it."""

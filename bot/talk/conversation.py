@@ -10,7 +10,7 @@ from bot.model import Turn
 from bot.talk import again, idioms, leaning, lending
 from bot.talk.leaning import Message
 from bot.talk.threads import Thread, stems
-from corpus.errors import BadQuestion
+from corpus.errors import BadQuestion, UnknownSource
 from corpus.language import tongues
 from corpus.language.tongues import ENGLISH
 from corpus.model import Query
@@ -77,9 +77,11 @@ def _language(text: str, thread: Thread | None, hint: str) -> str:
 
 
 def _reading(text: str, now: datetime, zone: tzinfo, language: str, read: Read) -> Query:
-    """The message by itself; a query of nothing where there is nothing to search for."""
+    """The message by itself; a query of nothing where there is nothing to search for. Raises UnknownSource."""
     try:
         return read(text, now, zone, language)
+    except UnknownSource:  # no subject makes it known
+        raise
     except BadQuestion:
         return Query(text, now, language=language)
 

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from itertools import pairwise
 
 from corpus.dates import mentions
-from corpus.errors import BadQuestion
+from corpus.errors import BadQuestion, UnknownSource
 from corpus.language import terms, tongues
 from corpus.language.cues import Cued
 from corpus.language.habits import word_set
@@ -73,7 +73,7 @@ def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query
         found = list(dict.fromkeys(found + [term for term in terms.terms(window.said) if term not in _RELATIVE]))
     found = [term for term in found if term not in manner.ASKS_FOR_NEWS] if set(found) - manner.EMPTY else []
     if not found and window is None and not named.known and not manner.is_news(whole):
-        raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
+        raise _unheard_of(named.unknown[0], sources) if named.unknown else BadQuestion(_unusable(whole))
     asks, low = asking.sentence(whole), whole.lower()
     known, noun = nouns.of_sentence(asks)
     return Query(
@@ -114,7 +114,7 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
     named = named if named.known or named.unknown else sources.find(rest)
     found = tuple(dict.fromkeys(terms.terms(named.rest, language)))[:MOST_TERMS]
     if not found and window is None and not named.known:
-        raise BadQuestion(_unheard_of(named.unknown[0], sources) if named.unknown else _unusable(whole))
+        raise _unheard_of(named.unknown[0], sources) if named.unknown else BadQuestion(_unusable(whole))
     every = tuple(terms.terms(whole, language))
     return Query(
         text=whole,
@@ -157,11 +157,13 @@ def _polite(text: str) -> Saying:
     return Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
 
 
-def _unheard_of(source: str, sources: Sources) -> Saying:
+def _unheard_of(source: str, sources: Sources) -> UnknownSource:
     closest = " or ".join(sources.closest(source))
     if closest:
-        return Saying("I have no source called {name}. Did you mean {names}?", name=source, names=closest)
-    return Saying("I have no source called {name}. Please ask about a subject.", name=source)
+        return UnknownSource(
+            Saying("I have no source called {name}. Did you mean {names}?", name=source, names=closest)
+        )
+    return UnknownSource(Saying("I have no source called {name}. Please ask about a subject.", name=source))
 
 
 def _unusable(text: str) -> Saying:

@@ -246,6 +246,13 @@ def test_a_source_filter_stays(talk: Talk) -> None:
     assert {p.source for p in talk.say("how many votes?").points} == {"Sample Daily"}
 
 
+@pytest.mark.parametrize("text", ["source:xinhua", "and source:xinhua?", "according to Xinhua?"])
+def test_a_source_that_nobody_knows_is_told_so_in_the_midst_of_a_talk(talk: Talk, text: str) -> None:
+    talk.say("Taiwan earthquake")
+    with pytest.raises(BadQuestion, match="no source called"):
+        talk.say(text)
+
+
 def test_a_fragment_asks_for_the_kind_of_thing_asked_before(talk: Talk) -> None:
     talk.say("How many seats did Modi's party win?")
     assert talk.say("and Gandhi?").query.kind is Kind.COUNT

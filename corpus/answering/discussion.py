@@ -13,8 +13,9 @@ from functools import partial
 from corpus.answering import bridge, followup
 from corpus.answering.bridge import Concept, Phrase
 from corpus.answering.candidates import Candidates
+from corpus.language.terms import terms as stems
 from corpus.memory import Memory
-from corpus.model import Briefing, Query
+from corpus.model import Briefing, Kind, Query
 
 TITLE = 0.4  # a headline's word beside the body's own score
 INHERITED = 0.4  # what a word counts that a fragment takes from the question before: "and in 2014?"
@@ -33,11 +34,12 @@ class Discussion:
 
         A fragment whose words stand nowhere in them asks the same of something else ("and in New Caledonia?"), and so does a
         message that surely leans, but has a name that they do not hold ("what did Yellen say about it?"). With such a name one
-        that leans less stands alone ("who is Modi?"). Where no article is under discussion, only what surely leans does.
+        that leans less stands alone ("who is Modi?"). Where no article is under discussion, only what surely leans does, and
+        what has no matter of its own ("which countries?").
         """
         if query.alone is None:
             return query
-        if not query.places and query.lean < 1:
+        if not query.places and query.lean < 1 and not _lacks_a_matter(query.alone):
             return self.settled(query.alone)
         form = followup.leaning(query.alone, query.lean)
         form -= followup.EARLIER if query.alone.alone else 0
@@ -102,6 +104,13 @@ class Discussion:
 
         asked = dict.fromkeys((*terms, *reading.others))
         return (*map(concept, asked), Concept(1.0, None, *standing(reading.cues)))
+
+
+def _lacks_a_matter(alone: Query) -> bool:
+    """Whether it says what it asks for and nothing of it: "which countries?", "how many votes?"."""
+    if alone.kind is Kind.COUNT:
+        return len(alone.terms) == 1
+    return bool(alone.classes) and set(alone.terms) == set(stems(alone.noun))
 
 
 def _split(phrases: Sequence[frozenset[int]]) -> tuple[frozenset[int], tuple[frozenset[int], ...]]:

@@ -435,7 +435,7 @@ def test_what_asks_for_nothing_is_told_so_in_the_midst_of_a_talk(talk: Talk, tex
         talk.say(text)
 
 
-@pytest.mark.parametrize("text", ["Ukraine", "Taiwan earthquake"])
+@pytest.mark.parametrize("text", ["Ukraine", "Taiwan earthquake", "who is zelensky?", "what earthquake?"])
 def test_what_found_nothing_lends_nothing_to_what_may_stand_alone(talk: Talk, text: str) -> None:
     alone = Talk(talk.newsroom).say(text)
     talk.say("zyxwv qponm")
@@ -448,7 +448,9 @@ def test_what_surely_leans_takes_its_words_from_a_question_that_found_nothing(ta
     assert "Real Madrid" in told(talk.say("and who won it?"))
 
 
-@pytest.mark.parametrize("text", ["what for?", "can he be arrested?"])
+@pytest.mark.parametrize(
+    "text", ["what for?", "can he be arrested?", "which countries?", "which party?", "how many votes?"]
+)
 def test_what_found_nothing_is_answered_by_no_other_matter(talk: Talk, text: str) -> None:
     assert talk.say("Sheinbaum arrested bribes").abstained
     assert talk.say(text).abstained

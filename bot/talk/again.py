@@ -38,6 +38,7 @@ def at_another_time(message: Message, reading: Query, thread: Thread, zone: tzin
     """The last question of another time or source: "and the week before?", "and in May?"; None where more is asked."""
     shifted = _shifted(message.rest, thread, zone)
     timed = is_of_a_time(reading) and message.lean == leaning.SURELY and message.fragment
+    # Else an article under discussion may tell of that time as well ("and five years ago?"), where its English can be weighed.
     if shifted or (timed and (thread.strict or reading.sources or reading.language != ENGLISH)):
         return _again(message, replace(reading, window=shifted or reading.window), thread)
     return None
@@ -49,12 +50,12 @@ def is_of_a_time(reading: Query) -> bool:
 
 
 def _again(message: Message, reading: Query, thread: Thread) -> Query:
-    """The last question at another time or of another source: "and the week before?"."""
+    """The last question once more, where `reading` has a time or sources with these in the place of its own."""
     last, subject = thread.last, thread.subject
     return replace(
         reading,
         text=lending.line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
-        terms=tuple(dict.fromkeys((*last.terms, *(stems(last.lent, thread.language))))),
+        terms=tuple(dict.fromkeys((*last.terms, *stems(last.lent, thread.language)))),
         words=last.words or subject,
         kind=kinds.kind(thread.asked, thread.language),
         classes=nouns.classes(thread.asked, thread.language),

@@ -14,18 +14,21 @@ _EXCLAIMED = (
     "what a (?:shame|pity|mess|story)|"
     "(?:poor|lucky|brave|smart|stupid|crazy) (?:guys?|man|men|woman|women|girls?|boys?|kids?|thing|him|her|them|people)"
 )
+# "wow.", "that's sad, ", "ok so who …": what says nothing of the news, at the beginning.
 REACTION = re.compile(
     rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
     r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+|"
     r"\W*(?:wait|hang on|hold on)\s+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
     re.IGNORECASE,
 )
+# "and", "but then", "so what about".
 OPENER = re.compile(
     r"\W*(?:(?!so (?:far|long|many|much|few)\b)(?:and|but|so|or|plus|then|also|now)\b[\s,]*)*"
     r"(?:(?:what|how) about\b|what of\b|(?:same|as) for\b)?\s*",
     re.IGNORECASE,
 )
 ASPECT = re.compile(r"\babout\b", re.IGNORECASE)  # "what about the staff?": anything of it may be asked
+# "tell me", "do you know", before a question.
 TELLING = re.compile(
     r"(?:please\s+)?(?:(?:can|could) you )?(?:tell me|do (?:you|we) know|any idea|remind me|i wonder|i mean|"
     r"i (?:want|would like|'d like) to know|explain)\s+(?=(?:who|what|when|where|why|how|which|if|whether|about)\b)",
@@ -37,6 +40,7 @@ CORRECTION = re.compile(
     r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
     re.IGNORECASE,
 )
+# "let's go back to the earthquake"; "the telescope again".
 BACK = re.compile(
     r"(?:(?:let's |let us |can we |i want to )?(?:go(?:ing)? |com(?:e|ing) |get(?:ting)? )?back to|return(?:ing)? to)\s+(?=\w)",
     re.IGNORECASE,
@@ -49,6 +53,7 @@ NAMED_FIRST = re.compile(
     r"(?=(?:(?:in|at|by|for|from|with|to|since|of)\s+)?(?:who|whom|whose|what|when|where|why|how)\b)",
     re.IGNORECASE,
 )
+# "tell me more about the ship", "anything else?", "go on".
 MORE = re.compile(
     r"(?:(?:and|so|ok|okay|please|yes|can you|could you|i want to|i'd like to)\s+)*"
     r"(?:(?:tell|show|give|send|read|hear|know|say|learn)\s+(?:me\s+|us\s+)?)?"
@@ -64,6 +69,7 @@ ORDINALS = {
     **{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5},
     **{"former": 1, "last": -1, "latter": -1},
 }
+# "more on the second one", "number 3", "4".
 ORDINAL = re.compile(
     r"(?:(?:(?:tell me|show me|more|read|open|explain|what)\b.*?\b(?:about|on|of)?\s*)?"
     rf"(?:the\s+(?P<word>{'|'.join(ORDINALS)})(?:\s+(?:one|point|item|story|article|sentence|answer|result))?|"
@@ -71,6 +77,7 @@ ORDINAL = re.compile(
     r"(?P<bare>[1-5]|second|2nd|third|3rd|fourth|4th|fifth|5th)(?:\s+one)?)(?:\s*,?\s*please)?\W*",
     re.IGNORECASE,
 )
+# "anything new?", "what has happened since then?".
 SINCE = re.compile(
     r"(?:(?:what|anything|something)(?:'s| has| have| is)? (?:new\b(?= on | about | there| in | since)|happen\w* (?:since|after)|"
     r"changed)|(?:any|some)thing new|any (?:news|updates?|developments?)|(?:and )?since then|and (?:now|today|since)|"
@@ -90,13 +97,14 @@ OWNING = frozenset({"his", "her", "its", "their", "himself", "herself", "itself"
 THERE = re.compile(
     r"\b(?:in|up|out|over|from|near|down) there\b|\bthere(?=\s*(?:$|[?.!,]|now\b|then\b))", re.IGNORECASE
 )
-_NOUN = (
+_AFTER_THIS = (  # "this one", "that way", "those from": before any other word it may be "this drink", and names what it means
     "way|one|man|woman|place|word|law|deal|plan|number|record|country|city|company|team|group|case|news|story|"
     "happen\\w*|mean|work|about|true|legal|same|all|so|possible|why|how|much|many|then|for|in|on|at|from|with|and|or|not|"
     "bad|good|big|really|even"
 )
+# "when was that?", "because of this", "what about it", "the other one".
 POINTING = re.compile(
-    rf"\b(?:this|that|these|those)\b(?=\s*(?:$|[?.!,]|(?:{_NOUN})\b))"
+    rf"\b(?:this|that|these|those)\b(?=\s*(?:$|[?.!,]|(?:{_AFTER_THIS})\b))"
     r"|\b(?:that|those) (?:day|night|morning|time|week|month|year)s?\b"
     r"|\b(?:of|with|to|about|like|after|before|for|from|by|all|is|was|are|were|did|does|do|has)\s+(?:this|that|these|those)\b"
     r"(?!\s+(?:week|month|year|morning|summer|winter|spring|fall)\b)"
@@ -118,6 +126,7 @@ ASKING = re.compile(
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|any)(?:n't)?\b|(?:can|won)'t\b)",
     re.IGNORECASE,
 )
+# "in Kharkiv", "compared to 2018".
 PREPOSED = re.compile(
     r"(?:in|at|on|by|for|from|with|to|since|until|of|under|after|before|against|near|during|"
     r"versus|vs|(?:as )?compared? (?:it |them |that |this )?(?:to|with))\b",
@@ -125,6 +134,7 @@ PREPOSED = re.compile(
 )
 QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[\w,;:] )[A-Z][\w'-]+")
+# Names of one word or several, behind another word.
 THINGS = re.compile(r"(?<=[\w,;:] )(?!I\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 SIGNS = re.compile(r"[^\w?!.…]+")  # "🙂"
 NEWS = re.compile(r"(?:(?:the )?latest|news|headlines)\W*", re.IGNORECASE)

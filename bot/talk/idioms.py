@@ -139,9 +139,9 @@ def _idioms(language: str) -> Idioms:
     units = {unit: _any((said,)) for unit, said in table["units"].items()}
     unit = "|".join(table["units"].values())
     phrases = [
-        (_any(said, UNIT=f"(?P<unit>{unit})", ABOUT="(?P<about>.+)"), _ENGLISH[name])
+        (_any((said,), UNIT=f"(?P<unit>{unit})", ABOUT="(?P<about>.+)"), _ENGLISH[name])
         for name, listed in table["phrases"].items()
-        for said in ([one] for one in listed)
+        for said in listed
     ]
     phrases += [
         (_any((rf"(?:\w{{2,5}} ){{0,2}}(?:{said})(?: (?:{'|'.join(table['items'])}))?",)), f"the {english} one")

@@ -19,7 +19,7 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
     texts = [point.text for point in briefing.points]
     people, spots = names.meant(query.text, kind, texts)
     if query.fragment:  # "and Oz?": he is meant next, whoever else is in the answer
-        own, _spots = names.meant(" ".join(query.words), Kind.TOPIC, texts)
+        own, _ = names.meant(" ".join(query.words), Kind.TOPIC, texts)
         people = tuple(dict.fromkeys((*own, *people)))[: names.KEPT]
     turn = Turn(
         question=question,

@@ -87,8 +87,9 @@ def suggestions(briefing: Briefing, beside: Sequence[str], ask: Ask) -> tuple[Of
     """
     found: list[Offer] = []
     for offer, answer in _candidates(briefing, beside) if briefing.points else ():
-        if len(found) < (ENOUGH if answer is None else MOST) and _new(offer.question, briefing):
-            found += [offer] if _answered(ask(offer.question), answer, briefing) else []
+        room = len(found) < (ENOUGH if answer is None else MOST)
+        if room and _new(offer.question, briefing) and _answered(ask(offer.question), answer, briefing):
+            found.append(offer)
     return tuple(found)
 
 

@@ -65,7 +65,7 @@ class Terminal(BaseRequest):
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._number = 0
+        self._number = time.time_ns() // 1_000_000  # past earlier runs: an old number would edit what it asked
         self.buttons: list[Pressable] = []
 
     @property

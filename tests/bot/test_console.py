@@ -94,6 +94,12 @@ def test_the_memory_of_the_terminal_survives_its_end(talk: Talk) -> None:
     assert "Blinken" in reply
 
 
+def test_what_is_said_in_a_new_terminal_takes_no_place_of_what_was_said_in_one_before(talk: Talk) -> None:
+    talk("Papua New Guinea landslide", "Taiwan earthquake", "Sunak calls election")
+    *_, reply = talk("Baltimore bridge collapse", "/help", "how many dead?")
+    assert "Understood as: how many dead · Baltimore bridge collapse" in reply
+
+
 def test_colour_is_for_terminals_only(talk: Talk, settings: Settings, newsroom: Newsroom) -> None:
     assert "\x1b[" not in talk("/help")[0]
 

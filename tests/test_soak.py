@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from benchmarks.soak.crowd import Act, Crowd, plan
+from benchmarks.soak.crowd import COMMANDS, Act, Crowd, plan
 from tests.bot.botapi import Message
 
 QUESTIONS = ("Who met in Kyiv?", "What happened in Hull?")
@@ -42,7 +42,13 @@ def test_the_same_seed_is_the_same_plan_in_order() -> None:
     acts = plan(7, 50, 4, 600, QUESTIONS)
     assert acts == plan(7, 50, 4, 600, QUESTIONS) != plan(8, 50, 4, 600, QUESTIONS)
     assert [act.at for act in acts] == sorted(act.at for act in acts)
-    assert len(acts) == 45 * 4 + 5
+    assert len([act for act in acts if act.person <= 50]) == 45 * 4 + 5
+
+
+def test_one_more_person_sends_every_command_before_memory_counts_as_warm() -> None:
+    sent = [act for act in plan(7, 50, 4, 600, QUESTIONS) if act.person == 51]
+    assert {act.text.split()[0] for act in sent} == {text.split()[0] for text in COMMANDS}
+    assert all(act.kind == "command" and act.at < 60 for act in sent)
 
 
 def test_what_is_answered_once_is_neither_lost_nor_repeated() -> None:

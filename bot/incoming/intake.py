@@ -24,9 +24,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 256  # updates worked off side by side
-_CROWD = (
-    5_000  # updates taken and not done, from which no more are fetched until there are fewer: at Telegram they are safe
-)
+_CROWD = 5_000  # updates taken and not done, from which no more are fetched for a while: at Telegram they are safe
 _LINE = 10  # updates taken and not done, from which the next to come would wait for a quarter of a second anyway
 
 

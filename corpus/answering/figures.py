@@ -16,9 +16,7 @@ from corpus.model import Figure, Hit, Kind, Query
 CLOSE = 6.0  # score below the best within which a sentence is heard
 BETWEEN = 2  # words that may stand between a number and what it counts ("nine more people")
 NEAR = 30  # days between two reports of one event
-LIKELY = (
-    5.0  # how many times the middle one of the numbers a number may be, or the middle one it: else it counts a part
-)
+LIKELY = 5.0  # times that a number may be the middle one of all, or the middle one it: beyond that it counts a part
 MOST = 4
 
 _ASKED = re.compile(r"\bhow many\s+((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
@@ -44,8 +42,6 @@ _ASIDE = re.compile(
 _MEASURES = frozenset(
     terms.terms("years months weeks days hours minutes seconds times steps percent miles feet degrees")
 )
-
-
 # What is counted while it goes on and by several people, unlike votes, medals and agreements.
 _UNCERTAIN = frozenset(
     terms.terms(

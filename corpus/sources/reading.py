@@ -29,9 +29,7 @@ from corpus.sources.phrases import (
     phrase_patterns,
 )
 
-PASTED = (
-    250  # characters: as long a text without a question mark is a pasted paragraph, and the sources in it are cited
-)
+PASTED = 250  # characters: as long a text without a question mark is a pasted paragraph, and its sources are cited
 LONGEST = 80  # characters of a name after an operator
 NEAR = 0.6  # difflib's ratio from which a name looks like another
 

@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from bot.model import Offer
 from bot.words import _
-from corpus.answering.answers import things_in
+from corpus.answering.answers import PERSON, things_in
 from corpus.language.terms import terms
 from corpus.model import Briefing
 
 MOST = 3
-PERSON = frozenset({"person"})
 ENOUGH = 2  # beside which it is not asked what happened since: the button for the newest tells that as well
 PEOPLE = 2
 BEST = 2  # points of an answer that are read by somebody in a hurry

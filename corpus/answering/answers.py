@@ -109,7 +109,7 @@ def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
 
 def capitals(asked: Asked) -> frozenset[str]:
     """The capitalised words with which an answer of the kind asked for may begin; none where no kind is asked for."""
-    return things.capitals(asked.classes or (_PERSON if asked.kind is Kind.WHO else asked.classes))
+    return things.capitals(PERSON if asked.kind is Kind.WHO and not asked.classes else asked.classes)
 
 
 def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> bool:
@@ -165,7 +165,7 @@ def _things(sentence: str, asked: Asked) -> dict[str, bool]:
     return dict.fromkeys(found, True)
 
 
-_PERSON = frozenset({"person"})
+PERSON = frozenset({"person"})
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
 
 

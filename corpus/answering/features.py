@@ -34,10 +34,8 @@ DEAR = (
 
 # What a glance tells, in groups of questions as well: it helps to choose what is read, and says nothing more once that is known.
 GLANCE = ("capitals", "kin", "digits")
-MANY, ENOUGH = (
-    6,
-    3,
-)  # capitalised words, and those of the kind asked for: more make a row no likelier to hold the answer
+# Capitalised words, and those of the kind asked for: more of them make a row no likelier to hold the answer.
+MANY, ENOUGH = 6, 3
 
 _OWN = re.compile(r"\w+")
 _CAPITALISED = re.compile(r" ([A-Z]\w*)")

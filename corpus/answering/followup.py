@@ -14,7 +14,7 @@ import numpy as np
 from corpus.answering import subject
 from corpus.answering.bridge import Concept
 from corpus.answering.fitting import holds
-from corpus.answering.pool import Bools, Floats, Ints, Pool
+from corpus.answering.pool import Bools, Floats, Ints, Pool, occurrences
 from corpus.model import Kind, Query
 from corpus.saying import Saying
 
@@ -130,12 +130,9 @@ def _standing(pool: Pool, concepts: Sequence[Concept]) -> tuple[Bools, Ints]:
 
 def _where(pool: Pool, terms: Sequence[int]) -> Bools:
     """In which rows of the pool each of these terms stands (terms x rows)."""
-    place = np.full(max(int(pool.terms.max(initial=0)), *terms, 0) + 1, -1, dtype=np.int16)
-    place[list(terms)] = np.arange(len(terms))
-    found = place[pool.terms]
-    at = np.flatnonzero(found >= 0)
+    which, at = occurrences(pool.terms, terms)
     stands = np.zeros((len(terms), len(pool.owner)), dtype=np.bool_)
-    stands[found[at], np.searchsorted(pool.offsets, at, side="right") - 1] = True
+    stands[which, np.searchsorted(pool.offsets, at, side="right") - 1] = True
     return stands
 
 

@@ -125,12 +125,12 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     terms = _joined([analysis.terms for analysis in analyses])
     titles = _joined([analysis.title for analysis in analyses])
     offsets = np.concatenate([[0], np.cumsum(lengths)])
-    asked_at, held = _places(terms, query)
+    asked_at, held = occurrences(terms, query)
     rows = np.searchsorted(offsets, held, side="right") - 1
     counts = np.bincount(asked_at * len(lengths) + rows, minlength=len(query) * len(lengths))
     present = counts > 0
     headline = np.zeros((len(query), len(articles)), dtype=np.bool_)
-    named, stands = _places(titles, query)
+    named, stands = occurrences(titles, query)
     headline[named, np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])[stands]] = True
     idf, bm25 = _bm25(asked, counts, np.flatnonzero(present), lengths, known)
     owner = np.repeat(np.arange(len(articles)), sizes)
@@ -161,10 +161,10 @@ def _joined(parts: Sequence[U32]) -> Ints:
     return np.concatenate([np.zeros(0, dtype=np.int64), *parts], dtype=np.int64)
 
 
-def _places(terms: Ints, query: Sequence[int]) -> tuple[Ints, Ints]:
-    """Where in `terms` a query term stands: which of the query's, by position, and at which place."""
-    positions = np.full(max(int(terms.max(initial=0)), *query, 0) + 1, -1, dtype=np.int8)
-    positions[query] = np.arange(len(query))
+def occurrences(terms: Ints, wanted: Sequence[int]) -> tuple[Ints, Ints]:
+    """Where in `terms` a wanted one stands: which of the distinct wanted ones, by position, and at which place."""
+    positions = np.full(max(int(terms.max(initial=0)), *wanted, 0) + 1, -1, dtype=np.int16)
+    positions[wanted] = np.arange(len(wanted))
     found = positions[terms]
     places = np.flatnonzero(found >= 0)
     return found[places].astype(np.int64), places

@@ -175,9 +175,7 @@ def _person(known: Lexicon, words: Sequence[str], lows: list[str], start: int) -
         return None
     end = surname + 1
     while end < len(words) and _is_capitalised(words[end]):
-        within = _is_particle(known, words, lows, end) or _is_particle(
-            known, words, lows, end - 1
-        )  # "Jean-Marie Le Pen"
+        within = any(_is_particle(known, words, lows, at) for at in (end, end - 1))  # "Jean-Marie Le Pen"
         if lows[end] in known.firsts and not within:
             break
         end += 1

@@ -239,10 +239,12 @@ class Newsroom:
 
     def _meant(self, term: str) -> str | None:
         """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""
-        near = spelling.closest(term, self.store.beginning(term[: spelling.PREFIX]))
-        return near or next(
-            filter(None, (spelling.closest(term, self.store.beginning(b), 1) for b in spelling.beginnings(term))), None
+        tries = [(term[: spelling.PREFIX], spelling.reach(term)), *((start, 1) for start in spelling.beginnings(term))]
+        near = (
+            spelling.closest(term, self.store.beginning(start, len(term) - slips, len(term) + slips), slips)
+            for start, slips in tries
         )
+        return next(filter(None, near), None)
 
     def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
         """The promises, checked on what is about to be said: word for word, and not from the future."""

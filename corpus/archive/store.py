@@ -135,11 +135,14 @@ class Store:
             found = find(connection, list(set(wanted)))
         return {term: entry for term, entry in found.items() if entry.articles}
 
-    def beginning(self, prefix: str) -> dict[str, int]:
-        """The terms in use that begin with `prefix`, each with the number of its articles."""
+    def beginning(self, prefix: str, least: int, most: int) -> dict[str, int]:
+        """The terms in use that begin with `prefix`, of `least` to `most` letters, each with the number of its articles."""
         after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         query = sa.select(TERMS.c.term, TERMS.c.articles).where(
-            TERMS.c.term >= prefix, TERMS.c.term < after, TERMS.c.articles > 0
+            TERMS.c.term >= prefix,
+            TERMS.c.term < after,
+            TERMS.c.articles > 0,
+            sa.func.length(TERMS.c.term).between(least, most),
         )
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(query)}

@@ -14,6 +14,11 @@ def beginnings(word: str) -> tuple[str, str]:
     return word[0], word[1] + word[0]
 
 
+def reach(word: str) -> int:
+    """How many slips are forgiven in a word; none is longer or shorter by more than that."""
+    return 2 if len(word) >= LONG else 1
+
+
 def closest(word: str, known: Mapping[str, int], most: int = 2) -> str | None:
     """The likeliest of the `known` words (each with how often it stands somewhere) within one slip, or two in a long word.
 
@@ -22,11 +27,11 @@ def closest(word: str, known: Mapping[str, int], most: int = 2) -> str | None:
     """
     if len(word) < SHORTEST or not word.isalpha():
         return None
-    reach = min(most, 2 if len(word) >= LONG else 1)
+    most = min(most, reach(word))
     near = [
         (distance, -count, other)
-        for other, count in _alike(word, known, reach)
-        if (distance := slips(word, other, reach)) <= reach
+        for other, count in _alike(word, known, most)
+        if (distance := slips(word, other, most)) <= most
     ]
     return min(near)[2] if near else None
 

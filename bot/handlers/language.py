@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from bot.desk import Desk
 from bot.handlers.replies import say, told
@@ -37,9 +38,18 @@ def pressed(press: Press, number: int, desk: Desk) -> Reply:
 
 
 def _meant(typed: str) -> str:
-    """The code of the language that was typed; "" for none of ours."""
+    """The code of the language that was typed, by its name in any of ours ("Deutsch", "German"); "" for none of them."""
     given = typed.strip().casefold()
-    return next((code for code, name in LANGUAGES.items() if given in (code, name.casefold())), "")
+    return next((code for code in LANGUAGES if given == code or (given and given in _names(code))), "")
+
+
+@cache
+def _names(code: str) -> frozenset[str]:
+    """What a language is called in each of ours."""
+    from babel import Locale  # noqa: PLC0415  (the chat in English needs none of it)
+
+    called = {Locale.parse(tongue).languages.get(code, "") for tongue in LANGUAGES}
+    return frozenset(name.casefold() for name in (LANGUAGES[code], *called))
 
 
 def _choice() -> Reply:

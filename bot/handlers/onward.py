@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.desk import Desk
 from bot.handlers import explain
@@ -19,10 +18,9 @@ Verb = Callable[[Press, int, Desk], Reply | None]
 
 
 def more(press: Press, turn: Turn, desk: Desk) -> Reply:
-    """The next best sentences on the turn's question, none of which was shown for it."""
-    zone = desk.zone(press.place)
-    query = resolve("more", (turn,), turn.asked, zone, desk.read)
-    briefing = desk.newsroom.answer(replace(query, seen=query.seen | frozenset(turn.earlier + turn.shown)))
+    """The next best sentences on the turn's question, none of which was shown on its subject by then."""
+    zone, before = desk.zone(press.place), desk.store.recall(press.place, turn.asked, desk.idle, before=turn.id)
+    briefing = desk.newsroom.answer(resolve("more", (*before, turn), turn.asked, zone, desk.read))
     if briefing.abstained:
         return say(_("That was all I have on this."))
     return given(press.place, zone, turn.question, briefing, desk)

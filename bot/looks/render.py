@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from bot.looks import phrases
 from bot.looks.markup import Html, bold, italic, join, link, moment, pages, text
 from bot.model import Button, Reply, Shown, Turn
 from bot.words import _, isolated, leading, marked, retold
+from corpus.language.terms import of_word
 from corpus.model import Article, Briefing, Point, Published
 from corpus.reading.addresses import host
 
 NOTE = marked("sample")
 PARAGRAPH = "\n\n"
 AROUND = 700  # characters of a paragraph shown on either side of a sentence: a screen of a phone, most paragraphs whole
+_WORD = re.compile(r"[\w'’-]+")
 
 
 def answer(briefing: Briefing, zone: tzinfo, buttons: tuple[tuple[Button, ...], ...] = ()) -> Reply:
@@ -157,10 +161,13 @@ def why(turn: Turn) -> Reply:
         _("Sources"): ", ".join(turn.sources) or _("all"),
     }
     head = join((join((bold(f"{label}:"), text(value)), " ") for label, value in read.items()), "\n")
-    rows = [_found(n, shown) for n, shown in enumerate(turn.points, 1)]
+    asked = (*turn.words, *_WORD.findall(turn.understood))
+    typed = {stem: word for word in reversed(asked) for stem in of_word(word, turn.language)}
+    rows = [_found(n, shown, typed) for n, shown in enumerate(turn.points, 1)]
     return Reply(pages([head, join((text(_("Found by:")), *rows), "\n")] if rows else [head]))
 
 
-def _found(number: int, shown: Shown) -> Html:
-    by = " · ".join(shown.found) or _("the sentences beside it")
+def _found(number: int, shown: Shown, typed: Mapping[str, str]) -> Html:
+    """What found a point, in the words that were `typed`, by their stems."""
+    by = " · ".join(typed.get(stem, stem) for stem in shown.found) or _("the sentences beside it")
     return join((bold(f"{number}."), text(f"{by} ({name(shown.source, '')})")), " ")

@@ -32,14 +32,15 @@ class Chronicle:
     def timeline(self, query: Query, zone: tzinfo) -> Timeline:
         """The course of the query's subject within its time, by the days of `zone`; empty where nothing is about it."""
         self._candidates.follow()
-        numbers = [entry.id for entry in self._store.terms(query.terms).values()]
-        missing = len(set(query.terms)) - len(numbers)
+        known = self._store.terms(query.terms)
+        names = {known[term].id: term for term in query.terms if term in known}
+        numbers, missing = list(names), len(set(query.terms)) - len(names)
         asked = worth.subject(self._store, numbers, numbers, missing)
         found = self._outlines(query, numbers) if numbers else []
         about = {outline.id: outline for outline in found if timeline.is_about(outline, asked)}
         days = Counter(day for outline in about.values() if (day := _day(outline, zone)))
         events = [_event(story, about, asked, zone) for story in grouped(list(about.values()), self._store)]
-        turns = self._told([event for event in events if event], asked, zone)
+        turns = self._told([event for event in events if event], asked, names, zone)
         return Timeline(query, tuple(sorted(days.items())), turns, whole=len(found) < MOST)
 
     def _outlines(self, query: Query, numbers: Sequence[int]) -> list[Outline]:
@@ -50,7 +51,9 @@ class Chronicle:
         outlines = self._store.outlines([candidate.article for candidate in found])
         return [outline for outline in outlines if outline.published]
 
-    def _told(self, events: Sequence[Event], subject: Subject, zone: tzinfo) -> tuple[Turning, ...]:
+    def _told(
+        self, events: Sequence[Event], subject: Subject, names: Mapping[int, str], zone: tzinfo
+    ) -> tuple[Turning, ...]:
         """The turns, oldest first; an event whose sentence nearly repeats that of a bigger one is none."""
         told: list[Quote] = []
         turns: list[Turning] = []
@@ -58,7 +61,9 @@ class Chronicle:
             best = self._best(event, subject)
             if best is not None and best in distinct([*told, best]):
                 told.append(best)
-                turns.append(Turning(_day(best.point, zone) or event.day, event.reports, best.point))
+                found = tuple(name for number, name in names.items() if number in best.terms)
+                point = replace(best.point, found=found)
+                turns.append(Turning(_day(point, zone) or event.day, event.reports, point))
             if len(turns) == TURNS:
                 break
         return tuple(sorted(turns, key=lambda turn: turn.day))

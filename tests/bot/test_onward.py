@@ -138,6 +138,14 @@ def test_more_never_repeats_and_says_when_that_was_all(desk: Desk) -> None:
     assert read(answer) == "That was all I have on this."
 
 
+def test_more_of_a_follow_up_passes_over_what_the_first_answer_showed_too(desk: Desk) -> None:
+    first, follow_up = tell(desk, QUESTION), tell(desk, "What did he ask for?")
+    shown = {line for reply in (first, follow_up) for line in re.findall(r"^\d\. (.*)$", read(reply), re.MULTILINE)}
+    further = re.findall(r"^\d\. (.*)$", read(press(desk, under(follow_up)["More"])), re.MULTILINE)
+    assert further
+    assert not shown & set(further)
+
+
 # -- old, foreign and forged ----------------------------------------------------------------------
 
 

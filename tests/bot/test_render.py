@@ -196,6 +196,13 @@ def test_a_long_paragraph_is_cut_between_words_and_says_so() -> None:
     assert (paragraph[0], paragraph[-1]) == ("…", "…")
 
 
+def test_why_says_what_found_a_sentence_in_the_words_that_were_typed_and_those_understood() -> None:
+    found = Shown(1, 0, 0, "BBC", ("zelenski", "ask", "kyiv", "visit"))
+    understood = "Volodymyr Zelensky · what did he ask for · Kyiv"
+    turn = Turn("what did he ask for", understood, NOW, words=("asked",), points=(found,))
+    assert read(render.why(turn)).endswith("1. Zelensky · asked · Kyiv · visit (BBC)")
+
+
 def test_why_tells_how_the_question_was_read_and_what_found_each_sentence() -> None:
     turn = Turn(
         question="Patriots?",

@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.handlers import buttons, timeline
+from bot.handlers import buttons, explain, timeline
 from bot.handlers.ask import ask
 from bot.looks import timelines
 from bot.looks.markup import CAPTION, fits, plain
@@ -59,6 +59,12 @@ def test_a_timeline_is_an_answer_that_can_be_asked_about(desk: Desk) -> None:
     number = told(desk, "kharkiv").turn
     [turn] = desk.store.recall(ANN, NOW, timedelta(minutes=30))
     assert (turn.id, turn.question, len(turn.points)) == (number, "kharkiv", 2)
+
+
+def test_it_says_which_words_found_each_sentence(desk: Desk) -> None:
+    told(desk, "ukraine aid")
+    why = plain(explain.why(Said(ANN, "", NOW, 6), desk).pages[0].html)
+    assert "1. ukraine · aid (Sample Daily)" in why
 
 
 def test_alone_it_tells_of_the_last_question_or_the_one_replied_to(desk: Desk) -> None:

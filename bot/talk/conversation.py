@@ -46,8 +46,10 @@ def resolve(
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _reading(message.rest, now, zone, language, read)
-    if message.corrects and thread.began:
-        return read(thread.corrected(message.rest, timed=bool(reading.window)), now, zone, language)
+    if message.corrects:
+        named = bool(reading.terms) and not message.placed
+        meant = thread.corrected(message.rest, timed=bool(reading.window), named=named)
+        return resolve(meant, () if thread.began else turns[:-1], now, zone, read, replied=True, hint=language)
     if known := again.by_set_phrase(message, reading, thread) or again.at_another_time(message, reading, thread, zone):
         return known
     return reading if _lacks_nothing(message, reading, thread) else _going_on(message, reading, threads)

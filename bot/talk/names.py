@@ -14,15 +14,24 @@ _PLACES = frozenset({"place", "country", "city", "region", "island", "us_state",
 
 
 def meant(question: str, kind: Kind, sentences: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The people, and the places: those that the best sentence gives where the question asked for one, then those it names."""
+    """The people, and the places: those that the best sentence gives where the question asked for one, then those it names.
+
+    The only person in the best sentence is meant where the question names none.
+    """
     found = [(thing.name, thing.classes) for thing in _named(sentences)]
     people = _distinct(name for name, classes in found if not _PEOPLE.isdisjoint(classes))
     places = _distinct(name for name, classes in found if not _PLACES.isdisjoint(classes))
     asked, best = set(words(question)), set(words(sentences[0] if sentences else ""))
     return (
-        _ordered(people, asked, best if kind is Kind.WHO else set()),
+        _ordered(people, asked, best if kind is Kind.WHO else set()) or _only(sentences[:1]),
         _ordered(places, asked, best if kind is Kind.WHERE else set()),
     )
+
+
+def _only(sentences: Iterable[str]) -> tuple[str, ...]:
+    """The person whom these sentences name, where it is one."""
+    people = _distinct(thing.name for thing in _named(sentences) if not _PEOPLE.isdisjoint(thing.classes))
+    return tuple(people) if len(people) == 1 else ()
 
 
 def _named(sentences: Iterable[str]) -> list[things.Thing]:

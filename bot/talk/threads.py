@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Shown, Turn
+from bot.talk import english
 from corpus.answering import things
 from corpus.language.terms import terms, words
+from corpus.language.tongues import ENGLISH
 from corpus.lexicon import lexicon
 from corpus.model import Window
 
@@ -157,13 +159,22 @@ class Thread:
         kept = self.kept(message)
         return bool(kept) and kept != self.subject and set(stems(kept, self.language)) <= set(found)
 
-    def corrected(self, fragment: str, *, timed: bool) -> str:
-        """The last question with a fragment, `timed` where it is a time, in the place of what it corrects."""
-        asked = self.last.question.rstrip(" ?.!")
+    def corrected(self, fragment: str, *, timed: bool, named: bool) -> str:
+        """The last question with a fragment, `timed` where it tells a time, in the place of what it corrects.
+
+        Where that is nothing of its kind, it is the name in it, if the fragment is one for all we know.
+        """
+        asked = (self.last.understood if self.began else self.last.question).rstrip(" ?.!")
         asked = asked.replace(self.last.span[2], "") if timed and self.last.span else asked
         anew = set(words(fragment))
         told = [word for word in asked.split() if anew.isdisjoint(words(word))]
-        return " ".join((*_without_rivals(told, fragment), fragment))
+        kept = _without_rivals(told, fragment)
+        if named and len(kept) == len(told):
+            names = (*self.last.names, *(english.THINGS.findall(asked) if self.language == ENGLISH else ()))
+            before = {word for name in names for word in words(name)}
+            kept = tuple(word for word in told if before.isdisjoint(words(word)))
+        place = next((n for n, (word, left) in enumerate(zip(told, kept, strict=False)) if word != left), len(kept))
+        return " ".join((*kept[:place], fragment, *kept[place:]))
 
 
 def stems(told: Iterable[str], language: str) -> tuple[str, ...]:

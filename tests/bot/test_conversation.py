@@ -352,6 +352,33 @@ def test_a_correction_of_a_follow_up_keeps_to_its_subject(talk: Talk) -> None:
     assert "elections" in talk.say("no, I meant Italy").query.text
 
 
+@pytest.mark.parametrize(
+    ("subject", "asked", "said", "meant"),
+    [
+        ("Starliner launch", "what does Boeing say?", "no, I meant NASA", "what does NASA say · Starliner launch"),
+        ("Kharkiv offensive", "what does Putin say?", "I meant Zelensky", "what does Zelensky say · Kharkiv offensive"),
+        ("Taiwan earthquake", "how many hurt in April?", "sorry, I meant in May", "how many hurt in May · Taiwan earthquake"),
+    ],
+)
+def test_a_correction_in_the_midst_of_a_talk_asks_the_follow_up_as_it_was_meant(
+    talk: Talk, subject: str, asked: str, said: str, meant: str
+) -> None:
+    talk.say(subject)
+    talk.say(asked)
+    assert talk.say(said).query.text == meant
+
+
+def test_what_was_corrected_can_be_corrected_again(talk: Talk) -> None:
+    talk.say("European elections France")
+    talk.say("no, I meant Italy")
+    assert talk.say("sorry, I meant Germany").query.text == "European elections Germany"
+
+
+def test_the_only_person_of_an_answer_is_meant_next(talk: Talk) -> None:
+    talk.say("Slovakia prime minister")
+    assert talk.say("how old is he?").query.text.startswith("Robert Fico ·")
+
+
 def test_a_name_that_the_talk_does_not_know_is_asked_of_the_whole_archive(talk: Talk) -> None:
     talk.say("Eurovision winner")
     assert talk.say("who is Modi?") == Talk(talk.newsroom).say("who is Modi?")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 DAILY = (0, 1, 2, 3, 4, 5, 6)
 WEEKDAYS = (0, 1, 2, 3, 4)
+WEEKENDS = (5, 6)
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 LEAST = timedelta(minutes=30)
 _AHEAD = 9  # days looked at: a week, and a day on either side for zones and quiet hours

@@ -8,6 +8,8 @@ import zlib
 from functools import cache
 from zoneinfo import available_timezones
 
+from bot.words import ENGLISH, spoken
+
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(00|30|45))?", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:(?:i am|i['’]m|we are|i live) )?in\s+|\s+time$", re.IGNORECASE)
 # Offsets that are no whole hours, each with a zone that keeps it all year.
@@ -23,15 +25,15 @@ _ODD = {
 }
 # What people type that is not the last part of a zone's name. No countries: those are topics.
 _TYPED = {
-    "Europe/Berlin": "munich hamburg cologne frankfurt stuttgart leipzig dresden cet cest",
+    "Europe/Berlin": "munich munchen hamburg cologne koln frankfurt stuttgart leipzig dresden cet cest",
     "Europe/London": "manchester birmingham edinburgh glasgow bst",
     "Europe/Paris": "lyon marseille toulouse nice",
     "Europe/Madrid": "barcelona valencia seville",
     "Europe/Rome": "milan naples turin florence",
-    "Europe/Kyiv": "kiev lviv odesa odessa kharkiv dnipro",
+    "Europe/Kyiv": "kiev lviv львів odesa odessa одеса kharkiv харків dnipro дніпро",
     "Europe/Moscow": "msk st_petersburg saint_petersburg",
     "Europe/Warsaw": "krakow gdansk wroclaw",
-    "Europe/Zurich": "geneva basel bern",
+    "Europe/Zurich": "geneva geneve genf basel bern",
     "Europe/Amsterdam": "rotterdam the_hague",
     "Europe/Brussels": "antwerp",
     "Europe/Athens": "eet eest",
@@ -100,8 +102,12 @@ _COMMON = (
 
 
 def find(typed: str) -> str:
-    """The zone that `typed` names, such as "Europe/Berlin", "new york", "Kiev", "UTC+3" or "5:30"; "" for none."""
-    return offset(typed) or _names().get(_key(typed), "")
+    """The zone that `typed` names, such as "Europe/Berlin", "new york", "Kiev", "UTC+3" or "5:30"; "" for none.
+
+    Its city may be called as in the language that is spoken now: "Kiew", "Київ".
+    """
+    key = _key(typed)
+    return offset(typed) or _names().get(key) or _translated(spoken()).get(key, "")
 
 
 def place(typed: str) -> str:
@@ -164,6 +170,20 @@ def _names() -> dict[str, str]:
         names.setdefault(_key(name.rpartition("/")[2]), name)
     typed = {_key(word): name for name, words in _TYPED.items() for word in words.split()}
     return {**names, **typed}
+
+
+@cache
+def _translated(language: str) -> dict[str, str]:
+    """The zones by their cities in a language, where they are not called as in English."""
+    if language == ENGLISH:
+        return {}
+    from babel import Locale  # noqa: PLC0415  (English needs none of it)
+
+    known = available_timezones()
+    cities = ((name, told.get("city", "")) for name, told in Locale.parse(language).time_zones.items())
+    return {
+        _key(city): _names().get(_key(name.rpartition("/")[2]), name) for name, city in cities if city and name in known
+    }
 
 
 def _key(typed: str) -> str:

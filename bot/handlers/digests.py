@@ -21,7 +21,9 @@ from bot.words import _
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
 EXAMPLE = "08:00 Europe/Berlin ukraine aid, patriot batteries"
 CHANGE = "1 09:30 weekdays ukraine aid"
-_QUIET = re.compile(r"(.+?)\s*(?:-|–|to|until)\s*(.+)")
+_QUIET = re.compile(
+    r"(?:(?:from|von|de|з|من)\s+)?(.+?)(?:\s*[-–]\s*|\s+(?:to|until|bis|a|à|hasta|до|إلى)\s+)(.+)", re.IGNORECASE
+)
 
 Verb = Callable[[Press, int, Desk], Reply | None]
 Act = Callable[[Subscription, int, Press, Desk], Reply]
@@ -49,7 +51,7 @@ def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
         return told(join((unread, code(_change(one.place.chat, here(said), desk)))))
     minute = one.table.minute if wish.minute is None else wish.minute
     table = Timetable(minute, wish.zone or one.table.zone, wish.days or one.table.days)
-    topics = wish.topics or (() if "top stor" in change.lower() else one.topics)
+    topics = wish.topics or (() if subscribing.is_top(change) else one.topics)
     stored = desk.digests.save(replace(one, table=table, topics=topics, name=wish.name or one.name), desk.now())
     return told(join((described(stored), text(f". {upcoming(stored)}"))))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from bot.desk import Desk
 from bot.handlers.replies import say, told
@@ -12,7 +11,7 @@ from bot.handlers.rights import may
 from bot.looks import keyboard
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
-from bot.words import LANGUAGES, _, marked, speaking, spoken
+from bot.words import ENGLISH, LANGUAGES, _, marked, speaking, spoken
 
 ADMINS = marked("Only administrators of this group can change its language.")
 _SPOKEN = tuple(LANGUAGES)
@@ -38,18 +37,16 @@ def pressed(press: Press, number: int, desk: Desk) -> Reply:
 
 
 def _meant(typed: str) -> str:
-    """The code of the language that was typed, by its name in any of ours ("Deutsch", "German"); "" for none of them."""
+    """The language that was typed, by its code or its name in itself, in English or as now spoken; "" for none of ours."""
     given = typed.strip().casefold()
-    return next((code for code in LANGUAGES if given == code or (given and given in _names(code))), "")
+    return next((code for code in LANGUAGES if given and given in (code, *_names(code))), "")
 
 
-@cache
-def _names(code: str) -> frozenset[str]:
-    """What a language is called in each of ours."""
-    from babel import Locale  # noqa: PLC0415  (the chat in English needs none of it)
+def _names(code: str) -> list[str]:
+    from babel import Locale  # noqa: PLC0415  (who never types one needs none of it)
 
-    called = {Locale.parse(tongue).languages.get(code, "") for tongue in LANGUAGES}
-    return frozenset(name.casefold() for name in (LANGUAGES[code], *called))
+    abroad = (str(Locale.parse(tongue).languages.get(code, "")) for tongue in {ENGLISH, spoken()})
+    return [name.casefold() for name in (LANGUAGES[code], *abroad)]
 
 
 def _choice() -> Reply:

@@ -12,10 +12,8 @@ from bot.handlers import digest
 from bot.handlers.channels import here, mine
 from bot.handlers.door import Handler
 from bot.handlers.rights import may
-from bot.looks.editions import TOP
 from bot.model import Reply, Said
 from bot.talk import wishes
-from bot.words import _
 from corpus.errors import BadQuestion
 from corpus.model import Kind
 
@@ -57,7 +55,7 @@ def _answer(said: Said, desk: Desk) -> Reply | None:
 def _about(said: Said, desk: Desk) -> tuple[str, ...] | None:
     """The topics that a message is, none of them for the top stories; None for a question, and for what is no topic."""
     topics = subscribing.topics(said.text)
-    if not topics or topics == (_(TOP),):
+    if not topics:
         return () if any(map(str.isalnum, said.text)) else None
     try:
         kind = desk.read(said.text, desk.now(), desk.zone(said.place)).kind

@@ -38,7 +38,7 @@ def _blocks(digest: Digest, name: str, topics: Sequence[str], zone: tzinfo) -> l
     heading = [join((bold(name), text(f" · {day}")))]
     found: list[tuple[Html, tuple[int, ...]]] = []
     for section in digest.sections:
-        heading += [bold(phrases.brief(section.topic or TOP))] if len(topics) > 1 else []
+        heading += [bold(phrases.brief(section.topic or _(TOP)))] if len(topics) > 1 else []
         for item in section.items:
             place = len(found)
             found.append((join((*heading, story(item, place + 1, zone)), GAP), (place,)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from bot.digests.schedule import DAILY, WEEKDAYS
+from bot.digests.schedule import DAILY, WEEKDAYS, WEEKENDS
 from bot.words import ENGLISH, _, marked, plural, spoken
 from corpus.model import Freshness, Kind, Published, Window
 
@@ -67,7 +67,7 @@ def weekday(number: int) -> str:
 def days(chosen: Sequence[int]) -> str:
     """`every day`, `on weekdays`, or `on Mon, Wed and Fri`."""
     held = tuple(sorted(set(chosen)))
-    named = {DAILY: _("every day"), WEEKDAYS: _("on weekdays"), (5, 6): _("on weekends")}.get(held)
+    named = {DAILY: _("every day"), WEEKDAYS: _("on weekdays"), WEEKENDS: _("on weekends")}.get(held)
     return named or _("on {days}", days=_listed([weekday(day) for day in held], "and", "standard"))
 
 

@@ -188,6 +188,13 @@ def test_quiet_hours_are_set_and_ended(desk: Desk) -> None:
     assert "/quiet 22:00-07:00" in tell(desk, "/quiet please")
 
 
+@pytest.mark.parametrize(
+    "typed", ["22-7", "22 to 7", "from 10 pm to 7 am", "von 22 bis 7 Uhr", "de 22h à 7h", "з 22 до 7"]
+)
+def test_quiet_hours_may_be_put_in_several_ways(desk: Desk, typed: str) -> None:
+    assert "Quiet from 22:00 to 07:00" in tell(desk, f"/quiet {typed}")
+
+
 def test_quiet_hours_are_told_to_who_asks(desk: Desk) -> None:
     assert "Quiet" not in tell(desk, "/quiet")
     tell(desk, "/quiet 22:00-9:00")

@@ -63,6 +63,14 @@ def test_a_digest_of_top_stories_keeps_them_beside_a_followed_question(desk: Des
     assert "ferry to Dunmere" in page
 
 
+def test_the_top_stories_are_headed_in_the_language_of_the_chat(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC Selwick lighthouse, top stories")
+    desk.choices.set_language(Place(OWNER), "de")
+    report(desk, NOW + HOUR, "ferry to Dunmere stays in port because its captain fell ill")
+    [page] = prepared(desk, NOW + DAY)
+    assert "Top-Meldungen\n" in page
+
+
 def test_a_followed_question_gets_a_digest_of_its_own_in_two_taps(desk: Desk) -> None:
     where = tap(desk, tap(desk, followed(desk), "A digest of its own"), "08:00")
     assert "every day at 08:00 (Europe/Kyiv): Selwick lighthouse" in read(tap(desk, where, "Kyiv"))

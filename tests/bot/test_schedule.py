@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digests import schedule, subscribing, zones
-from bot.digests.schedule import DAILY, WEEKDAYS, Timetable
+from bot.digests import schedule, subscribing, times, zones
+from bot.digests.schedule import DAILY, WEEKDAYS, WEEKENDS, Timetable
+from bot.looks import phrases
+from bot.words import LANGUAGES, _, speaking
 
 BERLIN, NEW_YORK, LORD_HOWE, SANTIAGO, BEIRUT = (
     "Europe/Berlin",
@@ -143,6 +146,20 @@ TYPED = {
     "a topic behind a comma": ("8am, berlin", ("", 480, DAILY, "", ("berlin",))),
     "a topic with a year": ("08:00 2024 election", ("", 480, DAILY, "", ("2024 election",))),
     "top stories": ("08:00 Berlin top stories", ("", 480, DAILY, BERLIN, ())),
+    "a topic that begins like a day": ("08:00 monetary policy", ("", 480, DAILY, "", ("monetary policy",))),
+    "a name that is a short day elsewhere": (
+        "8 sam altman, mo salah",
+        ("", 480, DAILY, "", ("sam altman", "mo salah")),
+    ),
+    "days before the time": ("every monday at 7:30 London chips", ("", 450, (0,), "Europe/London", ("chips",))),
+    "German": ("7 Uhr werktags Berlin, Haushalt", ("", 420, WEEKDAYS, BERLIN, ("Haushalt",))),
+    "German short": ("um 20:00 mo-mi und fr", ("", 1200, (0, 1, 2, 4), "", ())),
+    "German weekend": ("20:15 am Wochenende", ("", 1215, (5, 6), "", ())),
+    "Spanish": ("a las 8 de lunes a viernes en Madrid ucrania", ("", 480, WEEKDAYS, "Europe/Madrid", ("ucrania",))),
+    "French": ("8h30 le lundi et le jeudi à Paris, Gaza", ("", 510, (0, 3), "Europe/Paris", ("Gaza",))),
+    "Ukrainian": ("о 8 годині з понеділка по п'ятницю", ("", 480, WEEKDAYS, "", ())),
+    "Ukrainian days": ("8:00 по понеділках і п'ятницях", ("", 480, (0, 4), "", ())),
+    "Arabic": ("الساعة 8 الاثنين والأربعاء UTC", ("", 480, (0, 2), "UTC", ())),
     "no such time": ("25:00 x", ("", None, DAILY, "", ("25:00 x",))),
     "nothing": ("", ("", None, DAILY, "", ())),
 }
@@ -166,7 +183,12 @@ CLOCKS = {
     "12am": 0,
     "12 pm": 720,
     "24:00": 0,
+    "8 Uhr": 480,
+    "las 8": None,
+    "a las 21:30": 1290,
+    "19 h": 1140,
     "midnight": 0,
+    "Mitternacht": 0,
     "13pm": None,
     "8:60": None,
 }
@@ -198,6 +220,38 @@ PLACES = {
 @pytest.mark.parametrize(("typed", "name"), PLACES.items())
 def test_a_zone_is_found_by_what_people_type(typed: str, name: str) -> None:
     assert zones.find(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "name"),
+    [
+        ("de", "Kiew", "Europe/Kyiv"),
+        ("es", "Nueva York", NEW_YORK),
+        ("fr", "Le Caire", "Africa/Cairo"),
+        ("uk", "Київ", "Europe/Kyiv"),
+        ("ar", "بيروت", BEIRUT),
+        ("en", "Kiew", ""),
+        ("de", "Unbekannt", ""),
+    ],
+)
+def test_a_city_is_known_as_it_is_called_in_the_language_spoken(language: str, typed: str, name: str) -> None:
+    with speaking(language):
+        assert zones.find(typed) == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chosen", [DAILY, WEEKDAYS, WEEKENDS, (0,), (1, 3), (2, 4, 6)])
+def test_days_are_read_as_the_bot_itself_names_them(language: str, chosen: tuple[int, ...]) -> None:
+    with speaking(language):
+        assert times.days(re.sub("[\u2068\u2069]", "", phrases.days(chosen))) == (chosen, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_top_stories_are_known_by_their_name_in_each_language(language: str) -> None:
+    with speaking(language):
+        assert subscribing.topics(_("top stories")) == ()
+        assert subscribing.is_top(f"1 09:30 {_('Top stories')}")
+    assert not subscribing.is_top("1 09:30 ukraine aid")
 
 
 def test_every_zone_that_is_offered_exists() -> None:

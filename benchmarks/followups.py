@@ -90,9 +90,9 @@ def played(newsroom: Newsroom, conversation: dict[str, Any], *, memory: bool) ->
 def example(newsroom: Newsroom, asked: Asked, query: Query, file: int) -> Example:
     """What the ranking sees of a follow-up where all sentences are read."""
     pool, facts = newsroom.look(query, {})
-    columns = {"general": ranking.general(facts), **facts.columns}
+    facts.columns["general"] = ranking.general(facts)
     right = np.array([says(pool.text(int(row)), asked.answers) for row in facts.rows], dtype=np.bool_)
-    return Example(asked, query, file, pool, facts, np.stack([columns[name] for name in NAMES], axis=1), right)
+    return Example(asked, query, file, pool, facts, facts.table(NAMES), right)
 
 
 def learn(chosen: Sequence[Example], scale: Floats) -> Floats:

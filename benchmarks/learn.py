@@ -68,17 +68,18 @@ def examples(
 
     What a GLANCE tells is among them only where all is read, to learn what is.
     """
-    names: list[str] = []
+    told: dict[str, None] = {}
     found = []
     for question in questions:
         part = int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % (2 * PARTS)
         by = first[part % PARTS]
         pool, facts = newsroom.look(asked(newsroom, question), by)
-        names = names or [name for name in facts.columns if not by or stem(name) not in features.GLANCE]
+        told |= dict.fromkeys(name for name in facts.columns if not by or stem(name) not in features.GLANCE)
         answers = [str(answer) for answer in question["answers"]]  # type: ignore[attr-defined]
         right = np.array([says(pool.text(int(row)), answers) for row in facts.rows], dtype=np.bool_)
-        found.append(Example(part, np.stack([facts.columns[name] for name in names], axis=1), right))
-    return names, found
+        found.append((part, facts, right))
+    names = list(told)
+    return names, [Example(part, facts.table(names), right) for part, facts, right in found]
 
 
 def stem(name: str) -> str:
@@ -181,9 +182,7 @@ def composed(
     for question, example in zip(questions, found, strict=True):
         query = asked(newsroom, question)
         pool, facts = newsroom.look(query, first[example.part % PARTS])
-        scores = (
-            np.stack([facts.columns[name] for name in names], axis=1) @ learned[example.part % PARTS] - facts.losses
-        )
+        scores = facts.table(names) @ learned[example.part % PARTS] - facts.losses
         hits = briefing.pertinent(ranking.rank(pool, facts, scores), pool)
         points = briefing.compose(query, hits, pool)
         right = [says(point.text, [str(answer) for answer in question["answers"]]) for point in points]  # type: ignore[attr-defined]

@@ -147,6 +147,7 @@ def _remembered(
         fresh = look_up(missing)
         found |= fresh
         kept.update(fresh)
-        for key in list(kept)[: max(0, len(kept) - most)]:
-            kept.pop(key, None)
+        if len(kept) > most:
+            for key in list(kept)[: len(kept) - most]:
+                kept.pop(key, None)
     return found

@@ -51,13 +51,19 @@ _DEPENDENT = re.compile(
 class Facts:
     """What is known of the rows chosen for a closer look: their numbers in the pool, their features by name.
 
-    `fitting` are the things of the kind asked for that each row holds, `losses` what it loses for being of another year.
+    Of features for a group of questions there are only those of this question's. `fitting` are the things of the kind asked
+    for that each row holds, `losses` what it loses for being of another year.
     """
 
     rows: Ints
     columns: dict[str, Floats]
     fitting: list[frozenset[str]]
     losses: Floats
+
+    def table(self, names: Sequence[str]) -> Floats:
+        """The features of these names side by side, rows x names; zeros where there is none."""
+        none = np.zeros(len(self.rows))
+        return np.stack([self.columns.get(name, none) for name in names], axis=1)
 
 
 def cheap(
@@ -240,13 +246,9 @@ CROSSED = {
 
 
 def _crossed(query: Query, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The columns for each group of questions that they are CROSSED with: zeros for those that this question is not of."""
+    """The columns that say something for the group of questions that this one is of, under its name."""
     mine = _group(query)
-    return {
-        f"{name}:{group}": column if group == mine else np.zeros(len(column))
-        for name, column in columns.items()
-        for group in CROSSED[name]
-    }
+    return {f"{name}:{mine}": column for name, column in columns.items() if mine in CROSSED[name]}
 
 
 def _group(query: Query) -> str:

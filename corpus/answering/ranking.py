@@ -59,7 +59,7 @@ def general(facts: Facts) -> Floats:
 
 
 def _sum(columns: Mapping[str, Floats], by: Mapping[str, float]) -> Floats:
-    return np.asarray(sum(weight * columns[name] for name, weight in by.items()))
+    return np.asarray(sum(weight * columns[name] for name, weight in by.items() if name in columns))
 
 
 def look(
@@ -81,8 +81,8 @@ def look(
     rows = _best(plain, CLOSER)
     rows = rows[pool.present[:, rows].any(axis=0) | (plain[rows] > 0)]
     rows = followup.rows(query, pool, rows) if query.places else rows
-    if first is None and not len(rows):  # whoever learns wants the columns of nothing, too
-        return _nothing(rows)
+    if first is None and not len(rows):
+        return Facts(rows, {}, [], np.zeros(0))
     asked = answers.asked(query)
     columns = cheap(query, asked, pool, plain, rows, ages, wording(pool, rows, size, spread))
     first = weights("first") if first is None else first
@@ -95,11 +95,6 @@ def look(
         rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
     more, fitting = dear(query, asked, pool, plain, rows, ages)
     return Facts(rows, columns | more, fitting, years.losses(query, pool, rows))
-
-
-def _nothing(rows: Ints) -> Facts:
-    """What is known of no rows: every weighed feature, of none."""
-    return Facts(rows, dict.fromkeys((*weights("weights"), *followup.weights()), np.zeros(0)), [], np.zeros(0))
 
 
 def _best(scores: Floats, count: int) -> Ints:

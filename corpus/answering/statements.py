@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from corpus.language.cues import Cued
+
 HEADING = 100  # characters that a line above a paragraph has at most
 REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
 
@@ -16,30 +18,35 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 # It sends the reader elsewhere, or tells of the page itself.
-_POINTER = re.compile(
+_POINTER = Cued(
+    "see follow visit read check click sign subscribe page story article file update caption photos editor",
     r"\b(?:for (?:the latest|more|full)\b.{0,80}\b(?:see|follow|visit|read|check|click)|(?:please see|follow|read) our|click here|"
     r"sign up (?:for|here)|subscribe to|this (?:page|story|article|file) (?:reflects|was (?:updated|originally)|has been)|"
     r"share this update|(?:hide|show) caption|\d+ of \d+ photos|editor['’]s note|live updates (?:file|blog|page|here))\b",
-    re.IGNORECASE,
 )
 # A line that links elsewhere: "Live updates:Quake in Chile".
 _LINK = re.compile(r"[^\W\d]:[^\W\d/]|:[\"'“‘]")
 _STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
-_UNNAMED_SPEAKER = re.compile(
-    r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)"
+_UNNAMED_SPEAKER = Cued(
+    "said told added wrote",
+    r"[”\"],? (?:he|she|they|the [a-z]+) (?:said|told|added|wrote)|\b(?:he|she|they) (?:said|told|added)",
 )
 
 
 def whole(text: str) -> bool:
     """Whether it is a full statement with its quotation marks in pairs: no heading, byline, question, half a quote or pointer."""
-    return text.rstrip(_CLOSING).endswith(_STOPS) and _paired(text) and not _POINTER.search(text)
+    return text.rstrip(_CLOSING).endswith(_STOPS) and _paired(text) and not _points(text)
 
 
 def is_heading(text: str) -> bool:
     """Whether it may be the heading of what stands below it, as a question above its answer."""
     if len(text) > HEADING or whole(text):
         return False
-    return _paired(text) and not _POINTER.search(text) and not _LINK.search(text)
+    return _paired(text) and not _points(text) and not _LINK.search(text)
+
+
+def _points(text: str) -> bool:
+    return _POINTER.stands_in(text.lower())
 
 
 def _paired(text: str) -> bool:
@@ -54,4 +61,4 @@ def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
 
 def leans(text: str) -> bool:
     """Whether a sentence would not be understood without the one before it."""
-    return bool(_LEANING.match(text) or _UNNAMED_SPEAKER.search(text))
+    return bool(_LEANING.match(text) or _UNNAMED_SPEAKER.stands_in(text))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from corpus.errors import DatabaseError
 
 VERSION = "1"  # of the schema below: a new one makes every index anew
 HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
-BATCH = 2_000  # documents between two commits of a catch-up
+BATCH = 20_000  # documents between two commits of a catch-up: some seconds; what they make is searched as one piece
 
 
 def _schema() -> tantivy.Schema:
@@ -110,14 +109,12 @@ class TantivyIndex:
         return True
 
     def _write(self, writer: tantivy.IndexWriter, since: int, told: Callable[[int], None]) -> None:
-        rows = iter(self._store.changed(since))
         self._drop(writer, since)
-        for number, batch in enumerate(iter(lambda: list(islice(rows, BATCH)), [])):
-            if number:  # the last batch is left to the commit below: one article costs one, which waits for the disk
+        for number, row in enumerate(self._store.changed(since)):
+            if number and number % BATCH == 0:  # the last is left to the commit below, which waits for the disk
                 writer.commit()
-            for row in batch:
-                writer.add_document(_document(row))
-            told(len(batch))
+            writer.add_document(_document(row))
+            told(1)
         self._drop(writer, since)  # what was replaced while the rows were read
         writer.commit()
         writer.wait_merging_threads()
@@ -136,10 +133,10 @@ class TantivyIndex:
         ]
         sight = self._sight
         clauses = self._filters(wanted, sight.newest)
-        if terms:
+        if terms and clauses:
             clauses.append((Occur.Should if wanted.places else Occur.Must, Query.boolean_query(terms)))
         hits = sight.searcher.search(
-            Query.boolean_query(clauses),
+            Query.boolean_query(clauses or terms),  # terms alone are searched without those that cannot come first
             limit=wanted.limit,
             count=False,
             order_by_field=None if terms else "minute",

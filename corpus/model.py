@@ -130,8 +130,7 @@ class Query:
     words of their subject; `places` the articles to look in first; `seen` the (article, sentence) pairs not to be shown
     again. `said` is the message by itself where it leans on earlier turns, with the question before where it is a mere
     `fragment` of one; `lean` is how surely it leans (0 to 1), and `alone` how it reads where it does not after all.
-    `newest`: of the good answers the newest first. `within`: look nowhere but in the places. `language` is the one that
-    its words are read in.
+    `newest`: of the good answers the newest first. `language` is the one that its words are read in.
     """
 
     text: str
@@ -160,7 +159,6 @@ class Query:
     lean: float = 0.0
     alone: Query | None = None
     newest: bool = False
-    within: bool = False
     language: str = "en"
 
     @property

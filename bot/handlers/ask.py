@@ -13,8 +13,9 @@ from bot.looks import keyboard, render
 from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
 from bot.talk.conversation import resolve
+from bot.talk.promises import promised
 from bot.talk.remembering import remembered
-from bot.talk.suggestions import suggestions
+from bot.talk.suggestions import SINCE, suggestions
 from bot.words import _, retold, spoken
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query
@@ -79,12 +80,23 @@ def answered(
 ) -> Reply:
     """The answer to a question after `turns`, which a message asks that was `heard`, or a button."""
     zone = desk.zone(place)
+    offered = bool(turns) and question in turns[-1].offers
     try:
-        query = resolve(question, turns, desk.now(), zone, desk.read, replied=replied, hint=spoken())
+        query = resolve(question, turns, desk.now(), zone, desk.read, replied=replied or offered, hint=spoken())
     except BadQuestion as error:
         old, why = heard.turn, say(retold(error.sentence))
         return replace(why, turn=old.id, instead=True) if old else why
-    return given(place, zone, question, desk.newsroom.answer(query), desk, heard)
+    found = desk.newsroom.answer(query)
+    if offered:
+        found = _as_promised(question, found, turns[-1], desk)
+    return given(place, zone, question, found, desk, heard)
+
+
+def _as_promised(question: str, found: Briefing, turn: Turn, desk: Desk) -> Briefing:
+    """The answer to a question that was offered after `turn`, led by the sentence that gave reason for it unless that is told."""
+    discussion, article = desk.newsroom.discussion, turn.points[0].article
+    sentence = promised(question, found, article, discussion.beside(turn.shown))
+    return found if sentence is None else discussion.led(found, article, sentence)
 
 
 def given(place: Place, zone: tzinfo, question: str, briefing: Briefing, desk: Desk, heard: Heard = BUTTON) -> Reply:
@@ -103,12 +115,10 @@ def given(place: Place, zone: tzinfo, question: str, briefing: Briefing, desk: D
 
 
 def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[Offer, ...]:
-    def ask_on(text: str) -> Briefing:
-        query = resolve(text, (turn,), turn.asked, zone, desk.read)
-        # What is there beside the answer is told by its own articles; only what is new since may be anywhere.
-        return desk.newsroom.tried(replace(query, within=not query.strict))
+    def since() -> Briefing:
+        return desk.newsroom.tried(resolve(SINCE, (turn,), turn.asked, zone, desk.read))
 
-    return suggestions(briefing, desk.newsroom.discussion.beside(briefing), ask_on)
+    return suggestions(briefing, desk.newsroom.discussion.beside(turn.shown), since)
 
 
 def _also_alone(question: str, query: Query, desk: Desk, zone: tzinfo) -> bool:

@@ -14,7 +14,8 @@ from corpus.answering.pool import Pool
 from corpus.answering.statements import is_heading, leans, repeats, whole
 from corpus.archive.records import Stored
 from corpus.events.wordings import copies
-from corpus.model import Hit, Point, Query, Story
+from corpus.language.terms import terms
+from corpus.model import Briefing, Hit, Point, Query, Story
 
 POINTS = 5
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute
@@ -43,6 +44,23 @@ def openings(told: Sequence[tuple[Story, Stored]]) -> tuple[Point, ...]:
 def _others(story: Story) -> tuple[tuple[str, str], ...]:
     first = story.articles[0].source
     return tuple({card.source: (card.source, card.url) for card in story.articles if card.source != first}.values())
+
+
+def led(found: Briefing, stored: Stored, sentence: int) -> Briefing:
+    """The briefing with a sentence of an article ahead, and before it the one that it leans on; then as much as fits of the rest.
+
+    None of the rest repeats it, and with a remark none comes: what lies nearest to nothing is not wanted then.
+    """
+    sentences = stored.sentences()
+    leaning = sentence > 0 and leans(sentences[sentence]) and whole(sentences[sentence - 1])
+    ahead = stored.quoted(sentence - (leaning and _joined(stored, sentence - 1)), sentence)
+    said, asked = set(terms(ahead.text)), (*found.query.terms, *(term for term, _ in found.query.context))
+    points, left = [replace(ahead, found=tuple(term for term in asked if term in said))], BUDGET - len(ahead.text)
+    for point in () if found.remark else found.points:
+        if len(points) < POINTS and len(point.text) < left and not repeats(said, set(terms(point.text))):
+            points.append(point)
+            left -= len(point.text) + 1
+    return replace(found, points=tuple(points), freshness=None, remark="")
 
 
 @dataclass(slots=True)
@@ -196,8 +214,12 @@ def _adjoin(row: int, pool: Pool) -> bool:
     """Whether a row and the next stand side by side in one article, with nothing left out between them."""
     if not 0 <= row < len(pool.owner) - 1 or pool.owner[row] != pool.owner[row + 1]:
         return False
-    stored, place = pool.articles[pool.owner[row]], pool.place[row]
-    between = stored.article.text[int(stored.analysis.ends[place]) : int(stored.analysis.starts[place + 1])]
+    return _joined(pool.articles[pool.owner[row]], int(pool.place[row]))
+
+
+def _joined(stored: Stored, sentence: int) -> bool:
+    """Whether nothing is left out between a sentence of an article and the next."""
+    between = stored.article.text[int(stored.analysis.ends[sentence]) : int(stored.analysis.starts[sentence + 1])]
     return not between or between.isspace()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.answering import bridge, followup
+from corpus.answering import bridge, briefing, followup
 from corpus.answering.bridge import Concept, Phrase
 from corpus.answering.candidates import Candidates
 from corpus.language.terms import terms as stems
@@ -71,16 +71,21 @@ class Discussion:
         inside = find(limit=len(places), places=places) if best and places else []
         return inside[0].score / best[0].score if inside else 0.0
 
-    def beside(self, briefing: Briefing) -> tuple[str, ...]:
-        """The sentences of a briefing's first article that it does not show, in order."""
-        shown = {(p.article, n) for p in briefing.points for n in range(p.first, p.last + 1)}
-        stored = self.memory.articles([point.article for point in briefing.points[:1]])
-        return tuple(
-            s.article.text[int(start) : int(end)]
-            for s in stored.values()
-            for n, (start, end) in enumerate(zip(s.analysis.starts, s.analysis.ends, strict=True))
-            if (s.article.id, n) not in shown
-        )
+    def beside(self, shown: Sequence[tuple[int, int]]) -> dict[int, str]:
+        """The other sentences of the first article of which (article, sentence) pairs were `shown`, by their number, in order."""
+        first = [article for article, _ in shown[:1]]
+        told = {n for article, n in shown if article in first}
+        return {
+            n: sentence
+            for stored in self.memory.articles(first).values()
+            for n, sentence in enumerate(stored.sentences())
+            if n not in told
+        }
+
+    def led(self, found: Briefing, article: int, sentence: int) -> Briefing:
+        """The briefing with this sentence of an article ahead."""
+        stored = self.memory.articles([article]).get(article)
+        return briefing.led(found, stored, sentence) if stored else found
 
     def _size(self) -> int:
         return max(2, self.memory.totals.sentences)

@@ -56,7 +56,7 @@ class Gathering:
     def _find(
         self, query: Query, wanted: Sequence[tuple[int, float]], present: datetime | None, old: Window | None
     ) -> list[Candidate]:
-        """The best articles of all time and of the last weeks, or of the `old` year; of a question within places these alone."""
+        """The best articles of all time and of the last weeks, or of the `old` year."""
         beside = old or (None if query.strict else query.window)
         strict = query.window if query.strict else None
 
@@ -74,10 +74,10 @@ class Gathering:
                 places=places,
             )
 
-        found = [] if query.within else search(2 * ARTICLES, None, strict)
-        if not old and not query.within:
+        found = search(2 * ARTICLES, None, strict)
+        if not old:
             found += search(2 * ARTICLES, RECENT, strict)
-        if beside and not query.within:
+        if beside:
             found += search(ARTICLES, None, beside)
         if query.places:
             found += search(len(query.places), None, strict, query.places)

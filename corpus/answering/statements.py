@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from typing import TypeVar
 
 from corpus.language.cues import Cued
+
+T = TypeVar("T")
 
 HEADING = 100  # characters that a line above a paragraph has at most
 REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
@@ -54,8 +57,8 @@ def _paired(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count('"') % 2 == 0
 
 
-def repeats(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
-    """Whether two sentences say much the same, by the numbers of their terms."""
+def repeats(one: AbstractSet[T], other: AbstractSet[T]) -> bool:
+    """Whether two sentences say much the same, by their terms, or by the numbers of these."""
     return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
 
 

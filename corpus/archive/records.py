@@ -31,6 +31,11 @@ class Stored:
     analysis: Analysis
     updated_from: datetime | None = None
 
+    def sentences(self) -> list[str]:
+        """The sentences of its text, in order."""
+        spans = zip(self.analysis.starts.tolist(), self.analysis.ends.tolist(), strict=True)
+        return [self.article.text[start:end] for start, end in spans]
+
     def quoted(self, first: int, last: int) -> Point:
         """Its sentences `first..last`, as they stand in it."""
         article = self.article

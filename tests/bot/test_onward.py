@@ -11,11 +11,12 @@ import pytest
 from bot.access import Access
 from bot.desk import Desk, furnish
 from bot.handlers import buttons
-from bot.handlers.ask import ask, edited
+from bot.handlers.ask import answered, ask, edited
 from bot.handlers.onward import VERBS
 from bot.looks.keyboard import TENS
 from bot.looks.markup import plain
 from bot.model import Place, Press, Reply, Said
+from bot.talk.promises import BEST, telling
 from corpus.newsroom import Newsroom
 from tests.bot.conftest import NOW
 
@@ -109,6 +110,40 @@ def test_a_question_that_is_none_without_what_was_said_has_no_such_button(desk: 
     tell(desk, QUESTION)
     assert "As a new question" not in under(tell(desk, "why?"))
     assert "As a new question" not in under(tell(desk, "more"))
+
+
+def test_what_a_question_was_offered_for_is_told_first_where_the_answer_would_leave_it_out(desk: Desk) -> None:
+    answer = tell(desk, "US House passes 61 billion dollars for Ukraine after months of delay")
+    said = "1. President Volodymyr Zelensky thanked the Senate and said that long-range weapons"
+    assert said not in read(answer)
+    pressed = press(desk, under(answer)["Volodymyr Zelensky"])
+    assert said in read(pressed) and "2. " in read(pressed)
+    tell(desk, "US House passes 61 billion dollars for Ukraine after months of delay", BOB)
+    assert said in read(tell(desk, "What does Volodymyr Zelensky say?", BOB))
+
+
+def test_that_sentence_is_of_the_conversation_as_any_other(desk: Desk) -> None:
+    answer = tell(desk, "US House passes 61 billion dollars for Ukraine after months of delay")
+    pressed = press(desk, under(answer)["Volodymyr Zelensky"])
+    turn = desk.store.turn(ANN.chat, pressed.turn or 0)
+    assert turn is not None and "zelenski" in turn.points[0].found
+    assert "long-range weapons" in read(press(desk, under(pressed)["Proof 1"]))
+    assert "long-range weapons" not in read(press(desk, under(pressed)["More"]))
+
+
+@pytest.mark.parametrize(
+    "question", ["Robert Fico shot", "Taiwan earthquake", "Eurovision", "Papua New Guinea landslide"]
+)
+def test_each_question_offered_is_answered_among_the_first_points(desk: Desk, question: str) -> None:
+    turn = desk.store.turn(ANN.chat, tell(desk, question).turn or 0)
+    assert turn is not None and turn.offers
+    for text in turn.offers:
+        first = answered(ANN, text, (turn,), desk).turn
+        shown = desk.store.turn(ANN.chat, first or 0)
+        beside = desk.newsroom.discussion.beside(turn.shown)
+        told = {(turn.points[0].article, number) for number in telling(text, beside)}
+        assert shown is not None
+        assert told & {(point.article, n) for point in shown.points[:BEST] for n in range(point.first, point.last + 1)}
 
 
 def test_a_question_offered_is_answered_and_the_conversation_goes_on_from_there(desk: Desk) -> None:

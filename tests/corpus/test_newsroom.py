@@ -237,11 +237,35 @@ def test_sentences_already_shown_are_not_shown_again(samples: Newsroom) -> None:
         shown |= new
 
 
-def test_what_is_asked_within_places_is_told_of_these_alone(samples: Newsroom) -> None:
-    place = ask(samples, "Eurovision").points[0].article
-    query = replace(samples.read("aid package for Ukraine", NOW, UTC), places=(place,))
-    assert {point.article for point in samples.answer(query).points} - {place}
-    assert {point.article for point in samples.answer(replace(query, within=True)).points} <= {place}
+LAKE = (
+    "The lake of Orsel fell by two metres. Mayor Ana Ruiz closed the harbour on Monday. She said that boats will be moved to "
+    "the river. Fishermen want money from the state for their losses."
+)
+
+
+def test_a_sentence_put_ahead_brings_what_it_leans_on_and_leaves_out_what_repeats_it(tmp_path: Path) -> None:
+    again = "Ana Ruiz, the mayor, closed the harbour of Orsel on Monday. Trains went on to the lake."
+    newsroom = archive(tmp_path, draft("2024-06-10", LAKE), draft("2024-06-10", again, "Other Herald"))
+    found = ask(newsroom, "harbour of Orsel lake")
+    article = next(point.article for point in found.points if point.source == "Example Herald")
+    told = newsroom.discussion.led(found, article, 2).points
+    assert told[0].text == LAKE[LAKE.index("Mayor") : LAKE.index(" Fishermen")]
+    assert (told[0].first, told[0].last) == (1, 2)
+    assert {point.text for point in told[1:]} < {point.text for point in found.points}
+    assert not any("harbour" in point.text for point in told[1:])
+    assert len(told) > 1
+
+
+def test_a_sentence_put_ahead_of_an_answer_of_nothing_is_the_answer(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-10", LAKE), draft("2024-03-10", "The lake of Orsel froze in March."))
+    article = ask(newsroom, "harbour of Orsel").points[0].article
+    nothing = ask(newsroom, "xylophones of Orsel")
+    nearest = ask(newsroom, "what about Orsel since 11 June?")
+    assert nothing.abstained and nearest.remark and nearest.points
+    for found in (nothing, nearest):
+        told = newsroom.discussion.led(found, article, 3)
+        assert [point.text for point in told.points] == ["Fishermen want money from the state for their losses."]
+        assert not told.remark and told.freshness is None
 
 
 def test_where_nothing_more_can_be_told_no_sentence_is_read(samples: Newsroom) -> None:

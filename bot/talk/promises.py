@@ -1,0 +1,112 @@
+"""Questions that a sentence beside an answer gives reason to ask, and how that sentence is told in answer to them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from corpus.answering.statements import whole
+from corpus.model import Briefing
+
+BEST = 2  # points of an answer that are read by somebody in a hurry
+_SAYS = "says|said|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked"
+_SAYS_AFTER = re.compile(rf"(?:,[^,]+,)? (?:also )?(?:{_SAYS})\b")
+_SAYS_BEFORE = re.compile(rf"[,”\"’'] (?:{_SAYS}) (?:[\w’'-]+ ){{0,3}}$")
+_SPEAKER, _PERSON = re.compile(r"What does (.+) say\?"), re.compile(r"What about (.+)\?")
+
+# A count, no year, age or "Covid-19"; and a few words between it and what is counted.
+_NUMBER = (
+    r"(?:(?<![\w-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*(?!\d|[ -]years?\b)|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|millions)\b)"
+)
+_FEW = r"(?: [\w’'-]+){0,6} "
+
+
+class Count(NamedTuple):
+    """A question about a number, and when a sentence answers it: it holds one of `words`, which is told at once, and `pattern`."""
+
+    question: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def answered(self, sentence: str) -> bool:
+        """Whether the sentence answers the question."""
+        return any(word in sentence for word in self.words) and self.pattern.search(sentence) is not None
+
+
+# Where something did harm, and of any subject.
+HARMS = (
+    Count(
+        "How many people died?",
+        ("killed", "killing", "died", "dead", "death", "bodies"),
+        re.compile(
+            rf"{_NUMBER}{_FEW}(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing|death toll){_FEW}{_NUMBER}"
+        ),
+    ),
+    Count(
+        "How many were hurt?",
+        ("injur", "hurt", "wound"),
+        re.compile(rf"{_NUMBER}{_FEW}(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded){_FEW}{_NUMBER}"),
+    ),
+    Count("How strong was it?", ("agnitude", "ategory"), re.compile(r"\b[Mm]agnitude\b.*\d|\b[Cc]ategory \d\b")),
+)
+COUNTS = (
+    Count(
+        "How much does it cost?",
+        ("cost", "price", "worth"),
+        re.compile(r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)"),
+    ),
+    Count(
+        "How many votes were there?",
+        (" vote", " by ", " to "),
+        re.compile(r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote"),
+    ),
+)
+_COUNTED = {count.question: count.answered for count in (*HARMS, *COUNTS)}
+
+
+def of_person(name: str) -> tuple[str, str]:
+    """The questions about a person, that for what they say first."""
+    return f"What does {name} say?", f"What about {name}?"
+
+
+def telling(question: str, beside: Mapping[int, str]) -> list[int]:
+    """The numbers of those sentences that are full statements and answer one of these questions; none for any other."""
+    answered = _answered(question)
+    return [n for n, sentence in beside.items() if answered and answered(sentence) and whole(sentence)]
+
+
+def promised(question: str, found: Briefing, article: int, beside: Mapping[int, str]) -> int | None:
+    """The sentence to tell ahead of the answer `found` to a question; None where it tells one such anyway, or there is none.
+
+    `beside` are the sentences of the `article` that gave reason for the question, by their number: one of them is to be
+    among the first points.
+    """
+    told, answered = telling(question, beside), _answered(question)
+    for point in () if found.remark else found.points[:BEST]:
+        ours = point.article == article and not beside.keys().isdisjoint(range(point.first, point.last + 1))
+        if answered and ours and answered(point.text):
+            return None
+    return told[0] if told else None
+
+
+def _answered(question: str) -> Callable[[str], bool] | None:
+    """Whether a sentence answers one of these questions; None for any other."""
+    if counted := _COUNTED.get(question):
+        return counted
+    if speaker := _SPEAKER.fullmatch(question):
+        return partial(_says, speaker[1].split()[-1])
+    person = _PERSON.fullmatch(question)
+    return partial(_names, person[1].split()[-1]) if person else None
+
+
+def _says(surname: str, sentence: str) -> bool:
+    """Whether it tells what the person of this surname says."""
+    parts = sentence.split(surname)
+    return any(map(_SAYS_AFTER.match, parts[1:])) or any(map(_SAYS_BEFORE.search, parts[:-1]))
+
+
+def _names(surname: str, sentence: str) -> bool:
+    return surname in sentence and re.search(rf"\b{re.escape(surname)}\b", sentence) is not None

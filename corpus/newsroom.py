@@ -97,7 +97,12 @@ class Newsroom:
         return self._respelled(query if counted is now else replace(query, asked=now))
 
     def _likelier(self, hinted: Query, plain: Query) -> Query:
-        """Of two readings of a few words that with more of them in the articles; names alone tell more read in English."""
+        """Of two readings of a few words that with a source, or with more of them in the articles.
+
+        Names alone tell more read in English.
+        """
+        if hinted.sources and not plain.sources:
+            return hinted
         if set(hinted.terms) == set(plain.terms):
             return replace(plain, language=hinted.language)
         telling = [term for term in plain.terms if terms.of_word(term, hinted.language)]  # "de" is in every archive

@@ -19,7 +19,7 @@ from bot.handlers.replies import say, told
 from bot.handlers.rights import admins, may
 from bot.looks import keyboard, phrases
 from bot.looks.editions import TOP
-from bot.looks.markup import bold, code, join, text
+from bot.looks.markup import Html, bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
 from bot.talk.remembering import topic
 from bot.words import _, marked, spoken
@@ -48,11 +48,11 @@ def digest(said: Said, desk: Desk) -> Reply:
     return _after_time(draft, said.language, desk) if not wish.zone else subscribed(draft, here(said), desk)
 
 
-def on(subject: str, place: Place, desk: Desk) -> Reply:
-    """A digest on one topic: the first of the taps that it takes."""
+def on(subject: str, place: Place, desk: Desk, *opening: Html) -> Reply:
+    """A digest on one topic, or on everything (""): the first of the taps that it takes, with an `opening` before it."""
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    return _asking(_draft(Wish(None, topics=(subject,)), place, desk), place, desk)
+    return _asking(_draft(Wish(None, topics=(subject,) if subject else ()), place, desk), place, desk, *opening)
 
 
 def hours_of_new(place: Place, desk: Desk) -> tuple[tuple[Button, ...], ...]:
@@ -64,9 +64,9 @@ def _full() -> Reply:
     return say(_("This chat has {number} digests already: /digests ends one.", number=MOST))
 
 
-def _asking(draft: Subscription, asking: Place, desk: Desk) -> Reply:
+def _asking(draft: Subscription, asking: Place, desk: Desk, *opening: Html) -> Reply:
     typed = join((text(_("Or in one line: ")), code(_line(draft, asking, EXAMPLE, desk))))
-    return told(bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
+    return told(*opening, bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
 
 
 def _line(draft: Subscription, asking: Place, rest: str, desk: Desk) -> str:

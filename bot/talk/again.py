@@ -106,9 +106,9 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
 
 
 def _since(own: Query, thread: Thread) -> Query:
-    """The same subject in what was published after the newest article shown."""
+    """The same subject in what was published after the newest article shown, or in the time that the message tells."""
     start = thread.newest
-    window = Window(start, None, f"since {phrases.day(start)}") if start else None
+    window = own.window or (Window(start, None, f"since {phrases.day(start)}") if start else None)
     return Query(
         text=lending.line((), "what has happened since", thread.subject, window),
         asked=own.asked,

@@ -42,7 +42,9 @@ def resolve(
     language = _language(text, thread, hint)
     text = courtesy.bare(text[:LONGEST], language)  # as much as `read` reads
     message = idioms.read(text, language)
-    if thread is None or message.lean == leaning.ALONE or courtesy.is_all(text):
+    if message.lean == leaning.ALONE:
+        return read(message.rest, now, zone, hint)
+    if thread is None or courtesy.is_all(text):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _reading(message.rest, now, zone, language, read)

@@ -14,11 +14,20 @@ _EXCLAIMED = (
     "what a (?:shame|pity|mess|story)|"
     "(?:poor|lucky|brave|smart|stupid|crazy) (?:guys?|man|men|woman|women|girls?|boys?|kids?|thing|him|her|them|people)"
 )
-# "wow.", "that's sad, ", "ok so who …": what says nothing of the news, at the beginning.
+# "wow.", "how dreadful. ", "ok so who …": what says nothing of the news, at the beginning.
 REACTION = re.compile(
+    r"\W*(?:how(?! (?:many|much|long|come|old|far)\b)|that's|that is|this is|it's|it is|so|very)\s+"
+    r"(?:(?:so|very|really|just)\s+)?[a-z]+\s*[.!…]+\s+(?=\w)|"
     rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
     r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+|"
     r"\W*(?:wait|hang on|hold on)\s+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
+    re.IGNORECASE,
+)
+# "forget it.", "different topic:" before something else.
+TURNING = re.compile(
+    r"\W*(?:(?:forget|scratch|leave) (?:about )?(?:it|that|this)|never ?mind(?: that)?|(?:on |to )?(?:a |an )?"
+    r"(?:different|new|other|another) (?:topic|subject|matter|note)|chang(?:e|ing) (?:of )?(?:the )?(?:topic|subject))"
+    r"\s*[,.:;!?–—-]*\s+(?:now\s+)?(?=\w)",
     re.IGNORECASE,
 )
 # "and", "but then", "so what about".
@@ -83,6 +92,24 @@ SINCE = re.compile(
     r"changed)|(?:any|some)thing new|any (?:news|updates?|developments?)|(?:and )?since then|and (?:now|today|since)|"
     r"(?:what's )?(?:the )?latest(?= on (?:that|this|it)))"
     r"(?:\s+(?:since|after|then|that|this|on|it|there|about|news|now|lately|recently))*\W*",
+    re.IGNORECASE,
+)
+_DAY = (
+    r"(?:(?:yester|to|mon|tues|wednes|thurs|fri|satur|sun)day|(?:this |last )?(?:morning|noon|afternoon|evening|night)|tonight|"
+    r"(?:this |last |the last |the past )?(?:\w+ )?(?:days?|weeks?|weekend|months?|years?)|"
+    r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|(?:19|20)\d\d|\d+(?:st|nd|rd|th)?)"
+)
+# "what changed since yesterday?", "any news this week?": with the time by itself.
+SINCE_A_TIME = re.compile(
+    r"(?:(?:what(?:'s| has| have)?|(?:any|some)thing) (?:changed|new|happened)(?= since| after)|"
+    r"(?:what(?:'s| has| have)?|(?:any|some)thing) changed|anything new|any (?:news|updates?|developments?))\s+"
+    rf"(?P<time>(?:(?:since|after|from|in|on|over|during) )?(?:{_DAY}\W*)+)",
+    re.IGNORECASE,
+)
+# "is that still true?": what came since would tell.
+STILL = re.compile(
+    r"(?:is|are) (?:that|this|it|these|those|they) still (?:true|the case|so|valid|current|correct|right|accurate|up to date)\W*|"
+    r"do(?:es)? (?:that|this|it|they) still (?:hold|stand|apply|count)\W*",
     re.IGNORECASE,
 )
 NEWEST = re.compile(

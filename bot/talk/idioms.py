@@ -26,6 +26,7 @@ _ENGLISH = {
     "more_on": "more on {about}",
     "and_then": "and then?",
     "since": "what has happened since?",
+    "still": "is that still true?",
     "newest": "newest first",
     "before": "and the {unit} before?",
     "after": "and the {unit} after?",

@@ -20,11 +20,11 @@ class Message:
 
     `rest` is what it says without a reaction ("wow.") and its opener ("and what about"). `lean` is how surely it needs what
     was said before: ALONE for a mere reaction, and for a question that lacks nothing. `more`: it asks for more of the same;
-    `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since;
-    `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of the question before ("and in
-    Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among them. `placed`: it opens
-    with a preposition. `corrects`: it asks the question before once more, with this in place of what was meant otherwise.
-    `returns`: it goes back to a subject of before ("back to the earthquake").
+    `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since, or
+    since the time that is its `rest`; `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of
+    the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among
+    them. `placed`: it opens with a preposition. `corrects`: it asks the question before once more, with this in place of what
+    was meant otherwise. `returns`: it goes back to a subject of before ("back to the earthquake").
     """
 
     rest: str
@@ -44,8 +44,14 @@ def read(text: str) -> Message:
     """How `text` leans."""
     said = " ".join(written_out(text).split())
     bare = _without_reactions(said)
-    if not bare or _lacks_nothing(bare):
-        return Message(bare or said, ALONE)
+    turned = english.TURNING.sub("", bare, count=1) if english.TURNING.match(bare) else bare
+    if (
+        not bare
+        or _lacks_nothing(bare)
+        or (turned != bare and not (_pronouns(turned) or english.POINTING.search(turned)))
+    ):
+        return Message(turned or said, ALONE)
+    bare = turned
     opener = english.OPENER.match(bare)
     opened = opener.end() if opener and any(map(str.isalnum, opener[0])) else 0
     rest = bare[opened:].strip()
@@ -56,9 +62,12 @@ def read(text: str) -> Message:
 
 def _set_phrase(bare: str, rest: str) -> Message | None:
     """What asks for more of the same, for what came since or for one of the points; `rest` is `bare` without its opener."""
-    since, newest = bool(english.SINCE.fullmatch(bare)), bool(english.NEWEST.fullmatch(bare))
-    if since or newest:
-        return Message(bare, SURELY, since=since, newest=newest)
+    if english.NEWEST.fullmatch(bare):
+        return Message(bare, SURELY, newest=True)
+    if english.SINCE.fullmatch(bare) or english.STILL.fullmatch(bare):
+        return Message("", SURELY, since=True)
+    if since := english.SINCE_A_TIME.fullmatch(bare):
+        return Message(since["time"], SURELY, since=True)
     if ordinal := english.ORDINAL.fullmatch(rest):
         said = (ordinal["digit"] or ordinal["word"] or ordinal["bare"]).lower()
         return Message(rest, SURELY, ordinal=int(said) if said.isdigit() else english.ORDINALS[said])

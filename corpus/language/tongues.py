@@ -24,13 +24,13 @@ _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff]"
 # Of one language alone: two words, or a word and another that names hold as well ("La Palma") or English ("was", "in").
 _TELLING = {
     "de": word_set(
-        "wer wem wen wessen wann wo wohin woher warum wieso weshalb wie welche welches gestern heute vorgestern"
+        "wer wem wen wessen wann wo wohin woher warum wieso weshalb wie welche welches gestern heute vorgestern laut"
     ),
     "es": word_set(
         "qué quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles ayer anteayer hoy "
         "quien quienes cuando donde adonde cuanto cuanta cuantos cuantas cual cuales"
     ),
-    "fr": word_set("qui quand où comment pourquoi combien quel quelle quels quelles hier aujourd'hui"),
+    "fr": word_set("qui quand où comment pourquoi combien quel quelle quels quelles hier aujourd'hui selon"),
 }
 _SHARED = word_set("""
     de del der des di da do du el en la las le les los un una van von y et e o die war hat son on pour sur no fin plus sin est sera

@@ -8,7 +8,8 @@ from typing import NamedTuple
 class Courtesies(NamedTuple):
     """`asking` is how a question begins once it is asked for; `aside` what is added behind it, after a comma or without.
 
-    `hearsay` is how one comes to what one has heard: "My grandson told me about", "I read in the paper that".
+    `hearsay` is how one comes to what one has heard: "My grandson told me about", "I read in the paper that". Where the verb
+    comes last, `framed` is what stands before the matter, and the verb behind it: "Ich habe von" dem Beben "gehört".
     """
 
     greeting: str
@@ -18,12 +19,17 @@ class Courtesies(NamedTuple):
     thanks: str
     hearsay: str
     aside: str = r"(?!)"
+    framed: tuple[str, str] = (r"(?!)", "")
 
 
 _MINE = (
     r"my (?:(?:old|dear|little|elder|older|younger|best|good) )*(?:grand)?(?:son|daughter|child|kids?|father|mother|dad|mum|mom|"
     r"pa|ma|wife|husband|partner|boyfriend|girlfriend|brother|sister|uncle|aunt|cousin|niece|nephew|friends?|neighbou?rs?|"
     r"colleagues?|boss|teacher)(?:-in-law| in law)?"
+)
+_KIN = (
+    r"mein(?:e|er)? (?:(?:lieber?|kleiner?|großer?|alter?) )?(?:enkel(?:in|kind)?|sohn|tochter|mann|frau|bruder|schwester|vater|"
+    r"mutter|oma|opa|freund(?:in)?|nachbar(?:in)?|kolleg(?:e|in)|chef(?:in)?)"
 )
 _KINDLY = r"(?:please|kindly|perhaps|possibly|maybe|just)"
 SPOKEN = {
@@ -79,12 +85,16 @@ SPOKEN = {
         hearsay=(
             r"(?:(?:also|und|aber|ja),? )?(?:ich hab(?:e|['’])?(?: gerade| eben| heute| gestern| auch)* "
             r"(?:gehört|gelesen|gesehen|erfahren)|"
-            r"mein(?:e|er)? (?:enkel(?:in|kind)?|sohn|tochter|mann|frau|bruder|schwester|vater|mutter|freund(?:in)?|"
-            r"nachbar(?:in)?|kolleg(?:e|in)|chef(?:in)?) "
-            r"(?:hat (?:mir )?(?:gesagt|erzählt)|(?:erzählte?|sagte|sagt|meint)(?: mir)?)|"
+            rf"{_KIN} (?:hat (?:mir )?(?:gesagt|erzählt)|(?:erzählte?|sagte|sagt|meint)(?: mir)?)|"
             r"ich (?:interessiere mich für|suche|habe eine frage(?: zu[mr]?)?))"
             r"(?: (?:in den nachrichten|im (?:fernsehen|radio|netz)|in der zeitung))?"
             r"(?:,? (?:dass|von|vom|über|nach|etwas|es gab))*"
+        ),
+        framed=(
+            rf"(?:(?:also|und|aber|ja),? )?(?:ich hab(?:e|['’])?|wir haben|(?:{_KIN}|man|jemand) hat(?: mir| uns)?)"
+            r"(?: gerade| eben| heute| gestern| auch| etwas| viel)*"
+            r"(?: (?:in den nachrichten|im (?:fernsehen|radio|netz|internet)|in der zeitung))?(?: etwas)? (?:von|vom|über)",
+            r"(?:erzählt|berichtet|gehört|gelesen|gesehen|erfahren|gesprochen)",
         ),
     ),
     "fr": Courtesies(
@@ -165,7 +175,7 @@ CIVIL = (
     r"(?:helpful|kind|nice|good|interesting|useful|sad|lovely)(?: of you)?|good ?(?:bye|night)|bye(?: bye)?|"
     r"(?:may )?god bless(?: you)?|(?:have a |have )(?:nice|good|lovely) (?:day|evening|night|weekend|time)|"
     r"see you(?: later| soon| tomorrow)?|how are you(?: today| doing)?|nice to (?:meet|see) you|take care|sleep well|"
-    r"(?:i['’]m |i am )?(?:very |so )?sorry|never ?mind|no problem|my pleasure|(?:yes|no),? please|"
+    r"(?:i['’]m |i am )?(?:very |so )?sorry|never ?mind|forget (?:it|that)|no problem|my pleasure|(?:yes|no),? please|"
     r"oh dear|oh my|oh|ok(?:ay)?|yes|no|lol|test|gute nacht|tschüss|auf wiedersehen|au revoir|adi[oó]s|до побачення|"
     r"добраніч|مع السلامة"
 )

@@ -14,8 +14,14 @@ from corpus.questions.courtesies import CIVIL, SPOKEN
 
 LONGEST = 200  # characters of a message that can be mere courtesy
 
-_THANKS = "|".join(said.thanks for said in SPOKEN.values())
+_SIGNED = "[👍👌🙏👏🤝❤💙💛💚🧡😊😍🥰🤗][\ufe0f\U0001f3fb-\U0001f3ff]*"  # a sign may have its colour behind it
+_THANKS = "|".join((*(said.thanks for said in SPOKEN.values()), _SIGNED))
 _THANKED = re.compile(rf"(?<!\w)(?:{_THANKS})(?!\w)", re.IGNORECASE)
+# "FWD:", "BREAKING!!!": what stands before something forwarded.
+_LABEL = (
+    r"(?:(?:fwd?|wg|tr|rv|re|forwarded(?: message)?|breaking(?: news)?|just in|urgent|eilmeldung|weitergeleitet|urgente|"
+    r"última hora|терміново|عاجل)\s*(?::|!+|\|)\s*)+"
+)
 # Longest first, since none is read a second time.
 _CIVILITIES = re.compile(
     rf"(?>\W*(?:and\W+)?(?:{_THANKS}|{'|'.join(said.greeting for said in SPOKEN.values())}|{CIVIL}|"
@@ -26,12 +32,20 @@ _CIVILITIES = re.compile(
 
 def bare(text: str, language: str = ENGLISH) -> str:
     """The question without the courtesy around it; the text as it is where nothing would be left."""
-    left = " ".join(text.split())
-    while before := _before(language).match(left):
-        left = left[before.end() :]
+    left = _asked_for(language).sub(" ", " ".join(text.split()))
+    while (less := _begun(left, language)) != left:
+        left = less
     while behind := _behind(language).search(left):
         left = left[: behind.start()].rstrip() + behind["sign"]
     return left if any(map(str.isalnum, left)) else text
+
+
+def _begun(text: str, language: str) -> str:
+    """The text without the first of what stands before its matter."""
+    if framed := _framed(language).fullmatch(text):
+        return framed["matter"] + framed["rest"]
+    before = _before(language).match(text)
+    return text[before.end() :] if before else text
 
 
 def is_all(text: str) -> bool:
@@ -49,11 +63,27 @@ def _before(language: str) -> re.Pattern[str]:
     """What stands before a question, as often as it comes: "Hello dear bot, I read about the bridge, could you tell me, …"."""
     said = SPOKEN.get(language, SPOKEN[ENGLISH])
     return re.compile(
-        rf"\W*(?:{said.greeting}(?:\s*[,،.;:!–—-]+\s*|\s+(?={said.please}\b|{said.request}|{said.asking}))|"
+        rf"\W*(?:{_LABEL}(?=\w)|{said.greeting}(?:\s*[,،.;:!–—-]+\s*|\s+(?={said.please}\b|{said.request}|{said.asking}))|"
         rf"(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})|"
         rf"{said.hearsay}(?:\s*[,،:]?\s+|(?<=['’]))(?=\w)|(?:{said.thanks})\s*[.!]+\s+|{said.please}[,،]?\s+(?={said.asking}|{said.request}))",
         re.IGNORECASE,
     )
+
+
+@cache
+def _asked_for(language: str) -> re.Pattern[str]:
+    """What asks for a question in the midst of a message: "I saw the bridge fall, could you tell me why?"."""
+    said = SPOKEN.get(language, SPOKEN[ENGLISH])
+    return re.compile(
+        rf"(?<=[.,;:!?،؟])\s+(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})", re.IGNORECASE
+    )
+
+
+@cache
+def _framed(language: str) -> re.Pattern[str]:
+    """A matter in a frame of words that say how one came to hear of it, and what stands behind."""
+    before, verb = SPOKEN.get(language, SPOKEN[ENGLISH]).framed
+    return re.compile(rf"\W*(?:{before})\s+(?P<matter>[^.!?]{{2,120}}?)\s+(?:{verb})(?P<rest>(?!\w).*)", re.IGNORECASE)
 
 
 @cache

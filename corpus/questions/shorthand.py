@@ -15,9 +15,10 @@ _WORDS = {
 # Names keep their capitals, and addresses and compounds their parts.
 _HASTY = re.compile(rf"(?<![\w'@#/.-])(?:{'|'.join(_WORDS)})(?![\w'@/-])", re.IGNORECASE)
 _PHRASES = (
-    (re.compile(r"\b(who|what|where|when|how|why) r(?= )"), r"\1 are"),
-    (re.compile(r"\b(can|could|do|did|will|would|are) u(?= |$)"), r"\1 you"),
+    (re.compile(r"\b([Ww]ho|[Ww]hat|[Ww]here|[Ww]hen|[Hh]ow|[Ww]hy) r(?= )"), r"\1 are"),
+    (re.compile(r"\b([Cc]an|[Cc]ould|[Dd]o|[Dd]id|[Ww]ill|[Ww]ould|[Aa]re) u(?= |$)"), r"\1 you"),
     (re.compile(r"^y(?=\W*$)"), "why"),
+    (re.compile(r"(?<=[a-z]) n (?!roll)(?=[a-z])"), " and "),
 )
 
 

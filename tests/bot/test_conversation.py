@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -366,6 +366,27 @@ def test_a_correction_in_the_midst_of_a_talk_asks_the_follow_up_as_it_was_meant(
     talk.say(subject)
     talk.say(asked)
     assert talk.say(said).query.text == meant
+
+
+def test_what_came_since_a_time_is_asked_of_the_subject(talk: Talk) -> None:
+    talk.say("Robert Fico shot")
+    found = talk.say("what has changed since 16 May?")
+    assert found.query.text == "what has happened since · Robert Fico shot, since 16 May"
+    assert [point.published.day for point in found.points if point.published] == [date(2024, 5, 16)] * len(found.points)
+    assert "aged 71" in told(found)
+
+
+def test_a_source_may_be_asked_for_in_another_language_than_the_talk(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    found = talk.say("und laut Sample Wire?")
+    assert found.query.sources == ("Sample Wire",)
+    assert "Taiwan" in told(found)
+
+
+def test_who_turns_to_something_else_is_answered_on_that_alone(talk: Talk) -> None:
+    alone = Talk(talk.newsroom).say("Who won Eurovision?")
+    talk.say("Taiwan earthquake")
+    assert talk.say("ok forget it. Who won Eurovision?") == alone
 
 
 def test_what_was_corrected_can_be_corrected_again(talk: Talk) -> None:

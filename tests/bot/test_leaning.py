@@ -33,6 +33,8 @@ SINCE = (
     "anything new?",
     "what happened since then?",
     "and now?",
+    "is that still true?",
+    "does this still hold",
 )
 
 
@@ -93,6 +95,44 @@ def test_asks_what_came_since(text: str) -> None:
     assert leaning.read(text).since
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("what changed since yesterday?", "since yesterday?"),
+        ("What has happened since Monday", "since Monday"),
+        ("any news this week?", "this week?"),
+        ("any updates in the last 3 days", "in the last 3 days"),
+    ],
+)
+def test_asks_what_came_since_a_time(text: str, time: str) -> None:
+    message = leaning.read(text)
+    assert message.since
+    assert message.rest == time
+
+
+@pytest.mark.parametrize(
+    "text", ["what happened yesterday?", "any news from Gaza?", "what happened since the strike?", "what's new today?"]
+)
+def test_does_not_ask_what_came_since(text: str) -> None:
+    assert not leaning.read(text).since
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("ok forget it. government shutdown when", "government shutdown when"),
+        ("Never mind. Who won the race?", "Who won the race?"),
+        ("different topic: strikes in France", "strikes in France"),
+    ],
+)
+def test_who_turns_to_something_else_asks_it_alone(text: str, rest: str) -> None:
+    assert leaning.read(text) == leaning.Message(rest, ALONE)
+
+
+def test_who_turns_to_what_was_said_does_not() -> None:
+    assert leaning.read("never mind, how old is he?").lean == SURELY
+
+
 @pytest.mark.parametrize("text", ["thanks", "wow", "ok", "haha", "that's sad", "Thank you!"])
 def test_a_mere_reaction_stands_alone(text: str) -> None:
     assert leaning.read(text).lean == ALONE
@@ -121,6 +161,8 @@ def test_points_at_nothing(text: str) -> None:
     ("text", "rest"),
     [
         ("Oh dear, that is so sad. And how old is he?", "how old is he?"),
+        ("oh how dreadful. and how many died?", "how many died?"),
+        ("That is tragic! who did it?", "who did it?"),
         ("wow. what did the critics say?", "what did the critics say?"),
         ("thanks, and who won?", "who won?"),
         ("and what about the turkey?", "the turkey?"),

@@ -46,10 +46,14 @@ WISHES = {
     "أرسل لي أخبار عن الإضراب كل يوم في الساعة 8 مساء من فضلك": Wish("digest", "20:00", "الإضراب"),
     "أرسل لي هذا كل صباح الساعة 8": Wish("digest", "08:00", this=True),
     **dict.fromkeys(("¡Ayuda!", "Aidez-moi !", "допоможи мені", "ساعدني", "was kannst du?"), Wish("help")),
-    **dict.fromkeys(("source?", "Are you sure about that?", "says who"), Wish("proof")),
+    **dict.fromkeys(("source?", "Are you sure about that?", "says who", "Is this really true?"), Wish("proof")),
+    **dict.fromkeys(("Stimmt das?", "¿Es verdad?", "C’est vrai ?", "це правда?", "هل هذا صحيح؟"), Wish("proof")),
     **dict.fromkeys(
         ("Wer sagt das?", "¿Estás seguro?", "d’où ça vient ?", "хто це сказав?", "ما المصدر؟"), Wish("proof")
     ),
+    **dict.fromkeys(("remind me tomorrow at 8 about this", "Could you set a reminder for Friday?"), Wish("reminder")),
+    **dict.fromkeys(("Erinnere mich morgen um 8 daran", "Recuérdame esto mañana"), Wish("reminder")),
+    **dict.fromkeys(("Rappelle-moi ça demain", "нагадай мені завтра про це", "ذكرني بهذا غدا"), Wish("reminder")),
     **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
 }
 NEWS = [
@@ -60,6 +64,7 @@ NEWS = [
         "cada día",
         "what news from France daily",
         "source of the Nile",
+        "remind me who won the race",
         "Hilfe für die Ukraine",
     ),
 ]
@@ -99,3 +104,12 @@ def test_what_was_last_spoken_of_becomes_a_topic(served: Desk, api: BotApi) -> N
         assert "When shall it come?" in api.ask("Schick mir das bitte jeden Tag").text
         assert "What time is it where you are?" in api.ask("send me this every morning at 8").text
         assert "Taiwan earthquake" in api.ask("Kyiv").text
+
+
+def test_instead_of_a_reminder_there_is_a_digest_on_what_was_last_spoken_of(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        assert api.ask("remind me to vote").text.startswith("I cannot remind you once, but I can bring you the news")
+        api.ask("Taiwan earthquake")
+        reply = api.ask("remind me tomorrow at 8 about this").text
+    assert "every day what is new on Taiwan earthquake" in reply
+    assert "When shall it come?" in reply

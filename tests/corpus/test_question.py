@@ -220,6 +220,8 @@ def test_a_day_by_which_something_is_called_keeps_no_other_day_out(text: str, st
         ("Toys R Us", "Toys R Us"),
         ("the U boat", "the U boat"),
         ("cant", "can't"),
+        ("Can u say what taylor n travis do", "Can you say what taylor and travis do"),
+        ("rock n roll", "rock n roll"),
     ],
 )
 def test_what_is_typed_in_haste_is_written_out(typed: str, meant: str) -> None:

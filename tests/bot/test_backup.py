@@ -97,6 +97,7 @@ def test_a_backup_is_for_its_owner_only_and_leaves_nothing_half_done(house: Hous
     save(house.url, file)
     save(house.url, file)
     assert file.stat().st_mode & 0o077 == 0
+    assert file.read_bytes()[18:20] == b"\x01\x01"  # no log beside it: it can be read where nobody may write
     assert {path.name for path in tmp_path.iterdir()} == {"data", "saved.db"}
 
 

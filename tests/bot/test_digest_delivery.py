@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -367,6 +368,16 @@ def test_pages_written_before_a_crash_are_not_sent_the_day_after(api: BotApi, bu
     assert counts(api) == {}
     deliver(busy, MORNING + DAY)
     assert "Nothing" not in api.messages[0].text  # what was not sent yesterday was not told
+    assert counts(api) == {1: 1}
+
+
+def test_of_two_days_that_meet_at_midnight_only_the_newer_is_sent(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, minute=1439)
+    late = MORNING.replace(hour=23, minute=59)
+    assert Composer(busy).parcels(late)  # written, and in time until half past midnight
+    [one] = busy.digests.all(1)
+    busy.digests.save(replace(one, table=Timetable(5, "UTC")), late)
+    deliver(busy, late + timedelta(minutes=6))
     assert counts(api) == {1: 1}
 
 

@@ -154,6 +154,13 @@ def test_only_what_is_told_of_a_digest_changes(desk: Desk) -> None:
     assert "Aid, every day at 09:15 (UTC): ferries" in tell(desk, "/digests 1 ferries")
 
 
+def test_a_chat_that_was_closed_is_told_so_beside_its_digests(desk: Desk) -> None:
+    tell(desk, "/digest 8 UTC")
+    assert "closed" not in tell(desk, "/digests")
+    desk.chats.pause(OWNER, NOW)
+    assert "This chat was closed to me; /start lets the digests come again." in tell(desk, "/digests")
+
+
 @pytest.mark.parametrize("number", ["7", "0", "x", "-1"])
 def test_a_digest_that_is_not_there_is_told_beside_those_that_are(desk: Desk, number: str) -> None:
     tell(desk, "/digest 8 UTC ukraine aid")

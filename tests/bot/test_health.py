@@ -98,6 +98,21 @@ def test_monitors_see_whether_it_is_well_and_its_numbers(desk: Desk) -> None:
     assert any(line.startswith("process_resident_memory_bytes ") for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("newest", "stamp"),
+    [
+        (None, "NaN"),
+        (Published(date(2024, 5, 14)), str(datetime(2024, 5, 14, 12, tzinfo=UTC).timestamp())),
+        (Published.at(NOW), str(NOW.timestamp())),
+    ],
+    ids=["an empty archive", "a day without a time", "a moment"],
+)
+def test_monitors_see_how_new_the_newest_article_is(newest: Published | None, stamp: str) -> None:
+    with port(Health(), lambda: replace(WELL, newest=newest)) as number:
+        told = dict(line.rsplit(" ", 1) for line in get(number, "/metrics")[1].splitlines())
+    assert float(told["dateline_newest_article_timestamp_seconds"]) == pytest.approx(float(stamp), nan_ok=True)
+
+
 def test_a_bot_that_telegram_does_not_answer_is_not_well(desk: Desk) -> None:
     desk.health.heard()
     assert desk.health.contact is not None

@@ -61,6 +61,12 @@ def test_a_timeline_is_an_answer_that_can_be_asked_about(desk: Desk) -> None:
     assert (turn.id, turn.question, len(turn.points)) == (number, "kharkiv", 2)
 
 
+def test_the_course_of_a_follow_up_is_that_of_its_subject(desk: Desk) -> None:
+    ask(Said(ANN, "Who did Blinken meet in Kyiv?", NOW, 5), desk)
+    follow_up = ask(Said(ANN, "What did he ask for?", NOW, 6), desk)
+    assert caption(pressed(desk, f"1:timeline:{follow_up.turn}")) == caption(told(desk, "Blinken meet Kyiv"))
+
+
 def test_it_says_which_words_found_each_sentence(desk: Desk) -> None:
     told(desk, "ukraine aid")
     why = plain(explain.why(Said(ANN, "", NOW, 6), desk).pages[0].html)

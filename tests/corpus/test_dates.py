@@ -239,6 +239,7 @@ SILENT = [
     "in 9999999 days",
     "call 650-650-6500 or 10.0.0.1",
     "Is Jan in? Who sat in the sun?",
+    "a poem of 1500 words about 1984 BC",
     "",
     "🙂",
 ]
@@ -405,6 +406,29 @@ def test_what_comes_round_is_the_one_of_the_year_or_week_given_elsewhere(text: s
 def test_easter_falls_on_its_sunday(year: int, western: str, orthodox: str) -> None:
     assert holidays.easter(year) == date.fromisoformat(f"{year}-{western}")
     assert holidays.orthodox_easter(year) == date.fromisoformat(f"{year}-{orthodox}")
+
+
+# Of 2024: the days on which calendars and newspapers had them.
+FEASTS = {
+    "New Year's Day": "01-01", "Epiphany": "01-06", "MLK Day": "01-15", "Groundhog Day": "02-02", "Mardi Gras": "02-13",
+    "Ash Wednesday": "02-14", "Valentine's Day": "02-14", "Presidents' Day": "02-19", "International Women's Day": "03-08",
+    "St. Patrick's Day": "03-17", "Palm Sunday": "03-24", "Maundy Thursday": "03-28", "Good Friday": "03-29",
+    "Holy Saturday": "03-30", "Easter Sunday": "03-31", "Easter Monday": "04-01", "April Fools' Day": "04-01",
+    "Earth Day": "04-22", "Anzac Day": "04-25", "May Day": "05-01", "Orthodox Good Friday": "05-03",
+    "Orthodox Easter": "05-05", "Cinco de Mayo": "05-05", "Victory Day": "05-09", "Ascension Day": "05-09",
+    "Mother's Day": "05-12", "Pentecost": "05-19", "Whit Monday": "05-20", "Trinity Sunday": "05-26",
+    "Memorial Day": "05-27", "Father's Day": "06-16", "Juneteenth": "06-19", "Independence Day": "07-04",
+    "Bastille Day": "07-14", "Labor Day": "09-02", "Columbus Day": "10-14", "Halloween": "10-31",
+    "All Saints' Day": "11-01", "All Souls' Day": "11-02", "Bonfire Night": "11-05", "Veterans Day": "11-11",
+    "Thanksgiving": "11-28", "Black Friday": "11-29", "Cyber Monday": "12-02", "Christmas Eve": "12-24",
+    "Christmas": "12-25", "Boxing Day": "12-26", "New Year's Eve": "12-31",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "day"), FEASTS.items())
+def test_a_feast_falls_on_its_day(name: str, day: str) -> None:
+    falls = date.fromisoformat(f"2024-{day}")
+    assert read(f"on {name} 2024") == (edge(str(falls)), edge(str(falls + timedelta(days=1))))
 
 
 # ---- laws ----

@@ -374,6 +374,19 @@ def test_counts_that_disagree_are_shown_side_by_side_the_newest_first(tmp_path: 
     ]
 
 
+def test_of_many_counts_that_disagree_the_newest_four_are_shown(tmp_path: Path) -> None:
+    counted = ("three", "four", "five", "six", "seven", "eight")
+    newsroom = archive(
+        tmp_path,
+        *(
+            draft(f"2024-06-0{day}", f"The earthquake near Lamia killed {count} people, a mayor said.", f"Paper {day}")
+            for day, count in enumerate(counted, 1)
+        ),
+    )
+    found = ask(newsroom, "How many people were killed by the earthquake near Lamia?")
+    assert [figure.value for figure in found.figures] == ["eight", "seven", "six", "five"]
+
+
 def test_counts_of_other_things_do_not_disagree(tmp_path: Path) -> None:
     newsroom = archive(
         tmp_path,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.answering.things import Thing, capitals, classes_of, find, is_first_name, tokens
 from corpus.lexicon.blocks import Section, sections
 from corpus.lexicon.spelling import plurals
+from corpus.lexicon.tables import lengths
 
 TEXTS = {file.name: file.read_text("utf-8") for file in files("corpus.lexicon").iterdir() if file.name.endswith(".txt")}
 SECTIONS = [section for name, text in TEXTS.items() if name != "names.txt" for section in sections(text)]
@@ -45,6 +46,10 @@ def test_a_block_without_a_header_is_refused_with_its_line() -> None:
 def test_a_class_is_defined_once_and_stands_below_one_that_is_defined() -> None:
     assert len(KINDS) == len(SECTIONS)
     assert {section.parent for section in SECTIONS} - {""} <= set(KINDS)
+
+
+def test_two_words_tell_how_long_what_begins_with_them_may_be_and_that_the_first_may_be_a_thing_alone() -> None:
+    assert lengths(["new york", "new york city", "amazon"]) == {"new york": [3, 2, 1]}
 
 
 def test_no_class_stands_above_itself() -> None:

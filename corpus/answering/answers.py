@@ -113,15 +113,21 @@ def capitals(asked: Asked) -> frozenset[str]:
 
 
 def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> bool:
-    """Whether a fitting answer is named in full: "Cuba", "Kansas City Chiefs", and not "Cuban" or "the Chiefs".
+    """Whether a fitting answer is named in full and for itself: "Cuba", and not "Cuban", "Cuba's" or "the Chiefs".
 
-    Of what is no thing of a class, more than one word is, unless a number ends it: "April 18", "Tickets for 2024".
+    Who is asked for is, with first name and surname. Of what else is no thing of a class more than one word is, unless a
+    number ends it: "April 18", "Tickets for 2024".
     """
     if not fitting:
         return False
-    named = things_in(sentence, asked.classes) if asked.classes else ()
-    full = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
-    return any(full.get(text, " " in text and not text[-1].isdigit()) for text in fitting)
+    if asked.kind is Kind.WHO and not asked.classes:
+        full = [name.lower() for name, _ in things_in(sentence, PERSON) if " " in name and name not in asked.things]
+    else:
+        named = things_in(sentence, asked.classes) if asked.classes else ()
+        whole = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
+        full = [text for text in fitting if whole.get(text, " " in text and not text[-1].isdigit())]
+    low = sentence.lower().replace("’", "'")
+    return any(low.count(f"{name}'s") < (low.count(name) or 1) for name in full)
 
 
 def held(sentence: str, asked: Asked) -> Held:

@@ -61,9 +61,13 @@ IN_FULL = {
     "by where its people are from": ("Which country won?", "The cup goes to the Cuban team.", False),
     "by both": ("Which country won?", "The cup goes to Cuba, to the Cuban team.", True),
     "by less than its name": ("Which NFL team won?", "The cup goes to the Chiefs.", False),
+    "by what belongs to it": ("Which country won?", "The cup goes to Cuba's team.", False),
+    "by that and itself": ("Which country won?", "The cup goes to Cuba, to Cuba’s team.", True),
     "by more than its name": ("Which agency was late?", "It was the Federal Emergency Management Agency.", True),
     "in the plural": ("Which insects are loud?", "They hear cicadas all night.", True),
     "a person": ("Who won?", "The cup goes to Maria Silva.", True),
+    "what is a person's": ("Who won?", "The cup goes to Maria Silva’s team.", False),
+    "who is no person": ("Who won?", "The cup goes to the Northern League.", False),
     "a name with a number behind it": ("Who won?", "The cup was like that of Maria 2024.", False),
     "none that fits": ("Which country won?", "The cup goes to nobody.", False),
 }

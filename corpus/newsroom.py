@@ -29,11 +29,12 @@ from corpus.events.grouping import grouped
 from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
-from corpus.language import spelling, terms, tongues
+from corpus.language import terms, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
 from corpus.questions import reading as questions
+from corpus.questions.respelling import respelled
 from corpus.reading import files
 from corpus.saying import Saying
 
@@ -94,7 +95,8 @@ class Newsroom:
             with suppress(BadQuestion):
                 plain = questions.read(text, counted, zone, self._memory.sources())
                 query = self._likelier(query, plain)
-        return self._respelled(query if counted is now else replace(query, asked=now))
+        query = query if counted is now else replace(query, asked=now)
+        return respelled(query, self._memory.terms, self.store.beginning)
 
     def _likelier(self, hinted: Query, plain: Query) -> Query:
         """Of two readings of a few words that with a source, or with more of them in the articles.
@@ -224,32 +226,6 @@ class Newsroom:
         concepts = self.discussion.concepts(said, query.terms) if query.places else ()
         size, spread = self._memory.totals.sentences, self._memory.spread
         return laid, ranking.look(query, laid, ages, size, spread, concepts, first)
-
-    def _respelled(self, query: Query) -> Query:
-        """The query with each term that stands nowhere replaced by the one that was probably meant."""
-        known = self._memory.terms(query.terms)
-        if all(term in known for term in query.terms):
-            return query
-        meant = {
-            term: self._meant(term)
-            for term in query.terms
-            if term not in known and term.isalpha() and len(term) >= spelling.SHORTEST
-        }
-
-        def right(typed: Sequence[str]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(meant.get(term) or term for term in typed))
-
-        whole, asks = query.asking
-        return replace(query, terms=right(query.terms), names=right(query.names), asking=(right(whole), right(asks)))
-
-    def _meant(self, term: str) -> str | None:
-        """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""
-        tries = [(term[: spelling.PREFIX], spelling.reach(term)), *((start, 1) for start in spelling.beginnings(term))]
-        near = (
-            spelling.closest(term, self.store.beginning(start, len(term) - slips, len(term) + slips), slips)
-            for start, slips in tries
-        )
-        return next(filter(None, near), None)
 
     def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
         """The promises, checked on what is about to be said: word for word, and not from the future."""

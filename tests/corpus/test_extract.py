@@ -253,6 +253,18 @@ def test_a_copied_page_gives_headline_date_source_and_its_own_words(page: Page) 
     assert quoted(draft) == list(page.body)
 
 
+def test_a_headline_may_look_like_a_link_elsewhere_and_further_down_such_a_line_is_one() -> None:
+    link = "Watch: Mayor plays guitar on the bridge"
+    body = "The mayor played guitar on the new bridge on Tuesday evening, after a day of talks about its cost."
+    draft = extract.from_text(
+        f"{link}\n\n14 May 2024\n\n{body}\n\nWatch: Ferry sails again\n\nShe sang, too.", "pasted", NOW
+    )
+    assert draft.title == link
+    assert (
+        "Ferry" not in extract.from_text(f"Mayor on bridge\n\n{body}\n\nWatch: Ferry sails again", "pasted", NOW).text
+    )
+
+
 def test_a_first_sentence_serves_as_headline_and_is_cut_at_a_word() -> None:
     long = "The ministers who met in Kyiv on Tuesday talked about air defence, " + "ammunition, " * 12 + "and money."
 

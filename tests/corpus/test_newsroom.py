@@ -310,6 +310,11 @@ def test_a_slip_of_the_keyboard_is_forgiven(samples: Newsroom) -> None:
     assert "Zelensky" in said(ask(samples, "who did blinkne meet in kyiv"))
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("Solra", "solar"), ("Kyvi", "kyvi")], ids=["five letters", "four"])
+def test_a_slip_is_looked_for_in_words_of_five_letters_and_more(samples: Newsroom, typed: str, meant: str) -> None:
+    assert samples.read(f"{typed} championship", NOW, UTC).terms[0] == meant
+
+
 @pytest.mark.parametrize("typed", ["erthquake", "eathquake", "aerthquake", "earhtquake"])
 def test_so_is_one_in_the_first_two_letters(samples: Newsroom, typed: str) -> None:
     assert "earthquak" in samples.answer(samples.read(f"{typed} Taiwan", NOW, UTC)).query.terms

@@ -20,6 +20,7 @@ from bot.handlers import (
     status,
     stories,
     timeline,
+    zone,
 )
 from bot.handlers.door import Handler, admitted, invite
 from bot.words import marked
@@ -53,6 +54,7 @@ COMMANDS = (
     Command("quiet", marked("Hours without digests"), admitted(digests.quiet)),
     Command("sources", marked("The feeds I follow"), admitted(sources.list_)),
     Command("language", marked("The language I speak here"), admitted(language.language), group=True),
+    Command("zone", marked("The clock I go by here"), admitted(zone.zone), group=True),
     Command("why", marked("How I read your last question"), admitted(explain.why), group=True),
     Command("proof", marked("A sentence within its paragraph"), admitted(explain.proof), group=True),
     Command("privacy", marked("What I keep about you"), admitted(privacy.privacy)),

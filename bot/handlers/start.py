@@ -32,7 +32,7 @@ def help_(said: Said, desk: Desk) -> Reply:
         _("/new – start afresh"),
         _("/digest – what is new, every day at your hour; /digests, /latest, /mute and /quiet"),
         _("“Follow” below an answer – its subject in a digest, or a word from me as soon as something is new"),
-        _("/language – the language I speak here"),
+        _("/language – the language I speak here; /zone – the clock I go by"),
         _("/sources – the feeds I follow; to add one, send me its address or that of any news page"),
         _("/privacy – what I keep about you; /export and /forget_me"),
         *([_("/status – how I fare: feeds, disk, errors")] if owner else []),

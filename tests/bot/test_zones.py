@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.digests import cities, zones
 from bot.digests.cities import Spot
 from bot.digests.schedule import Timetable
-from bot.handlers import ask, buttons, other, typed
+from bot.handlers import ask, buttons, other, typed, zone
 from bot.model import Place, Press, Reply, Said
 from tests.bot.conftest import NOW, OWNER
 from tests.bot.test_digests import GROUP, labels, read, reply_to, tap, tell
@@ -35,6 +35,11 @@ def located(desk: Desk, spot: Spot, chat: int = OWNER) -> Reply:
     reply = send(desk, "", chat, spot)
     assert reply
     return reply
+
+
+def zoned(desk: Desk, typed: str, chat: int = OWNER) -> Reply:
+    """What `/zone` answers."""
+    return zone.zone(Said(Place(chat, 0, OWNER), typed, NOW, 8, chat == OWNER, command="zone"), desk)
 
 
 # -- from a spot to zones ---------------------------------------------------------------------------
@@ -115,6 +120,27 @@ def test_who_travels_takes_their_digests_along_but_not_those_of_another_zone(des
     assert home.due > NOW
 
 
+@pytest.mark.parametrize(("typed", "clock"), [("Tokyo", "Tokyo now: it is 21:00"), ("utc+3", "UTC+3 now: it is 15:00")])
+def test_a_command_sets_the_clock_where_no_location_can_be_sent(desk: Desk, typed: str, clock: str) -> None:
+    assert f"I go by the clock of {clock}." in read(zoned(desk, typed))
+    assert clock in read(zoned(desk, ""))
+
+
+def test_a_command_takes_digests_along_as_a_location_does(desk: Desk) -> None:
+    tell(desk, '/digest "Home" 8 Berlin')
+    assert "1 digest moves along." in read(zoned(desk, "Nuuk"))
+    assert desk.digests.all(OWNER)[0].table.zone == "America/Nuuk"
+
+
+@pytest.mark.parametrize("typed", ["", "Atlantis", "26:00"])
+def test_a_command_without_a_place_tells_the_clock_and_offers_others(desk: Desk, typed: str) -> None:
+    offered = zoned(desk, typed)
+    assert "I go by the clock of UTC now: it is 12:00." in read(offered)
+    assert zone.EXAMPLE in read(offered)
+    assert "it is 14:00" in read(tap(desk, offered, "Berlin"))
+    assert str(desk.zone(Place(OWNER))) == "Europe/Berlin"
+
+
 def test_a_forged_zone_changes_nothing(desk: Desk) -> None:
     buttons.pressed(Press(Place(OWNER, 0, OWNER), "1:zone:12345", 6, NOW), desk)
     assert desk.choices.zone(Place(OWNER)) == ""
@@ -122,6 +148,8 @@ def test_a_forged_zone_changes_nothing(desk: Desk) -> None:
 
 def test_only_administrators_set_a_groups_clock(desk: Desk) -> None:
     assert "Only administrators" in read(located(desk, MUNICH, GROUP))
+    assert "Only administrators" in read(zoned(desk, "Tokyo", GROUP))
+    assert labels(zoned(desk, "", GROUP)) == []
     desk.administers = lambda chat, user: True
     offered = located(desk, MUNICH, GROUP)
     desk.administers = lambda chat, user: False

@@ -34,7 +34,7 @@ from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
 from corpus.questions import reading as questions
-from corpus.questions.respelling import respelled
+from corpus.questions.respelling import Respelling
 from corpus.reading import files
 from corpus.saying import Saying
 
@@ -58,6 +58,7 @@ class Newsroom:
         self._memory = Memory(self.store)
         self._gathering = Gathering(self.store, self.candidates, self._memory)
         self.discussion = Discussion(self._memory, self.candidates)
+        self._respelling = Respelling(self._memory.terms, self.store.beginning)
         self.chronicle = Chronicle(self.store, self.candidates)
         self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
         self.compiler = Compiler(self.store, self.candidates, self.read, self.feeds.store.muted)
@@ -95,8 +96,7 @@ class Newsroom:
             with suppress(BadQuestion):
                 plain = questions.read(text, counted, zone, self._memory.sources())
                 query = self._likelier(query, plain)
-        query = query if counted is now else replace(query, asked=now)
-        return respelled(query, self._memory.terms, self.store.beginning)
+        return self._respelling.of(query if counted is now else replace(query, asked=now))
 
     def _likelier(self, hinted: Query, plain: Query) -> Query:
         """Of two readings of a few words that with a source, or with more of them in the articles.
@@ -127,7 +127,7 @@ class Newsroom:
 
         For questions that nobody has asked yet.
         """
-        query = self.discussion.settled(query)
+        query = self._respelling.of(self.discussion.settled(query))
         give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)
         if found.abstained and query.seen:

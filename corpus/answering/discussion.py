@@ -16,6 +16,7 @@ from corpus.answering.candidates import Candidates
 from corpus.language.terms import terms as stems
 from corpus.memory import Memory
 from corpus.model import Briefing, Kind, Query
+from corpus.questions import nouns
 
 TITLE = 0.4  # a headline's word beside the body's own score
 INHERITED = 0.4  # what a word counts that a fragment takes from the question before: "and in 2014?"
@@ -112,7 +113,9 @@ class Discussion:
 
 
 def _lacks_a_matter(alone: Query) -> bool:
-    """Whether it says what it asks for and nothing of it: "which countries?", "how many votes?"."""
+    """Whether it says what it asks for and nothing of it: "which countries?", "how many votes?", "who won?"."""
+    if nouns.names_none(alone.text):
+        return True
     if alone.kind is Kind.COUNT:
         return len(alone.terms) == 1
     return bool(alone.classes) and set(alone.terms) == set(stems(alone.noun))

@@ -43,9 +43,12 @@ def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
 def of_whole(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     """The hits from articles that hold nearly all of the question and of what it was lent, one word as telling as the other.
 
-    For one that leans on a question without an answer: no other's arrest is told of "Putin's arrest warrant".
+    For one that leans on a question without an answer: no other's arrest is told of "Putin's arrest warrant". Where most of what
+    it was lent stands nowhere, there are none.
     """
     lent = dict(query.context)
+    if 2 * len(lent.keys() & set(pool.names)) < len(lent):
+        return []
     telling = pool.idf / np.array([lent.get(name, 1.0) for name in pool.names])
     held = telling @ (pool.headline | pool.told) >= WHOLE * float(telling.sum())
     return [hit for hit in hits if held[pool.owner[hit.row]]]

@@ -41,6 +41,11 @@ _VERBS = word_set("""
     shut sold sought spent stole swept takes took tops wants went wins won wrote
 """)
 _ENDING = re.compile(r"\w+(?:ed|ly)")
+# "who won?", "how many died?"
+_DONE = re.compile(
+    r"\W*(?:who|what|when|where|why|how|how (?:many|much))(?:['’]?s| has| have| had| was| were)? (\w+)\W*",
+    re.IGNORECASE,
+)
 _DETERMINERS = word_set("a an the its his her their this that these those")
 
 
@@ -63,6 +68,12 @@ def of_sentence(asks: str) -> tuple[tuple[str, ...], str]:
                 return known, named
             noun = noun or named
     return (), noun
+
+
+def names_none(text: str) -> bool:
+    """Whether a question is of a verb alone: "who won?", "how many died?"."""
+    done = _DONE.fullmatch(text)
+    return bool(done and (done[1].lower() in _VERBS or _ENDING.fullmatch(done[1].lower())))
 
 
 def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:

@@ -1,38 +1,101 @@
-"""A question's words that stand in no article, replaced by those that were probably meant; what a slip is says `spelling`."""
+"""Words of a question that hardly stand anywhere, replaced by those probably meant: slips, and names typed together or apart.
+
+What a slip is says `spelling`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from corpus.archive.dictionary import Term
 from corpus.language import spelling
+from corpus.language.terms import of_word
+from corpus.language.tongues import ENGLISH
+from corpus.lexicon import lexicon
 from corpus.model import Query
 
-Known = Callable[[Sequence[str]], Collection[str]]
+RARE = 50  # sentences with a term, below which a name may be meant that is written in another way
+OFTENER = 10  # times that this stands more often
+LEAST = 3  # letters of a word that was typed together with another
+
+Known = Callable[[Sequence[str]], Mapping[str, Term]]
 """Those of the given terms that stand in any article."""
 Beginning = Callable[[str, int, int], Mapping[str, int]]
 """The terms that begin so, of at least and at most so many letters, each with the number of its articles."""
 
 
-def respelled(query: Query, known: Known, beginning: Beginning) -> Query:
-    """The query with each term that stands nowhere replaced by the one that was probably meant, if any."""
-    there = known(query.terms)
-    unknown = [term for term in query.terms if term not in there]
-    if not unknown:
-        return query
-    meant = {term: _meant(term, beginning) for term in unknown if term.isalpha() and len(term) >= spelling.SHORTEST}
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """The archive as a dictionary of what people may have meant."""
 
-    def right(typed: Sequence[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(meant.get(term) or term for term in typed))
+    known: Known
+    beginning: Beginning
 
-    whole, asks = query.asking
-    return replace(query, terms=right(query.terms), names=right(query.names), asking=(right(whole), right(asks)))
+    def of(self, query: Query) -> Query:
+        """The query, with what it is lent, with each term that hardly stands anywhere replaced by what was probably meant."""
+        english = query.language == ENGLISH
+        lent = tuple(term for term, _ in query.context)
+        meant = {**self._meant(query.terms, english=english), **self._meant(lent, english=english)}
+        if not meant:
+            return query
+
+        def right(typed: Sequence[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(term for one in typed for term in meant.get(one, (one,))))
+
+        whole, asks = query.asking
+        own = right(query.terms)
+        weights = {term: weight for one, weight in query.context for term in right((one,)) if term not in own}
+        return replace(
+            query,
+            terms=own,
+            names=right(query.names),
+            asking=(right(whole), right(asks)),
+            context=tuple(weights.items()),
+        )
+
+    def _meant(self, typed: Sequence[str], *, english: bool) -> dict[str, tuple[str, ...]]:
+        """What each of the terms `typed` was meant for, where that is another; names of several words are known in English."""
+        stands = {term: entry.sentences for term, entry in self.known(typed).items()}
+        rare = [term for term in typed if term.isalpha() and stands.get(term, 0) < RARE]
+        found = {term: self._slip(term) for term in rare if term not in stands and len(term) >= spelling.SHORTEST}
+        if english:
+            found |= {term: parts for term in rare if (parts := self._parted(term, stands.get(term, 0)))}
+            for pair in pairwise(typed):
+                if not set(rare).isdisjoint(pair) and (whole := self._joined(pair, stands)):
+                    found |= dict.fromkeys(pair, whole)
+        return {term: meant for term, meant in found.items() if meant}
+
+    def _slip(self, term: str) -> tuple[str, ...]:
+        """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""
+        tries = [(term[: spelling.PREFIX], spelling.reach(term)), *((start, 1) for start in spelling.beginnings(term))]
+        near = (
+            spelling.closest(term, self.beginning(start, len(term) - slips, len(term) + slips), slips)
+            for start, slips in tries
+        )
+        return next(((found,) for found in near if found), ())
+
+    def _parted(self, term: str, stands: int) -> tuple[str, ...]:
+        """The words of a name that were typed as one, which stands in so many sentences, far oftener apart: "superbowl"."""
+        for parts in _splits(term):
+            known = self.known(parts)
+            if len(known) == len(parts) and min(entry.sentences for entry in known.values()) > OFTENER * stands:
+                return parts
+        return ()
+
+    def _joined(self, pair: tuple[str, str], stands: Mapping[str, int]) -> tuple[str, ...]:
+        """The one word that was typed as two, one of which is far rarer: "tik tok"."""
+        whole = of_word("".join(pair))
+        rarest = min(stands.get(term, 0) for term in pair)
+        found = self.known(whole)
+        return whole if len(found) == 1 and found[whole[0]].sentences > OFTENER * max(1, rarest) else ()
 
 
-def _meant(term: str, beginning: Beginning) -> str | None:
-    """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""
-    tries = [(term[: spelling.PREFIX], spelling.reach(term)), *((start, 1) for start in spelling.beginnings(term))]
-    near = (
-        spelling.closest(term, beginning(start, len(term) - slips, len(term) + slips), slips) for start, slips in tries
-    )
-    return next(filter(None, near), None)
+def _splits(term: str) -> Iterator[tuple[str, ...]]:
+    """The terms of each name of two words that the lexicon knows and that is written as this one term."""
+    for end in range(LEAST, len(term) - LEAST + 1):
+        first, second = term[:end], term[end:]
+        seconds = lexicon().seconds.get(first, ())
+        if any(of_word(word) == (second,) for word in seconds if word.startswith(second[:LEAST])):
+            yield (*of_word(first), second)

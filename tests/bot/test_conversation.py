@@ -497,11 +497,16 @@ def test_what_surely_leans_takes_its_words_from_a_question_that_found_nothing(ta
 
 
 @pytest.mark.parametrize(
-    "text", ["what for?", "can he be arrested?", "which countries?", "which party?", "how many votes?"]
+    "text", ["what for?", "can he be arrested?", "which countries?", "which party?", "how many votes?", "who won?"]
 )
 def test_what_found_nothing_is_answered_by_no_other_matter(talk: Talk, text: str) -> None:
     assert talk.say("Sheinbaum arrested bribes").abstained
     assert talk.say(text).abstained
+
+
+def test_where_most_of_the_question_before_stands_nowhere_nothing_is_on_it(talk: Talk) -> None:
+    assert talk.say("Zyxwv qponm bridge").abstained
+    assert talk.say("which city?").abstained
 
 
 def test_how_it_was_understood_stays_short_however_long_the_message_before_was(talk: Talk) -> None:

@@ -329,6 +329,25 @@ def test_a_slip_is_forgiven_in_all_that_is_known_of_the_question(samples: Newsro
     assert (slipped.terms, slipped.names, slipped.asking) == (meant.terms, meant.names, meant.asking)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("worldcup final", "World Cup final"), ("tik tok ban", "TikTok ban")])
+def test_a_name_is_found_however_its_words_are_parted(tmp_path: Path, typed: str, meant: str) -> None:
+    told = (f"Day {n} of the {name}." for n in range(12) for name in ("World Cup final", "TikTok ban"))
+    newsroom = archive(tmp_path, *(draft("2024-06-08", text) for text in told))
+    assert newsroom.read(typed, NOW, UTC).terms == newsroom.read(meant, NOW, UTC).terms
+
+
+def test_words_that_stand_as_typed_are_left_so(tmp_path: Path) -> None:
+    told = (f"Day {n}: a superbowl of soup for the World Cup, and a Super Bowl for the world." for n in range(3))
+    newsroom = archive(tmp_path, *(draft("2024-06-08", text) for text in told))
+    assert newsroom.read("superbowl soup", NOW, UTC).terms == ("superbowl", "soup")
+
+
+def test_what_a_question_is_lent_is_put_right_as_well(samples: Newsroom) -> None:
+    query = samples.read("how strong?", NOW, UTC)
+    found = samples.tried(replace(query, context=(("eathquak", 0.4), ("taiwan", 0.4)), lean=1.0))
+    assert dict(found.query.context) == {"earthquak": 0.4, "taiwan": 0.4}
+
+
 def test_another_source_that_says_the_same_in_its_own_words_is_named(tmp_path: Path) -> None:
     newsroom = archive(
         tmp_path,

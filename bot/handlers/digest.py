@@ -45,7 +45,7 @@ def digest(said: Said, desk: Desk) -> Reply:
     draft = _draft(wish, place, desk)
     if wish.minute is None:
         return _asking(draft, here(said), desk)
-    return _after_time(draft, said.language, desk) if not wish.zone else subscribed(draft, here(said), desk)
+    return subscribed(draft, here(said), desk) if wish.zone else _after_time(draft, said.language, here(said), desk)
 
 
 def on(subject: str, place: Place, desk: Desk, *opening: Html) -> Reply:
@@ -78,8 +78,11 @@ def _draft(wish: Wish, place: Place, desk: Desk) -> Subscription:
     return desk.digests.save(Subscription(place, wish.name, wish.topics, table, DRAFT), desk.now())
 
 
-def _after_time(draft: Subscription, language: str, desk: Desk) -> Reply:
-    known = (*(one.table.zone for one in desk.digests.all(draft.place.chat)), desk.choices.zone(draft.place))
+def _after_time(draft: Subscription, language: str, asking: Place, desk: Desk) -> Reply:
+    """The second of the three questions; where the chat has chosen a zone already, the third."""
+    if chosen := desk.choices.zone(draft.place):
+        return zoned(draft, chosen, asking, desk)
+    known = (one.table.zone for one in desk.digests.all(draft.place.chat))
     default = desk.settings.zone_name
     return asking_zone(draft, zones.offered(language, *known, *([default] if default != "UTC" else [])), desk)
 
@@ -154,9 +157,9 @@ def resuming(handler: Handler) -> Handler:
     return resumed
 
 
-def timed(draft: Subscription, minute: int, language: str, desk: Desk) -> Reply:
+def timed(draft: Subscription, minute: int, language: str, asking: Place, desk: Desk) -> Reply:
     """The first question answered: the second is asked."""
-    return _after_time(replace(draft, table=replace(draft.table, minute=minute)), language, desk)
+    return _after_time(replace(draft, table=replace(draft.table, minute=minute)), language, asking, desk)
 
 
 def zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
@@ -171,7 +174,7 @@ def zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
 def _time(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
     if one.state != DRAFT or minute >= 1440:
         return gone()
-    return replace(timed(one, minute, press.language, desk), instead=True)
+    return replace(timed(one, minute, press.language, press.place, desk), instead=True)
 
 
 def _begin(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:

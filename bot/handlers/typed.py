@@ -45,7 +45,7 @@ def _answer(said: Said, desk: Desk) -> Reply | None:
     if draft is None or not may(said.place, desk, private=said.private):
         return None
     if minute is not None:
-        return digest.timed(draft, minute, said.language, desk)
+        return digest.timed(draft, minute, said.language, here(said), desk)
     if digest.asks_zone(draft):
         return digest.zoned(draft, zone, here(said), desk) if zone else None
     about = _about(said, desk) if draft.offers and not _asked_since(draft, said, desk) else None

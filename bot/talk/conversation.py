@@ -44,7 +44,7 @@ def resolve(
     message = idioms.read(text, language)
     if message.lean == leaning.ALONE:
         return read(message.rest, now, zone, hint)
-    if thread is None or courtesy.is_all(text):
+    if thread is None or courtesy.is_all(text) or _said_again(text, thread):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _reading(message.rest, now, zone, language, read)
@@ -55,6 +55,11 @@ def resolve(
     if known := again.by_set_phrase(message, reading, thread) or again.at_another_time(message, reading, thread, zone):
         return known
     return reading if _lacks_nothing(message, reading, thread) else _going_on(message, reading, threads)
+
+
+def _said_again(text: str, thread: Thread) -> bool:
+    """Whether it is the question that was just answered by itself, word for word: it gets that answer once more."""
+    return thread.began and text.casefold() == courtesy.bare(thread.last.question, thread.language).casefold()
 
 
 def _lacks_nothing(message: Message, reading: Query, thread: Thread) -> bool:

@@ -164,6 +164,16 @@ def test_a_new_subject_is_answered_as_if_nothing_had_been_said(talk: Talk, befor
     assert talk.say(text) == alone
 
 
+@pytest.mark.parametrize("text", ["Who won Eurovision?", "Taiwan earthquake", "Please tell me who won Eurovision?"])
+def test_a_question_asked_twice_has_the_same_answer(talk: Talk, text: str) -> None:
+    assert talk.say(text) == talk.say(text)
+
+
+def test_what_leans_and_is_said_twice_leans_twice(talk: Talk) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    assert talk.say("What did he ask for?").query.said == talk.say("What did he ask for?").query.said
+
+
 def test_the_reading_says_what_was_understood(talk: Talk) -> None:
     talk.say("Who did Blinken meet in Kyiv?")
     assert talk.say("What did he ask for?").query.text == "Volodymyr Zelensky · What did he ask for · Blinken meet Kyiv"

@@ -107,6 +107,14 @@ def test_a_line_without_a_zone_leaves_one_tap(desk: Desk) -> None:
     assert "Evening digest, every day at 21:00 (Europe/Berlin): patriot batteries" in read(tap(desk, where, "Berlin"))
 
 
+def test_who_has_told_where_they_are_is_not_asked_again(desk: Desk) -> None:
+    tell(desk, "/digest 8 Europe/Kyiv gaza")
+    assert "every day at 07:30 (Europe/Kyiv): iran" in tell(desk, "/digest 7:30 iran")
+    what = tap(desk, reply_to(desk, "/digest"), "18:00")
+    assert "What about?" in read(what)
+    assert "every day at 18:00 (Europe/Kyiv): top stories" in read(tap(desk, what, "Top stories"))
+
+
 def test_a_line_that_begins_with_no_time_is_answered_with_one_that_does(desk: Desk) -> None:
     assert "/digest 08:00 Europe/Berlin ukraine aid, patriot batteries" in tell(desk, "/digest ukraine")
 

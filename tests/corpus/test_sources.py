@@ -113,6 +113,11 @@ PHRASINGS = {
 }
 
 
+def test_of_names_within_each_other_the_longest_is_meant_alone() -> None:
+    text = "what did the New York Times and The Week say"
+    assert [text[start:end] for start, end, _ in SOURCES.mentions(text)] == ["New York Times", "Week"]
+
+
 @pytest.mark.parametrize(("text", "named", "rest"), PHRASINGS.values(), ids=PHRASINGS)
 def test_a_phrase_names_sources(text: str, named: tuple[str, ...], rest: str) -> None:
     assert SOURCES.find(text) == Named(named, (), rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -20,16 +21,39 @@ class SettingsError(Exception):
     """Settings that cannot be used; `str()` is one sentence a line, each opening with the variable's name."""
 
 
-def _written(pattern: str, must_be: str) -> BeforeValidator:
-    """What is written as `pattern`, without white space around it; for anything else ValueError tells what it `must_be`."""
+def _written(fits: str | Callable[[str], object], must_be: str, told: Callable[[str], str] = str) -> BeforeValidator:
+    """What `fits`, a pattern or a test, without white space around it, as `told`; else ValueError says what it `must_be`."""
 
     def checked(value: object) -> str:
         text = str(value).strip()
-        if not re.fullmatch(pattern, text):
+        if not (re.fullmatch(fits, text) if isinstance(fits, str) else fits(text)):
             raise ValueError(f"must be {must_be}")
-        return text
+        return told(text)
 
     return BeforeValidator(checked)
+
+
+def _is_database_or_none(text: str) -> bool:
+    try:
+        address = urlsplit(text)
+        return not text or (
+            address.scheme.partition("+")[0] in ("postgresql", "postgres", "sqlite") and address.port != 0
+        )
+    except ValueError:  # a port that is no number, half a bracket
+        return False
+
+
+def _is_address_to_listen_at(text: str) -> bool:
+    port = re.fullmatch(r"[\w.:\[\]-]+:(\d{1,5})", text)
+    return port is not None and int(port[1]) <= 65535
+
+
+def _is_port_or_none(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,5}", text)) and (int(text) == 0 or 1024 <= int(text) <= 65535)
+
+
+def _is_zone(text: str) -> bool:
+    return text in available_timezones()
 
 
 Seconds = Annotated[int, _written(r"[1-9]|[1-4]\d|50", "a whole number of seconds from 1 to 50")]
@@ -38,6 +62,28 @@ MinutesOrNever = Annotated[int, _written(r"\d{1,4}", "a whole number of minutes,
 Share = Annotated[int, _written(r"\d{1,5}", "a whole number of messages, or 0 for no limit")]
 Stories = Annotated[int, _written(r"[1-9]|[1-4]\d|50", "a whole number from 1 to 50")]
 AsManyOrAll = Annotated[int, _written(r"\d{1,9}", "a whole number, or 0 to keep all")]
+Port = Annotated[int, _written(_is_port_or_none, "a port from 1024 to 65535, or 0 for none")]
+Zone = Annotated[str, _written(_is_zone, "a time zone such as Europe/Berlin")]
+Who = Annotated[Literal["private", "public"], _written("private|public", "private or public")]
+Level = Annotated[str, _written(f"(?i:{'|'.join(_LEVELS)})", f"one of {', '.join(_LEVELS)}", str.upper)]
+Form = Annotated[str, _written("(?i:text|json)", "text or json", str.lower)]
+Listening = Annotated[
+    str, _written(_is_address_to_listen_at, "an address and a port of this machine, such as 127.0.0.1:8080")
+]
+Hosts = Annotated[
+    str,
+    _written(
+        r"(?:[^/@\s*,]+(?:\s*,\s*|$))*", "host names with commas between them, such as news.intranet.example, 10.0.0.7"
+    ),
+]
+ApiServer = Annotated[
+    str,
+    _written(
+        r"https?://[^\s/]+(/\S+)?/bot/*",
+        "a web address ending in /bot, such as http://127.0.0.1:8081/bot",
+        lambda url: url.rstrip("/"),
+    ),
+]
 SearchServer = Annotated[
     str,
     _written(
@@ -49,6 +95,13 @@ PublicAddress = Annotated[
     _written(
         r"|https?://[^\s/?#]+(/[^\s?#]*)?",
         "the address that Telegram is to send to, such as https://news.example.org/telegram",
+    ),
+]
+Database = Annotated[
+    str,
+    _written(
+        _is_database_or_none,
+        "the address of a database, such as postgresql://user:password@host/name, or left out for a file in the data folder",
     ),
 ]
 
@@ -66,26 +119,26 @@ class Settings(BaseSettings):
     )
 
     token: SecretStr = Field(SecretStr(""), validation_alias="TELEGRAM_TOKEN")
-    base_url: str = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_BASE_URL")
+    base_url: ApiServer = Field("https://api.telegram.org/bot", validation_alias="TELEGRAM_BASE_URL")
     data_dir: Path = Field(Path("data"), validation_alias="DATELINE_DATA_DIR")
-    database: str = Field("", validation_alias="DATELINE_DATABASE_URL")
+    database: Database = Field("", validation_alias="DATELINE_DATABASE_URL")
     search: SearchServer = Field("", validation_alias="DATELINE_SEARCH_URL")
     webhook_url: PublicAddress = Field("", validation_alias="DATELINE_WEBHOOK_URL")
-    webhook_listen: str = Field("127.0.0.1:8080", validation_alias="DATELINE_WEBHOOK_LISTEN")
+    webhook_listen: Listening = Field("127.0.0.1:8080", validation_alias="DATELINE_WEBHOOK_LISTEN")
     lease_seconds: Seconds = Field(20, validation_alias="DATELINE_LEASE_SECONDS")
-    access: Literal["private", "public"] = Field("private", validation_alias="DATELINE_ACCESS")
-    zone_name: str = Field("UTC", validation_alias="DATELINE_ZONE")
+    access: Who = Field("private", validation_alias="DATELINE_ACCESS")
+    zone_name: Zone = Field("UTC", validation_alias="DATELINE_ZONE")
     idle_minutes: Minutes = Field(30, validation_alias="DATELINE_IDLE_MINUTES")
     share: Share = Field(20, validation_alias="DATELINE_MESSAGES_PER_MINUTE")
     refresh_minutes: MinutesOrNever = Field(5, validation_alias="DATELINE_REFRESH_MINUTES")
     keep_days: AsManyOrAll = Field(0, validation_alias="DATELINE_KEEP_DAYS")
     keep_articles: AsManyOrAll = Field(0, validation_alias="DATELINE_KEEP_ARTICLES")
-    health_port: int = Field(0, validation_alias="DATELINE_HEALTH_PORT")
-    watched_as: str = Field("", validation_alias="DATELINE_HEALTH_HOSTS")
-    hosts: str = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
+    health_port: Port = Field(0, validation_alias="DATELINE_HEALTH_PORT")
+    watched_as: Hosts = Field("", validation_alias="DATELINE_HEALTH_HOSTS")
+    hosts: Hosts = Field("", validation_alias="DATELINE_ALLOWED_HOSTS")
     digest_stories: Stories = Field(10, validation_alias="DATELINE_DIGEST_STORIES")
-    log_level: str = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
-    log_format: str = Field("text", validation_alias="DATELINE_LOG_FORMAT")
+    log_level: Level = Field("INFO", validation_alias="DATELINE_LOG_LEVEL")
+    log_format: Form = Field("text", validation_alias="DATELINE_LOG_FORMAT")
 
     @property
     def database_url(self) -> str:
@@ -133,81 +186,6 @@ class Settings(BaseSettings):
         if isinstance(text, str) and text and not _TOKEN.fullmatch(text):
             raise ValueError("is not a bot token; @BotFather gives one such as 123456789:AAE-xyz")
         return text
-
-    @field_validator("database")
-    @classmethod
-    def _database_of_a_kind_that_is_known(cls, value: str) -> str:
-        try:
-            address = urlsplit(value.strip())
-            known = address.scheme.partition("+")[0] in ("postgresql", "postgres", "sqlite") and address.port != 0
-        except ValueError:  # a port that is no number, half a bracket
-            known = False
-        if value and not known:
-            raise ValueError(
-                "must be the address of a database, such as postgresql://user:password@host/name, or left out for a file "
-                "in the data folder"
-            )
-        return value.strip()
-
-    @field_validator("base_url")
-    @classmethod
-    def _base_url_of_a_server(cls, value: str) -> str:
-        url = value.rstrip("/")
-        if not re.fullmatch(r"https?://[^\s/]+(/\S+)?/bot", url):
-            raise ValueError("must be a web address ending in /bot, such as http://127.0.0.1:8081/bot")
-        return url
-
-    @field_validator("webhook_listen")
-    @classmethod
-    def _listen_at_a_port(cls, value: str) -> str:
-        port = re.fullmatch(r"[\w.:\[\]-]+:(\d{1,5})", value.strip())
-        if not port or int(port[1]) > 65535:
-            raise ValueError("must be an address and a port of this machine, such as 127.0.0.1:8080")
-        return value.strip()
-
-    @field_validator("access", mode="before")
-    @classmethod
-    def _access_in_two_words(cls, value: object) -> object:
-        if value not in ("private", "public"):
-            raise ValueError("must be private or public")
-        return value
-
-    @field_validator("zone_name")
-    @classmethod
-    def _zone_that_exists(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError("must be a time zone such as Europe/Berlin")
-        return value
-
-    @field_validator("hosts", "watched_as")
-    @classmethod
-    def _hosts_without_more(cls, value: str) -> str:
-        if re.search(r"[/@\s](?!\s*,)|\*", value.replace(", ", ",")):
-            raise ValueError("must be host names with commas between them, such as news.intranet.example, 10.0.0.7")
-        return value
-
-    @field_validator("health_port", mode="before")
-    @classmethod
-    def _port_or_none(cls, value: object) -> object:
-        if not re.fullmatch(r"\d{1,5}", str(value).strip()) or not (
-            int(str(value)) == 0 or 1024 <= int(str(value)) <= 65535
-        ):
-            raise ValueError("must be a port from 1024 to 65535, or 0 for none")
-        return value
-
-    @field_validator("log_format")
-    @classmethod
-    def _format_by_name(cls, value: str) -> str:
-        if value.lower() not in ("text", "json"):
-            raise ValueError("must be text or json")
-        return value.lower()
-
-    @field_validator("log_level")
-    @classmethod
-    def _level_by_name(cls, value: str) -> str:
-        if value.upper() not in _LEVELS:
-            raise ValueError(f"must be one of {', '.join(_LEVELS)}")
-        return value.upper()
 
 
 def _names(given: str) -> frozenset[str]:

@@ -40,6 +40,26 @@ def test_a_variable_left_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch
     assert load().access == "private"
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "read"),
+    [
+        ("DATELINE_ACCESS", "public ", "public"),
+        ("DATELINE_ZONE", " Europe/Berlin", "Europe/Berlin"),
+        ("DATELINE_LOG_LEVEL", " debug", "DEBUG"),
+        ("DATELINE_LOG_FORMAT", "JSON", "json"),
+        ("DATELINE_ALLOWED_HOSTS", "a.example , b.example,", "a.example , b.example,"),
+        ("DATELINE_HEALTH_PORT", " 1024 ", 1024),
+        ("DATELINE_HEALTH_PORT", "65535", 65535),
+    ],
+)
+def test_small_liberties_are_taken_as_meant(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: str, read: object
+) -> None:
+    monkeypatch.setenv(name, given)
+    field = next(field for field, variable in variables().items() if variable == name)
+    assert getattr(load(), field) == read
+
+
 def test_bad_settings_are_reported_all_at_once_by_variable_name(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = {
         "TELEGRAM_TOKEN": "secret words",

@@ -10,6 +10,7 @@ from bot.looks import phrases
 from bot.talk import leaning, lending
 from bot.talk.leaning import Message
 from bot.talk.threads import MORE, Thread, stems
+from bot.words import _
 from corpus.dates import mentions
 from corpus.language.tongues import ENGLISH
 from corpus.model import Query, Window
@@ -28,7 +29,7 @@ def by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | N
     if message.more or message.ordinal:
         return _more(message, reading, thread.answered)
     if message.since:
-        return _since(reading, thread)
+        return _since(message, reading, thread)
     if message.newest:
         return replace(_again(message, Query("", reading.asked), thread), strict=thread.strict, newest=True)
     return None
@@ -36,7 +37,7 @@ def by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | N
 
 def at_another_time(message: Message, reading: Query, thread: Thread, zone: tzinfo) -> Query | None:
     """The last question of another time or source: "and the week before?", "and in May?"; None where more is asked."""
-    shifted = _shifted(message.rest, thread, zone)
+    shifted = _shifted(message, thread, zone)
     timed = is_of_a_time(reading) and message.lean == leaning.SURELY and message.fragment
     # Else an article under discussion may tell of that time as well ("and five years ago?"), where its English can be weighed.
     if shifted or (timed and (thread.strict or reading.sources or reading.language != ENGLISH)):
@@ -54,7 +55,9 @@ def _again(message: Message, reading: Query, thread: Thread) -> Query:
     last, subject = thread.last, thread.subject
     return replace(
         reading,
-        text=lending.line((), message.rest, (*last.words, *(word for word in subject if word not in last.words))),
+        text=lending.line(
+            (), message.typed or message.rest, (*last.words, *(word for word in subject if word not in last.words))
+        ),
         terms=tuple(dict.fromkeys((*last.terms, *stems(last.lent, thread.language)))),
         words=last.words or subject,
         kind=kinds.kind(thread.asked, thread.language),
@@ -69,15 +72,19 @@ def _again(message: Message, reading: Query, thread: Thread) -> Query:
     )
 
 
-def _shifted(text: str, thread: Thread, zone: tzinfo) -> Window | None:
-    """The time before or after that of the last turn: "and the week before?"; None where it had none or means another."""
-    shift, window = _SHIFT.fullmatch(text), thread.window
-    if not shift or not window:
+def _shifted(message: Message, thread: Thread, zone: tzinfo) -> Window | None:
+    """The time before or after that of the last turn: "and the week before?"; None for others, and where it had none.
+
+    Where no article can be asked for it, since its English is not known, it is that before the newest shown.
+    """
+    shift, window = _SHIFT.fullmatch(message.rest), thread.window
+    if not shift:
         return None
     back, on = shift["back"] or shift["before"], shift["on"] or shift["after"]
-    start = window.since if back else window.until if on else None
+    newest = thread.newest if thread.language != ENGLISH else None
+    start = (window.since if window else newest) if back else window.until if window and on else None
     found = mentions.window(f"{'last' if back else 'this'} {shift['unit']}", start, zone)[0] if start else None
-    return replace(found, said=text.strip(" ?.!")) if found else None
+    return replace(found, said=(message.typed or message.rest).strip(" ?.!")) if found else None
 
 
 def _more(message: Message, own: Query, thread: Thread) -> Query:
@@ -88,7 +95,9 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
     wanted = tuple(dict.fromkeys((*own.terms, *stems(subject, thread.language))))
     places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
     return Query(
-        text=lending.line(thread.meant(message.pronouns), told, subject, thread.window if thread.strict else None),
+        text=lending.line(
+            thread.meant(message.pronouns), message.typed or told, subject, thread.window if thread.strict else None
+        ),
         asked=own.asked,
         terms=wanted,
         words=(*own.words, *subject),
@@ -105,12 +114,12 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
     )
 
 
-def _since(own: Query, thread: Thread) -> Query:
+def _since(message: Message, own: Query, thread: Thread) -> Query:
     """The same subject in what was published after the newest article shown, or in the time that the message tells."""
     start = thread.newest
-    window = own.window or (Window(start, None, f"since {phrases.day(start)}") if start else None)
+    window = own.window or (Window(start, None, _("since {day}", day=phrases.day(start))) if start else None)
     return Query(
-        text=lending.line((), "what has happened since", thread.subject, window),
+        text=lending.line((), message.typed or "what has happened since", thread.subject, window),
         asked=own.asked,
         terms=stems(thread.subject, thread.language),
         words=thread.subject,

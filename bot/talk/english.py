@@ -20,7 +20,7 @@ REACTION = re.compile(
     r"(?:(?:so|very|really|just)\s+)?[a-z]+\s*[.!…]+\s+(?=\w)|"
     rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
     r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+|"
-    r"\W*(?:wait|hang on|hold on)\s+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
+    r"\W*(?:(?:wait|hang on|hold on|actually)\W+)+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
     re.IGNORECASE,
 )
 # "forget it.", "different topic:" before something else.
@@ -68,7 +68,7 @@ MORE = re.compile(
     r"(?:(?:tell|show|give|send|read|hear|know|say|learn)\s+(?:me\s+|us\s+)?)?"
     r"(?:a (?:bit|little) |some |any |the |even |much |what )?"
     r"(?:more|else|further|rest|(?:any|some)thing (?:else|more)|what else|go on|carry on|keep going|continue|next(?! \w+ing)|"
-    r"details?|elaborate)(?:\s+(?:details?|info(?:rmation)?|facts|sentences|news|do (?:we|you) know|is (?:there|known)|"
+    r"explain|details?|elaborate)(?:\s+(?:details?|info(?:rmation)?|facts|sentences|news|do (?:we|you) know|is (?:there|known)|"
     r"happened|to know|can you (?:say|tell)))?(?P<about>\s+(?:(?:on|about|of|regarding|into)\s+.+|\w+ing\b(?:\s+\w+){0,2}))?"
     r"(?:\s*,?\s*(?:please|pls|then))?\W*",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ _DAY = (
 # "what changed since yesterday?", "any news this week?": with the time by itself.
 SINCE_A_TIME = re.compile(
     r"(?:(?:what(?:'s| has| have)?|(?:any|some)thing) (?:changed|new|happened)(?= since| after)|"
-    r"(?:what(?:'s| has| have)?|(?:any|some)thing) changed|anything new|any (?:news|updates?|developments?))\s+"
+    r"(?:what(?:'s| has| have)?|(?:any|some)thing) changed|anything new|any (?:news|updates?|developments?|changes?))\s+"
     rf"(?P<time>(?:(?:since|after|from|in|on|over|during) )?(?:{_DAY}\W*)+)",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,6 +45,8 @@ class Idioms:
     reactions: re.Pattern[str]
     opener: re.Pattern[str]
     correction: re.Pattern[str]
+    turning: re.Pattern[str]
+    since_a_time: re.Pattern[str]
     returning: re.Pattern[str]
     aspect: re.Pattern[str]
     verbs: re.Pattern[str]
@@ -63,11 +65,12 @@ def read(text: str, language: str) -> Message:
     known = _idioms(language)
     said = " ".join(text.replace("’", "'").replace("ʼ", "'").split()).strip(_EDGES)
     bare = _after(said, known.reactions)
-    if not bare:
-        return Message(text, ALONE)
-    if english := _in_english(bare, known):
-        return leaning.read(english)
+    turned = _turned(bare, language)
+    if turned or not bare:
+        return Message(turned or text, ALONE)
     joined = _after(bare, known.opener)
+    if known_whole := _known_whole(bare, joined, language):
+        return replace(known_whole, typed=bare)
     back = _after(joined, known.returning)
     returns = back not in ("", joined)
     meant = back if returns else _after(joined, known.correction)
@@ -100,10 +103,27 @@ def _after(text: str, pattern: re.Pattern[str]) -> str:
     return text[found.end() :].strip(_EDGES) if found else text
 
 
-def _in_english(bare: str, known: Idioms) -> str:
-    """The same in English, where it is known as a whole; else ""."""
+def _turned(bare: str, language: str) -> str:
+    """What it turns to that is not of what was said; "" where it does not."""
+    known = _idioms(language)
+    rest = _after(bare, known.turning)
+    return "" if rest == bare or _pronouns(rest, language) or known.pointing.search(rest) else rest
+
+
+def _known_whole(bare: str, joined: str, language: str) -> Message | None:
+    """A message that the tables know as a whole, `joined` without what it begins with."""
+    if since := _idioms(language).since_a_time.fullmatch(joined):
+        return Message(since["time"], SURELY, since=True)
+    english = _in_english(bare, language)
+    return leaning.read(english) if english else None
+
+
+def _in_english(bare: str, language: str) -> str:
+    """The same in English, where it is known as a whole; else "". What asks "who came second?" points at no second point."""
+    known = _idioms(language)
+    asks = kinds.kind(bare, language) is Kind.WHO
     for pattern, english in known.phrases:
-        if found := pattern.fullmatch(bare):
+        if not (asks and english.endswith(" one")) and (found := pattern.fullmatch(bare)):
             named = found.groupdict("")
             unit = next((unit for unit, said in known.units.items() if said.fullmatch(named.get("unit", ""))), "")
             return english.format(unit=unit, about=named.get("about", ""))
@@ -153,8 +173,9 @@ def _idioms(language: str) -> Idioms:
         opener=_any(table["opener"], after=end),
         **{
             name: _any(table[name], after=r"(?!\w)")
-            for name in ("correction", "returning", "aspect", "verbs", "prepositions")
+            for name in ("correction", "turning", "returning", "aspect", "verbs", "prepositions")
         },
+        since_a_time=_any((table["since_a_time"],)),
         owning=_any(table["owning"]),
         pointing=_any(table["pointing"], before=r"(?<!\w)", after=r"(?!\w)"),
         phrases=tuple(phrases),

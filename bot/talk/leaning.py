@@ -24,7 +24,8 @@ class Message:
     since the time that is its `rest`; `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of
     the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among
     them. `placed`: it opens with a preposition. `corrects`: it asks the question before once more, with this in place of what
-    was meant otherwise. `returns`: it goes back to a subject of before ("back to the earthquake").
+    was meant otherwise. `returns`: it goes back to a subject of before ("back to the earthquake"). `typed`: its own words,
+    where the rest tells them in English.
     """
 
     rest: str
@@ -38,6 +39,7 @@ class Message:
     placed: bool = False
     corrects: bool = False
     returns: bool = False
+    typed: str = ""
 
 
 def read(text: str) -> Message:

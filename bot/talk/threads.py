@@ -106,8 +106,8 @@ class Thread:
 
     @property
     def strict(self) -> bool:
-        """Whether that time kept all else out."""
-        return bool(self.last.span and self.last.span[3])
+        """Whether that time kept all else out; one without an end that held nothing ("anything new?") is of no more use."""
+        return bool(self.last.span and self.last.span[3] and (self.last.span[1] or self.last.points))
 
     @property
     def places(self) -> tuple[int, ...]:

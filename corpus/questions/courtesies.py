@@ -45,6 +45,7 @@ SPOKEN = {
             rf"(?:{_KINDLY},? )?(?:tell|telling|let|inform|remind)(?:ing)? (?:me|us)(?: know)?|"
             r"i(?: would|['’]d| do)?(?: also| really| just| very much| so)* (?:like|love|want|wish|need|wanted)(?: very much)? "
             r"to (?:know|ask(?: you)?|find out)|"
+            r"what (?:can|could|do|would) you (?:tell|say|know|have)(?: me| us)?(?= about)|"
             r"(?:do|would) you (?:happen to )?know|i (?:wonder|was wondering|am wondering)|i['’]m wondering|"
             rf"(?:may|might|can|could) i (?:{_KINDLY} )?ask(?: you)?|tell (?:me|us))"
         ),
@@ -67,7 +68,7 @@ SPOKEN = {
             r"(?: (?:about|on|of|that|how|there (?:was|were|is|are|has been|have been)))*"
         ),
         aside=(
-            r"if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
+            r"exactly|precisely|if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
             r"you (?:please|would(?: be so kind)?|know)|it['’]?s? (?:is )?not too much (?:trouble|to ask))"
         ),
     ),
@@ -82,6 +83,7 @@ SPOKEN = {
         asking=r"(?:wer|wen|wem|wessen|wann|wo\w*|warum|weshalb|wieso|welche\w*|was|wie\w*|ob|aus|seit|in|an|über)\b",
         please=r"bitte",
         thanks=r"(?:vielen (?:lieben )?dank|besten dank|danke)(?: schön| sehr| dir| ihnen)?(?: im voraus)?",
+        aside=r"genau|eigentlich",
         hearsay=(
             r"(?:(?:also|und|aber|ja),? )?(?:ich hab(?:e|['’])?(?: gerade| eben| heute| gestern| auch)* "
             r"(?:gehört|gelesen|gesehen|erfahren)|"
@@ -107,6 +109,7 @@ SPOKEN = {
         asking=r"(?:combien|quel\w*|lesquel\w*|pourquoi|quand|où|comment|qui|que|quoi|ce|si|à|en|de|dans)\b|(?:s|qu)['’]",
         please=r"(?:s['’]il (?:vous|te) pla[iî]t|svp|stp)",
         thanks=r"(?:un grand )?merci(?: beaucoup| bien)?(?: d['’]avance)?",
+        aside=r"exactement|au juste",
         hearsay=(
             r"(?:(?:alors|et|mais),? )?(?:(?:j['’]ai|nous avons|on a) (?:entendu(?: dire| parler)?|lu|vu|appris)|"
             r"(?:m(?:on|a) (?:petit[e]?-)?(?:fils|fille|mari|femme|frère|sœur|père|mère|ami[e]?|voisin[e]?|collègue)|on) "
@@ -125,6 +128,7 @@ SPOKEN = {
         asking=r"(?:cu[aá]nt\w*|qu[eé]|qui[eé]n\w*|cu[aá]ndo|a?d[oó]nde|por|cu[aá]l\w*|c[oó]mo|si|en|a|de)\b",
         please=r"por favor",
         thanks=r"(?:muchas |mil )?gracias(?: de antemano| por (?:su|tu|la) ayuda)?",
+        aside=r"exactamente",
         hearsay=(
             r"(?:(?:pues|y|pero|bueno),? )?(?:(?:he|hemos) (?:oído|leído|visto|escuchado)(?: hablar)?|(?:oí|leí|vi|escuché)|"
             r"(?:mi (?:nieto|nieta|hijo|hija|marido|mujer|hermano|hermana|padre|madre|amigo|amiga|vecino|vecina|jefe|jefa) )?"
@@ -144,6 +148,7 @@ SPOKEN = {
         asking=r"(?:скільки|хто|кого|кому|ким|коли|де|куди|звідки|чому|навіщо|як\w*|що|чого|чим|чи|про|на|у|в|з|за)\b",
         please=r"будь ласка",
         thanks=r"(?:(?:щиро |дуже )?дякую(?: дуже| заздалегідь)?|спасибі)",
+        aside=r"точно|саме",
         hearsay=(
             r"(?:(?:ну|а|і),? )?(?:(?:я |ми )?(?:щойно |також )?(?:чув|чула|почув|почула|читав|читала|прочитав|прочитала|бачив|"
             r"бачила|дізнався|дізналася)|"
@@ -162,6 +167,7 @@ SPOKEN = {
         asking=r"(?:كم|من|متى|أين|اين|لماذا|ما|ماذا|هل|كيف|أي\w*|إن|إذا|لمن|بكم)\b",
         please=r"(?:من فضلك|لو سمحت)",
         thanks=r"(?:شكراً?(?: جزيلا| جزيلاً| لك)?)",
+        aside=r"بالضبط|تحديدا",
         hearsay=(
             r"(?:(?:لقد )?(?:سمعت|قرأت|رأيت|علمت)|(?:حفيدي|ابني|ابنتي|زوجي|زوجتي|أخي|أختي|أبي|أمي|صديقي|صديقتي|جاري) "
             r"(?:أخبرني|قال لي|قالت لي|أخبرتني)|(?:أبحث عن|يهمني|لدي سؤال))"

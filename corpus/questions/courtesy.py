@@ -75,7 +75,8 @@ def _asked_for(language: str) -> re.Pattern[str]:
     """What asks for a question in the midst of a message: "I saw the bridge fall, could you tell me why?"."""
     said = SPOKEN.get(language, SPOKEN[ENGLISH])
     return re.compile(
-        rf"(?<=[.,;:!?،؟])\s+(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})", re.IGNORECASE
+        rf"(?<=[.,;:!?،؟])\s+[¿¡]?(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})",
+        re.IGNORECASE,
     )
 
 
@@ -91,6 +92,6 @@ def _behind(language: str) -> re.Pattern[str]:
     """What stands behind a question: ", please?", "if you do not mind me asking", "Thank you very much!"."""
     said = SPOKEN.get(language, SPOKEN[ENGLISH])
     return re.compile(
-        rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*{said.please}|[,،]?\s+{said.aside})[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
+        rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*{said.please}|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
         re.IGNORECASE,
     )

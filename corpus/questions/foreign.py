@@ -159,11 +159,18 @@ _WEEKDAYS = {
 }
 # What stands before a year by itself, and before a day of the week; a year that ends a question needs nothing before it.
 _IN = {
-    "de": (r"(?:im jahr|in|anno)", r"am"),
+    "de": (r"(?:im jahr|in|anno)", r"(?:am|seit)"),
     "es": (r"(?:en el año|en)", r"el"),
     "fr": (r"(?:en l['’]an|en)", r"(?:ce )?"),
     "uk": (r"[ув]", r"[ув]"),
     "ar": (r"(?:في عام|في سنة|عام|سنة|في)", r"(?:يوم)?"),
+}
+_SINCE = {
+    "de": r"seit(?: dem)?",
+    "es": r"desde(?: el)?",
+    "fr": r"depuis(?: le)?",
+    "uk": r"(?:з|від|починаючи з)",
+    "ar": r"منذ",
 }
 _DAY, _YEAR = r"(\d{1,2})(?:\.|er)?\s+(?:de\s+)?", r"\s+(?:de\s+|del\s+)?(\d{4})"
 _ENDED = {"uk": r"\w*"}  # where months are given without their endings
@@ -199,7 +206,10 @@ def time(text: str, language: str) -> tuple[str, str, str] | None:
     if not (named := _named(text, language)):
         return None
     found, english = named
-    return found[0], english, f"{text[: found.start()]} {text[found.end() :]}"
+    said = _any_case(rf"(?<!\w)(?:(?:{_SINCE[language]})\s+)?{re.escape(found[0])}").search(text) or found
+    since = _any_case(rf"(?:{_SINCE[language]})(?!\w)").match(said[0])
+    english = f"since {english.removeprefix('on ').removeprefix('in ')}" if since else english
+    return said[0], english, f"{text[: said.start()]} {text[said.end() :]}"
 
 
 @cache

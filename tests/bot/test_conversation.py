@@ -386,6 +386,12 @@ def test_what_came_since_a_time_is_asked_of_the_subject(talk: Talk) -> None:
     assert "aged 71" in told(found)
 
 
+def test_what_is_asked_after_nothing_new_is_asked_of_all_time(talk: Talk) -> None:
+    talk.say("Robert Fico shot")
+    assert talk.say("what changed since 1 June?").abstained
+    assert "59" in told(talk.say("how old is he?"))
+
+
 def test_a_source_may_be_asked_for_in_another_language_than_the_talk(talk: Talk) -> None:
     talk.say("Taiwan earthquake")
     found = talk.say("und laut Sample Wire?")

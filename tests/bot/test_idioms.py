@@ -122,7 +122,11 @@ WHOLE: dict[str, tuple[str, ...]] = {
         "fr:plus de détails", "fr:Et après ?", "uk:ще", "uk:Детальніше!", "uk:а потім?", "ar:المزيد", "ar:ثم ماذا؟", "de:und?",
         "de:mehr über Polen", "es:más sobre Polonia", "fr:plus sur la Pologne", "uk:ще про Польщу", "ar:مزيد عن بولندا",
     ),
-    "since": ("de:Gibt es etwas Neues?", "de:und jetzt?", "es:¿algo nuevo?", "fr:quoi de neuf ?", "uk:що нового?", "ar:ما الجديد؟"),
+    "since": (
+        "de:Ist das noch so?", "es:¿sigue siendo cierto?", "fr:c’est toujours vrai ?", "uk:це досі так?",
+        "ar:هل ما زال هذا صحيحا؟",
+        "de:Gibt es etwas Neues?", "de:und jetzt?", "es:¿algo nuevo?", "fr:quoi de neuf ?", "uk:що нового?", "ar:ما الجديد؟",
+    ),
     "newest": ("de:neueste zuerst", "es:por fecha", "fr:plus récent d’abord", "uk:за датою", "ar:حسب التاريخ"),
     "ordinal": ("de:der zweite", "de:die zweite Meldung", "es:el segundo", "fr:le deuxième point", "uk:друга новина", "ar:الثاني"),
 }  # fmt: skip
@@ -160,6 +164,56 @@ def test_a_whole_message_is_read_as_the_same_in_english(field: str, said: str) -
     message = read(said)
     assert message.lean == SURELY
     assert getattr(message, field) == (2 if field == "ordinal" else True)
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("de:Was hat sich seit gestern geändert?", "seit gestern"),
+        ("de:und was ist seit dem 14. Mai passiert?", "seit dem 14. Mai"),
+        ("es:¿qué ha cambiado desde ayer?", "desde ayer"),
+        ("fr:quoi de neuf depuis lundi ?", "depuis lundi"),
+        ("uk:що змінилося від учора?", "від учора"),
+        ("ar:ماذا تغير منذ أمس؟", "منذ أمس"),
+    ],
+)
+def test_asks_what_came_since_a_time(said: str, time: str) -> None:
+    message = read(said)
+    assert (message.since, message.rest) == (True, time)
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("de:vergiss es. Wer streikt in Brackley?", "Wer streikt in Brackley"),
+        ("es:Olvídalo, ¿quién está en huelga?", "quién está en huelga"),
+        ("fr:oublie ça. qui est en grève", "qui est en grève"),
+        ("uk:Забудь. Хто страйкує?", "Хто страйкує"),
+        ("ar:انس الأمر. من أضرب؟", "من أضرب"),
+    ],
+)
+def test_who_turns_to_something_else_asks_it_alone(said: str, rest: str) -> None:
+    message = read(said)
+    assert (message.lean, message.rest) == (ALONE, rest)
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("de:Entschuldigung, ich meinte Brackley", "Brackley"),
+        ("es:perdón, quería decir Brackley", "Brackley"),
+        ("fr:pardon, je voulais dire Brackley", "Brackley"),
+        ("uk:вибачте, я мав на увазі Браклі", "Браклі"),
+        ("ar:عذرا، أقصد براكلي", "براكلي"),
+    ],
+)
+def test_a_correction_may_begin_with_an_apology(said: str, rest: str) -> None:
+    message = read(said)
+    assert (message.corrects, message.rest) == (True, rest)
+
+
+def test_who_came_second_is_no_second_point() -> None:
+    assert not read("de:wer wurde Zweiter?").ordinal
 
 
 @pytest.mark.parametrize("said", SURE)

@@ -47,6 +47,7 @@ SINCE = (
         ("what abt france", "france"),
         ("nah i mean how bad was it", "how bad was it"),
         ("wait which judges", "which judges"),
+        ("wait, actually who won", "who won"),
         ("wait times at airports", "wait times at airports"),
         ("y?", "why?"),
     ],

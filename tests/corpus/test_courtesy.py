@@ -38,6 +38,8 @@ POLITE = {
         "a bridge fall, why it fell?",
     ),
     "forwarded": ("FWD: BREAKING!!! The bridge has fallen", "The bridge has fallen"),
+    "wanted exactly": ("And how many was it exactly?", "And how many was it?"),
+    "what can be told": ("what can you tell me about the strikes", "about the strikes"),
     "over two lines": ("Dear Sir or Madam,\n\nmay I ask who is the new king?", "who is the new king?"),
 }
 ABROAD = [
@@ -52,6 +54,8 @@ ABROAD = [
         "Bonjour, pourriez-vous me dire combien a coûté la réparation du pont, s'il vous plaît ?",
         "combien a coûté la réparation du pont?",
     ),
+    ("de", "Wie viele waren es genau?", "Wie viele waren es?"),
+    ("es", "Mi nieto me habló del puente, ¿me podrías decir cuándo cayó?", "puente, cuándo cayó?"),
     ("fr", "Le pont est fermé, pourriez-vous me dire pourquoi ?", "Le pont est fermé, pourquoi ?"),
     ("fr", "J'aimerais savoir pourquoi le pont a été fermé. Merci !", "pourquoi le pont a été fermé."),
     (

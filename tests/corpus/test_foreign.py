@@ -35,6 +35,12 @@ def test_question_words_tell_what_is_asked_for(language: str, question: str, kin
         ("uk", "Що сталося вчора в Києві?", "вчора", "yesterday"),
         ("uk", "Що було у травні 2024?", "у травні 2024", "in May 2024"),
         ("ar", "ماذا حدث أمس في كييف؟", "أمس", "yesterday"),
+        ("de", "Was ist seit gestern in Kiew geschehen?", "seit gestern", "since yesterday"),
+        ("de", "Kiew seit Montag", "seit Montag", "since Monday"),
+        ("es", "Lima desde mayo de 2024", "desde mayo de 2024", "since May 2024"),
+        ("fr", "Kiev depuis le 14 mai", "depuis le 14 mai", "since 14 May"),
+        ("uk", "Київ від учора", "від учора", "since yesterday"),
+        ("ar", "كييف منذ أمس", "منذ أمس", "since yesterday"),
     ],
 )
 def test_a_time_is_read_in_its_language(language: str, question: str, said: str, english: str) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.answering import things
+from corpus.language.cues import Cued
 from corpus.lexicon.spelling import plurals
 from corpus.model import Kind, Query
 
@@ -63,7 +64,7 @@ class Asked:
 
     kind: Kind
     classes: frozenset[str]
-    noun: re.Pattern[str] | None
+    noun: Cued | None
     text: str
     words: frozenset[str]
     things: frozenset[str]
@@ -82,13 +83,14 @@ def asked(query: Query) -> Asked:
     return Asked(query.kind, classes, _noun(query.noun), text, frozenset(_WORDS.findall(text)), told, named)
 
 
-def _noun(word: str) -> re.Pattern[str] | None:
+def _noun(word: str) -> Cued | None:
     """A noun in its singular and its plurals, whichever is given."""
     if not word:
         return None
     singular = word.removesuffix("s") if not word.endswith("ss") else word
     forms = {word, singular, *plurals(word), *plurals(singular)}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
+    begins = singular[:-1]  # as all of them do
+    return Cued(begins, rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b")
 
 
 def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
@@ -99,7 +101,7 @@ def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
     if asked.noun is None or not fitting:
         return 0.0
     low = sentence.lower().replace("’", "'")
-    nouns = [match.span() for match in asked.noun.finditer(low)]
+    nouns = [match.span() for match in asked.noun.all_in(low, low)]
     spots = [(low.find(text), len(text)) for text in fitting] if nouns else []
     gaps = [
         low[end:at] if at >= end else low[at + size : begin] for at, size in spots if at >= 0 for begin, end in nouns

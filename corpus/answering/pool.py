@@ -22,6 +22,7 @@ LEAD = 5  # the first sentences of an article, where news says what happened
 LEAD_BONUS = 0.3
 LEAST = 0.3  # idf that a term of the query counts with at least, where it is compared with others
 ANY = -1  # the number of a term of idf 1
+LAST = 0x3FF  # the last bits of a term's number, by which most that are not wanted are passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,16 @@ def _joined(parts: Sequence[U32]) -> Ints:
 
 
 def occurrences(terms: Ints, wanted: Sequence[int]) -> tuple[Ints, Ints]:
-    """Where in `terms` a wanted one stands: which of the distinct wanted ones, by position, and at which place."""
-    positions = np.full(max(int(terms.max(initial=0)), *wanted, 0) + 1, -1, dtype=np.int16)
-    positions[wanted] = np.arange(len(wanted))
-    found = positions[terms]
-    places = np.flatnonzero(found >= 0)
-    return found[places].astype(np.int64), places
+    """Where in `terms` a wanted one stands: which of the distinct wanted ones, by position, and at which place.
+
+    First by the terms' last bits, in a table that the processor keeps at hand; one of all terms would push all else out.
+    """
+    sought = np.array(wanted, dtype=np.int64)
+    likely = np.zeros(LAST + 1, dtype=np.bool_)
+    likely[sought & LAST] = True
+    places = np.flatnonzero(likely[terms & LAST])
+    at, which = np.nonzero(terms[places][:, None] == sought)
+    return which, places[at]
 
 
 def _bm25(asked: Sequence[Asked], counts: Ints, held: Ints, lengths: Ints, known: Collection) -> tuple[Floats, Floats]:
@@ -179,7 +184,9 @@ def _bm25(asked: Sequence[Asked], counts: Ints, held: Ints, lengths: Ints, known
     """
     terms, rows = np.divmod(held, max(1, len(lengths)))
     base = int(lengths.max(initial=0)) + 1
-    pairs, place = np.unique(counts[held] * base + lengths[rows], return_inverse=True)
+    pair = counts[held] * base + lengths[rows]
+    there = np.bincount(pair) > 0
+    pairs, place = np.flatnonzero(there), (np.cumsum(there) - 1)[pair]
     okapi = CollectionOkapi(
         [{ANY: count} for count in (pairs // base).tolist()],
         (pairs % base).tolist(),

@@ -33,11 +33,11 @@ class Wording:
 
 def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -> Wording:
     """Lay out the words of `rows`; `spread` tells in how many of the `size` sentences of all a term stands."""
-    none = np.zeros(0, dtype=np.int64)
-    terms = np.concatenate([none, *(pool.row(row) for row in rows.tolist())])
+    sizes = pool.lengths[rows]
+    owner = np.repeat(np.arange(len(rows)), sizes)
+    terms = pool.terms[np.arange(len(owner)) + np.repeat(pool.offsets[rows] - (np.cumsum(sizes) - sizes), sizes)]
     headlines = [stored.analysis.title for stored in pool.articles]
     numbers, places = np.unique(np.concatenate([terms, *headlines], dtype=np.int64), return_inverse=True)
-    owner = np.repeat(np.arange(len(rows)), pool.lengths[rows])
     held = np.zeros((len(rows), len(numbers)), dtype=np.bool_)
     held[owner, places[: len(terms)]] = True
     titles = np.zeros((len(headlines), len(numbers)), dtype=np.bool_)
@@ -94,8 +94,9 @@ def _share(words: Wording, articles: Ints, weight: Floats) -> Floats:
 def _most(values: Floats, row: Ints, count: int) -> Floats:
     """The greatest value of each row, 0 where it has none; `row` is in order."""
     most = np.zeros(count)
-    begins = np.flatnonzero(np.diff(row, prepend=-1))
-    most[row[begins]] = np.maximum.reduceat(values, begins) if len(begins) else 0.0
+    if len(row):
+        begins = np.concatenate([[0], np.flatnonzero(row[1:] != row[:-1]) + 1])
+        most[row[begins]] = np.maximum.reduceat(values, begins)
     return most
 
 

@@ -9,16 +9,19 @@ from datetime import tzinfo
 
 from bot.desk import Desk
 from bot.handlers.replies import say, told
-from bot.looks import keyboard, render
+from bot.looks import keyboard, phrases, render
 from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
 from bot.talk.conversation import resolve
 from bot.talk.promises import promised
 from bot.talk.remembering import remembered
-from bot.talk.suggestions import SINCE, suggestions
+from bot.talk.several import questions
+from bot.talk.suggestions import MOST, SINCE, suggestions
 from bot.words import _, retold, spoken
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query
+
+SHORT = 30  # letters of a question on a button
 
 log = logging.getLogger(__name__)
 
@@ -78,18 +81,22 @@ def _before(said: Said, turn: Turn | None, desk: Desk) -> tuple[Turn, ...]:
 def answered(
     place: Place, question: str, turns: Sequence[Turn], desk: Desk, heard: Heard = BUTTON, *, replied: bool = False
 ) -> Reply:
-    """The answer to a question after `turns`, which a message asks that was `heard`, or a button."""
+    """The answer to a question after `turns`, which a message asks that was `heard`, or a button.
+
+    Of several questions in one message the first is answered, and the others are offered.
+    """
     zone = desk.zone(place)
-    offered = bool(turns) and question in turns[-1].offers
+    first, *others = questions(question, spoken())
+    offered = bool(turns) and question in turns[-1].offers and question not in turns[-1].question
     try:
-        query = resolve(question, turns, desk.now(), zone, desk.read, replied=replied or offered, hint=spoken())
+        query = resolve(first, turns, desk.now(), zone, desk.read, replied=replied or offered, hint=spoken())
     except BadQuestion as error:
         old, why = heard.turn, say(retold(error.sentence))
         return replace(why, turn=old.id, instead=True) if old else why
     found = desk.newsroom.answer(query)
     if offered:
         found = _as_promised(question, found, turns[-1], desk)
-    return given(place, zone, question, found, desk, heard)
+    return given(place, zone, question, found, desk, heard, others)
 
 
 def _as_promised(question: str, found: Briefing, turn: Turn, desk: Desk) -> Briefing:
@@ -99,10 +106,22 @@ def _as_promised(question: str, found: Briefing, turn: Turn, desk: Desk) -> Brie
     return found if sentence is None else discussion.led(found, article, sentence)
 
 
-def given(place: Place, zone: tzinfo, question: str, briefing: Briefing, desk: Desk, heard: Heard = BUTTON) -> Reply:
-    """A briefing as it is sent, with its buttons, remembered as a turn; in the place of that which the message had."""
+def given(
+    place: Place,
+    zone: tzinfo,
+    question: str,
+    briefing: Briefing,
+    desk: Desk,
+    heard: Heard = BUTTON,
+    others: Sequence[str] = (),
+) -> Reply:
+    """A briefing as it is sent, with its buttons, remembered as a turn; in the place of that which the message had.
+
+    The `others` are questions of the same message.
+    """
     turn = replace(remembered(question, briefing, zone), heard=heard.message)
-    offers = _offers(briefing, turn, desk, zone)
+    asked = [Offer(phrases.brief(other, SHORT), other) for other in others]
+    offers = (*asked, *_offers(briefing, turn, desk, zone))[:MOST]
     turn, old = replace(turn, offers=tuple(offer.question for offer in offers)), heard.turn
     try:
         number = desk.store.revise(place.chat, old.id, turn) if old else desk.store.remember(place, turn)

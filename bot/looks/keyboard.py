@@ -26,7 +26,7 @@ def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool)
     anew = [Button(_("As a new question"), f"1:anew:{turn}")] if bare else []
     asked = [Button(offer.label, f"1:ask:{turn * TENS + n}") for n, offer in enumerate(offers, 1)]
     if briefing.abstained:
-        return rows(anew + follow, 2)
+        return rows(anew + follow + asked, 2)
     looks = _looks(turn, len({point.article for point in briefing.points}), follow)
     proofs = _proofs(turn, len(briefing.points))
     return tuple(filter(None, (*_folded(looks), *_folded(proofs), tuple(_legible(anew + asked)))))

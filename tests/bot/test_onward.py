@@ -60,6 +60,17 @@ def under(reply: Reply) -> dict[str, str]:
 # -- what each button does ----------------------------------------------------------------------
 
 
+def test_of_two_questions_in_one_message_the_first_is_answered_and_the_other_offered(desk: Desk) -> None:
+    reply = tell(desk, "What did Zelensky ask for in Kyiv? Also, who won Eurovision?")
+    assert "two Patriot" in read(reply)
+    assert "Nemo" in read(press(desk, under(reply)["who won Eurovision?"]))
+
+
+def test_so_is_the_other_where_the_first_finds_nothing(desk: Desk) -> None:
+    reply = tell(desk, "Who won the Zyxwv Qponm prize? And how strong was the earthquake in Taiwan?")
+    assert "strongest" in read(press(desk, under(reply)["how strong was the earthquake…"]))
+
+
 def test_an_answer_has_at_most_three_rows_of_short_buttons(desk: Desk) -> None:
     for text in (QUESTION, "What did he ask for?", "Sunak calls election", "Papua New Guinea landslide", "solar storm"):
         rows = tell(desk, text).pages[-1].buttons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.desk import Desk
 from bot.handlers import explain
@@ -12,6 +13,7 @@ from bot.looks import render
 from bot.looks.keyboard import TENS
 from bot.model import Press, Reply, Turn
 from bot.talk.conversation import resolve
+from bot.talk.threads import Thread
 from bot.words import _
 
 Verb = Callable[[Press, int, Desk], Reply | None]
@@ -20,7 +22,8 @@ Verb = Callable[[Press, int, Desk], Reply | None]
 def more(press: Press, turn: Turn, desk: Desk) -> Reply:
     """The next best sentences on the turn's question, none of which was shown on its subject by then."""
     zone, before = desk.zone(press.place), desk.store.recall(press.place, turn.asked, desk.idle, before=turn.id)
-    briefing = desk.newsroom.answer(resolve("more", (*before, turn), turn.asked, zone, desk.read))
+    query = resolve("more", (turn,), turn.asked, zone, desk.read)
+    briefing = desk.newsroom.answer(replace(query, seen=Thread.all((*before, turn))[-1].seen))
     if briefing.abstained:
         return say(_("That was all I have on this."))
     return given(press.place, zone, turn.question, briefing, desk)

@@ -11,20 +11,21 @@ from bot.digests.cities import Spot
 from bot.handlers import digest, typed
 from bot.handlers.digests import gone
 from bot.handlers.replies import say, told
-from bot.handlers.rights import admins, may
+from bot.handlers.rights import may
 from bot.looks import keyboard
 from bot.looks.markup import bold, code, join, text
 from bot.model import Button, Place, Press, Reply, Said
-from bot.words import _, plural
+from bot.words import _, marked, plural
 
 EXAMPLE = "/zone Europe/Berlin"
+ADMINS = marked("Only administrators of this group can change its clock.")
 
 
 def zone(said: Said, desk: Desk) -> Reply:
     """`/zone Tokyo`, `/zone UTC+3`: the clock to go by; alone, or with what is no place, which one that is, and others."""
     name = zones.place(said.text)
     if not may(said.place, desk, private=said.private):
-        return admins() if name else told(text(_told(desk.zone(said.place).key, desk)))
+        return say(_(ADMINS)) if name else told(text(_told(desk.zone(said.place).key, desk)))
     return _set(said.place, name, desk) if name else _choice(said, desk)
 
 
@@ -38,7 +39,7 @@ def _choice(said: Said, desk: Desk) -> Reply:
 def located(said: Said, spot: Spot, desk: Desk) -> Reply:
     """A location: the zones nearest to it, for the digest that is being asked for, else for the chat."""
     if not may(said.place, desk, private=said.private):
-        return admins()
+        return say(_(ADMINS))
     found, draft = cities.nearest(spot, desk.now()), typed.begun(said, desk)
     if draft is not None and digest.asks_zone(draft):
         return digest.asking_zone(draft, found, desk)
@@ -55,7 +56,7 @@ def _offering(names: Sequence[str], desk: Desk) -> tuple[tuple[Button, ...], ...
 def chosen(press: Press, number: int, desk: Desk) -> Reply:
     """A zone's button."""
     if not may(press.place, desk, private=press.private):
-        return admins()
+        return say(_(ADMINS))
     name = zones.numbered(number)
     return replace(_set(press.place, name, desk), instead=True) if name else gone()
 

@@ -47,7 +47,7 @@ def resolve(
     if thread is None or courtesy.is_all(text) or _said_again(text, thread):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
-    reading = _reading(message.rest, now, zone, language, read)
+    reading = _named(_reading(message.rest, now, zone, language, read), message.rest, text)
     if message.corrects:
         named = bool(reading.terms) and not message.placed
         meant = thread.corrected(message.rest, timed=bool(reading.window), named=named)
@@ -93,6 +93,14 @@ def _reading(text: str, now: datetime, zone: tzinfo, language: str, read: Read) 
         raise
     except BadQuestion:
         return Query(text, now, language=language)
+
+
+def _named(reading: Query, rest: str, text: str) -> Query:
+    """The reading with the word that it begins with among its names, where that has a capital within a message: "and FTX?"."""
+    first = rest.partition(" ")[0]
+    named = reading.language == ENGLISH and first[:1].isupper() and not text.startswith(first)
+    names = (*reading.names, *(term for term in stems((first,), ENGLISH) if named and term in reading.terms))
+    return replace(reading, names=tuple(dict.fromkeys(names)))
 
 
 def _leaning(message: Message, reading: Query, thread: Thread) -> Query:

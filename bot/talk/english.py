@@ -23,6 +23,11 @@ REACTION = re.compile(
     r"\W*(?:(?:wait|hang on|hold on|actually)\W+)+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
     re.IGNORECASE,
 )
+# "ok", "thanks": a reaction after which anything may be asked.
+CLOSING = re.compile(
+    r"\W*(?:(?:ok|okay|thanks|thank you|thx|great|good|fine|nice|cool|well|right|got it|understood|i see|oh|hm+)\b\W*)+",
+    re.IGNORECASE,
+)
 # "forget it.", "different topic:" before something else.
 TURNING = re.compile(
     r"\W*(?:(?:forget|scratch|leave) (?:about )?(?:it|that|this)|never ?mind(?: that)?|(?:on |to )?(?:a |an )?"

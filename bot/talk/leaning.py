@@ -57,9 +57,9 @@ def read(text: str) -> Message:
     opener = english.OPENER.match(bare)
     opened = opener.end() if opener and any(map(str.isalnum, opener[0])) else 0
     rest = bare[opened:].strip()
-    return (
-        _set_phrase(bare, rest) or _back(rest) or _asked(rest, leans=bool(opened) or bare != said, opener=bare[:opened])
-    )
+    reaction = said.removesuffix(bare)
+    leans = bool(opened or (reaction and not english.CLOSING.fullmatch(reaction)))
+    return _set_phrase(bare, rest) or _back(rest) or _asked(rest, leans=leans, opener=bare[:opened])
 
 
 def _set_phrase(bare: str, rest: str) -> Message | None:

@@ -55,7 +55,9 @@ class Discussion:
         if any(home + edge <= 0 < home + edge + followup.STRONG for edge in edges):  # else no search could change it
             home += followup.STRONG * self._strength(query.alone, nearest, concepts)
         strange = _has_strange_name(query.alone, concepts, held)
-        if form + home <= 0 or (strange and query.lean < 1):
+        if form + home <= 0 or (
+            strange and (query.lean < 1 or (query.alone.kind is Kind.TOPIC and not query.fragment))
+        ):
             return self.settled(query.alone)
         return replace(query, places=()) if strange or (query.fragment and home <= 0) else query
 

@@ -399,6 +399,12 @@ def test_a_source_may_be_asked_for_in_another_language_than_the_talk(talk: Talk)
     assert "Taiwan" in told(found)
 
 
+def test_what_about_a_name_that_the_talk_does_not_know_is_asked_of_that_alone(talk: Talk) -> None:
+    alone = Talk(talk.newsroom).say("Boeing?")
+    talk.say("Eurovision winner")
+    assert talk.say("ok and what about Boeing?").points == alone.points
+
+
 def test_who_turns_to_something_else_is_answered_on_that_alone(talk: Talk) -> None:
     alone = Talk(talk.newsroom).say("Who won Eurovision?")
     talk.say("Taiwan earthquake")

@@ -78,6 +78,13 @@ def test_may_stand_alone(text: str) -> None:
     assert leaning.read(text).lean == PERHAPS
 
 
+@pytest.mark.parametrize(
+    "text", ["ok whats up with the house speaker", "Great, who came second?", "thanks! is there a ceasefire?"]
+)
+def test_after_mere_assent_anything_may_be_asked(text: str) -> None:
+    assert leaning.read(text).lean == PERHAPS
+
+
 @pytest.mark.parametrize("text", MORE)
 def test_asks_for_more(text: str) -> None:
     assert leaning.read(text).more

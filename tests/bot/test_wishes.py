@@ -65,6 +65,8 @@ NEWS = [
         "what news from France daily",
         "source of the Nile",
         "remind me who won the race",
+        "where does it come from?",
+        "what can i do?",
         "Hilfe für die Ukraine",
     ),
 ]

@@ -73,11 +73,19 @@ def _going_on(message: Message, reading: Query, threads: Sequence[Thread]) -> Qu
     newest = threads[-1]
     named = next((thread for thread in reversed(threads) if thread.named_in(reading.terms)), None)
     if message.returns and not named and reading.terms:
-        return reading
+        return _returning(replace(message, lean=leaning.PERHAPS), reading, threads)
     if named is None or named is newest or message.returns or message.pronouns:
         return _leaning(message, reading, named if named and message.returns else newest)
     message = replace(message, lean=leaning.PERHAPS)
     return replace(_leaning(message, reading, newest), alone=_leaning(message, reading, named))
+
+
+def _returning(message: Message, reading: Query, threads: Sequence[Thread]) -> Query:
+    """The message about the latest of the earlier subjects, else the newest, whose articles hold its words; else by itself."""
+    tried = reading
+    for thread in (threads[-1], *threads[:-1]):
+        tried = replace(_leaning(message, reading, thread), alone=tried)
+    return tried
 
 
 def _language(text: str, thread: Thread | None, hint: str) -> str:

@@ -35,8 +35,11 @@ _KINDLY = r"(?:please|kindly|perhaps|possibly|maybe|just)"
 SPOKEN = {
     "en": Courtesies(
         greeting=(
-            r"(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|greetings|dear)(?>(?: there| again| to you))*"
-            r"(?:,? (?:my )?(?:dear )?(?:bot|friend|dateline|sir or madam|sir|madam))?"
+            r"(?:(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|greetings|dear)(?>(?: there| again| to you))*"
+            r"(?:,? (?:my )?(?:dear )?(?:bot|friend|dateline|sir or madam|sir|madam))?|"
+            r"sorry for my (?:(?:bad|poor) )?english|my english is (?:not (?:so |very )?good|(?:very )?(?:bad|poor))|"
+            r"i(?:['’]m| am) not (?:so |very )?good (?:in |at |with )?english|"
+            r"i (?:do not|don['’]?t) (?:speak|write) (?:good |much )?english(?: (?:very |so )?well)?)"
         ),
         request=(
             rf"(?:(?:and|but|so|well|oh),? )?(?:{_KINDLY},? )?"
@@ -44,7 +47,7 @@ SPOKEN = {
             r"(?:be (?:so|as) (?:kind|good|nice|helpful)(?: as)?,? (?:and|to) |mind )?"
             rf"(?:{_KINDLY},? )?(?:tell|telling|let|inform|remind)(?:ing)? (?:me|us)(?: know)?|"
             r"i(?: would|['’]d| do)?(?: also| really| just| very much| so)* (?:like|love|want|wish|need|wanted)(?: very much)? "
-            r"to (?:know|ask(?: you)?|find out)|"
+            r"(?:to )?(?:know|ask(?: you)?|find out)|"
             r"what (?:can|could|do|would) you (?:tell|say|know|have)(?: me| us)?(?= about)|"
             r"(?:do|would) you (?:happen to )?know|i (?:wonder|was wondering|am wondering)|i['’]m wondering|"
             rf"(?:may|might|can|could) i (?:{_KINDLY} )?ask(?: you)?|tell (?:me|us))"
@@ -68,7 +71,8 @@ SPOKEN = {
             r"(?: (?:about|on|of|that|how|there (?:was|were|is|are|has been|have been)))*"
         ),
         aside=(
-            r"exactly|precisely|if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
+            r"exactly|precisely|(?:do )?you think|in your (?:opinion|view)|"
+            r"if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
             r"you (?:please|would(?: be so kind)?|know)|it['’]?s? (?:is )?not too much (?:trouble|to ask))"
         ),
     ),

@@ -405,6 +405,13 @@ def test_what_about_a_name_that_the_talk_does_not_know_is_asked_of_that_alone(ta
     assert talk.say("ok and what about Boeing?").points == alone.points
 
 
+def test_back_to_what_nobody_named_is_back_to_whose_articles_hold_it(talk: Talk) -> None:
+    talk.say("Who won the Champions League?")
+    talk.say("Robert Fico shot")
+    assert talk.say("back to the final, who scored?").query.lent == ("won", "Champions", "League")
+    assert talk.say("back to the landslide").query.said == ""
+
+
 def test_who_turns_to_something_else_is_answered_on_that_alone(talk: Talk) -> None:
     alone = Talk(talk.newsroom).say("Who won Eurovision?")
     talk.say("Taiwan earthquake")

@@ -38,6 +38,11 @@ POLITE = {
         "a bridge fall, why it fell?",
     ),
     "forwarded": ("FWD: BREAKING!!! The bridge has fallen", "The bridge has fallen"),
+    "with little English": (
+        "hello, I am not good english. I want know when is the election in Taiwan",
+        "when is the election in Taiwan",
+    ),
+    "what one thinks": ("who will win, do you think?", "who will win?"),
     "wanted exactly": ("And how many was it exactly?", "And how many was it?"),
     "what can be told": ("what can you tell me about the strikes", "about the strikes"),
     "over two lines": ("Dear Sir or Madam,\n\nmay I ask who is the new king?", "who is the new king?"),
@@ -89,6 +94,7 @@ TO_THE_POINT = [
     "what is 'thank you' in French",
     "My Pillow CEO said what?",
     "They said no to the deal",
+    "My English teacher said what?",
     "Breaking Bad finale",
     "I heard",
 ]

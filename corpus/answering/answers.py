@@ -37,6 +37,7 @@ DATE = re.compile(
 # Questions to which no name or thing is the answer, unless a class of things is asked for: which names a sentence holds says
 # nothing of its worth, and they are not looked for.
 OPEN = frozenset({Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC})
+COUNTED = frozenset({Kind.WHEN, Kind.COUNT, Kind.MONEY})  # which a date or a number answers
 CACHED = 10_000  # sentences whose contents are kept: those of the articles that are asked about again and again
 
 
@@ -52,14 +53,15 @@ class Held(NamedTuple):
 
     def fitting(self) -> list[str]:
         """All that is of the kind asked for."""
-        return [text for part in self for text, fits in part.items() if fits]
+        return list(dict.fromkeys(text for part in self for text, fits in part.items() if fits))
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer.
 
-    `noun` finds the noun asked for in a sentence in lower case; `named` is whether a name can be the answer.
+    `classes` are those of what is asked for: persons where it is who, places where it is where. `noun` finds the noun asked
+    for in a sentence in lower case; `named` is whether a name can be the answer.
     """
 
     kind: Kind
@@ -78,8 +80,7 @@ def asked(query: Query) -> Asked:
     told = frozenset(thing.name for thing in things.find(things.tokens(query.text), cased=cased))
     classes = frozenset(query.classes) | ({"nationality"} if "country" in query.classes else set())
     named = query.kind is Kind.WHO or (query.kind is Kind.THING and not classes)
-    if query.kind is Kind.WHERE:
-        classes = classes or PLACES
+    classes = classes or _CLASSES.get(query.kind, frozenset())
     return Asked(query.kind, classes, _noun(query.noun), text, frozenset(_WORDS.findall(text)), told, named)
 
 
@@ -111,25 +112,27 @@ def beside(sentence: str, fitting: Sequence[str], asked: Asked) -> float:
 
 def capitals(asked: Asked) -> frozenset[str]:
     """The capitalised words with which an answer of the kind asked for may begin; none where no kind is asked for."""
-    return things.capitals(PERSON if asked.kind is Kind.WHO and not asked.classes else asked.classes)
+    return things.capitals(asked.classes)
 
 
-def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> bool:
-    """Whether a fitting answer is named in full and for itself: "Cuba", and not "Cuban", "Cuba's" or "the Chiefs".
+def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> list[str]:
+    """What of the fitting is named in full and for itself: "Cuba", and not "Cuban", "Cuba's" or "the Chiefs".
 
-    Who is asked for is, with first name and surname. Of what else is no thing of a class more than one word is, unless a
-    number ends it: "April 18", "Tickets for 2024".
+    Who is asked for is, with first name and surname; dates and numbers are. Of what else is no thing of a class more than one
+    word is, unless a number ends it: "Tickets for 2024".
     """
-    if not fitting:
-        return False
-    if asked.kind is Kind.WHO and not asked.classes:
-        full = [name.lower() for name, _ in things_in(sentence, PERSON) if " " in name and name not in asked.things]
-    else:
-        named = things_in(sentence, asked.classes) if asked.classes else ()
-        whole = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
-        full = [text for text in fitting if whole.get(text, " " in text and not text[-1].isdigit())]
+    if asked.kind in COUNTED:
+        return list(fitting)
+    named = things_in(sentence, asked.classes) if asked.classes else ()
+    whole = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
+    unlisted = asked.kind is not Kind.WHO
     low = sentence.lower().replace("’", "'")
-    return any(low.count(f"{name}'s") < (low.count(name) or 1) for name in full)
+    return [
+        text
+        for text in fitting
+        if whole.get(text, unlisted and " " in text and not text[-1].isdigit())
+        and low.count(f"{text}'s") < (low.count(text) or 1)
+    ]
 
 
 def held(sentence: str, asked: Asked) -> Held:
@@ -175,6 +178,7 @@ def _things(sentence: str, asked: Asked) -> dict[str, bool]:
 
 PERSON = frozenset({"person"})
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
+_CLASSES = {Kind.WHO: PERSON, Kind.WHERE: PLACES}
 
 
 # ---- what a sentence holds whatever is asked ----

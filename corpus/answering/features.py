@@ -21,21 +21,22 @@ HEADLINES = 10  # of the best articles, whose headlines do so too; those of thir
 TELLING = 30.0  # days over which a headline's voice fades
 # What `dear` tells, some of it for a group of questions as "name:group".
 DEAR = (
-    "fit_vote",
+    "full_vote",
     "name_vote",
     "number_vote",
     "holds_fit",
     "holds_number",
-    "fits",
     "fit_in_full",
+    "fits_in_full",
     "fit_beside_noun",
-    "fit_in_headlines",
+    "full_in_headlines",
 )
 
 # What a glance tells, in groups of questions as well: it helps to choose what is read, and says nothing more once that is known.
 GLANCE = ("capitals", "kin", "digits")
 # Capitalised words, and those of the kind asked for: more of them make a row no likelier to hold the answer.
 MANY, ENOUGH = 6, 3
+MOST = 5  # things of the kind asked for, beyond which a row is a list
 
 _OWN = re.compile(r"\w+")
 _CAPITALISED = re.compile(r" ([A-Z]\w*)")
@@ -88,9 +89,9 @@ def dear(
     texts = pool.texts(rows)
     held = [answers.held(text, asked) for text in texts]
     fitting = [found.fitting() for found in held]
-    columns = _votes(query, pool, rows, _weights(plain, rows), held, fitting) | _fitting(
-        pool, asked, ages, texts, fitting
-    )
+    full = [answers.in_full(text, found, asked) for text, found in zip(texts, fitting, strict=True)]
+    columns = _votes(query, pool, rows, _weights(plain, rows), held, full)
+    columns |= _fitting(pool, asked, ages, texts, fitting, full)
     return columns, [frozenset(found) for found in fitting]
 
 
@@ -133,15 +134,11 @@ def _place(pool: Pool, rows: Ints, ages: Floats) -> dict[str, Floats]:
         "days_30": np.exp(-age / 30),
         "days_365": np.exp(-age / 365),
         "first": (place < 1).astype(np.float64),
-        "depth": np.log1p(place),
     }
 
 
 def _texts(texts: Sequence[str]) -> dict[str, Floats]:
-    return {
-        "length": np.array([len(text) for text in texts]) / 200,
-        "dependent": np.array([_DEPENDENT.match(text) is not None for text in texts], dtype=np.float64),
-    }
+    return {"dependent": np.array([_DEPENDENT.match(text) is not None for text in texts], dtype=np.float64)}
 
 
 def _signs(query: Query, asked: answers.Asked, texts: Sequence[str]) -> dict[str, Floats]:
@@ -171,22 +168,19 @@ def _votes(
     rows: Ints,
     weights: Floats,
     held: Sequence[answers.Held],
-    fitting: Sequence[Sequence[str]],
+    full: Sequence[Sequence[str]],
 ) -> dict[str, Floats]:
     """Names, numbers and things that the rows hold and the question does not; each article votes once for each."""
     owners, strong = pool.owner[rows].tolist(), weights.tolist()
-    votes = [_tally([found[part] for found in held], owners, strong) for part in range(len(answers.Held._fields))]
-    fit = [
-        [by[text] for by, part in zip(votes, found, strict=True) for text, fits in part.items() if fits]
-        for found in held
-    ]
+    names, numbers, things = (_tally([found[part] for found in held], owners, strong) for part in range(3))
+    votes = names | numbers | things
     columns = {
-        "name_vote": _shares([[votes[0][text] for text in found.names] for found in held]),
-        "number_vote": _shares([[votes[1][text] for text in found.numbers] for found in held]),
-        "holds_fit": np.array([bool(found) for found in fitting], dtype=np.float64),
+        "name_vote": _shares(names, [found.names for found in held]),
+        "number_vote": _shares(numbers, [found.numbers for found in held]),
+        "holds_fit": np.array([any(fits for part in found for fits in part.values()) for found in held], np.float64),
         "holds_number": np.array([bool(found.numbers) for found in held], dtype=np.float64),
     }
-    return {"fit_vote": _shares(fit)} | _crossed(query, columns)
+    return {"full_vote": _shares(votes, full)} | _crossed(query, columns)
 
 
 def _tally(found: Sequence[Iterable[str]], owners: Sequence[int], weights: Sequence[float]) -> dict[str, float]:
@@ -202,27 +196,32 @@ def _tally(found: Sequence[Iterable[str]], owners: Sequence[int], weights: Seque
     return votes
 
 
-def _shares(votes: Sequence[Sequence[float]]) -> Floats:
-    """The most votes that something in each row has, as a share of the most that there are; 0 where nobody votes."""
-    most = [max(each, default=0.0) for each in votes]
+def _shares(votes: Mapping[str, float], found: Sequence[Iterable[str]]) -> Floats:
+    """The most votes that something found in each row has, as a share of the most that any has; 0 where nobody votes."""
+    most = [max((votes[text] for text in each), default=0.0) for each in found]
     return np.array(most) / (max(most, default=0.0) or 1.0)
 
 
 def _fitting(
-    pool: Pool, asked: answers.Asked, ages: Floats, texts: Sequence[str], fitting: Sequence[Sequence[str]]
+    pool: Pool,
+    asked: answers.Asked,
+    ages: Floats,
+    texts: Sequence[str],
+    fitting: Sequence[Sequence[str]],
+    full: Sequence[Sequence[str]],
 ) -> dict[str, Floats]:
-    """Of the things of the kind asked for that the rows hold: how many, whether one in full, how near to its noun, and how often
-    in headlines."""
+    """Of the things of the kind asked for that the rows hold: how many are named in full, how often those stand in headlines, and
+    how near to its noun one is."""
     told: dict[str, float] = defaultdict(float)
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
     for stored, strong, age in zip(pool.articles[:HEADLINES], strength.tolist(), ages.tolist(), strict=False):
         for text in set(answers.fitting(stored.article.title, asked)):
             told[text] += strong**3 * math.exp(-age / TELLING)
     return {
-        "fits": np.array([min(len(found), 5) / 3 for found in fitting]),
-        "fit_in_full": np.array([answers.in_full(*row, asked) for row in zip(texts, fitting, strict=True)], np.float64),
+        "fit_in_full": np.array([bool(found) for found in full], np.float64),
+        "fits_in_full": np.array([min(len(found), MOST) / 3 for found in full]),
         "fit_beside_noun": np.array([answers.beside(*row, asked) for row in zip(texts, fitting, strict=True)]),
-        "fit_in_headlines": np.log1p([max((told.get(text, 0.0) for text in found), default=0.0) for found in fitting]),
+        "full_in_headlines": np.log1p([max((told.get(text, 0.0) for text in found), default=0.0) for found in full]),
     }
 
 
@@ -230,7 +229,7 @@ def _fitting(
 GROUPS = {
     "who": {Kind.WHO},
     "thing": {Kind.WHERE, Kind.THING},
-    "number": {Kind.WHEN, Kind.COUNT, Kind.MONEY},
+    "number": answers.COUNTED,
     "open": answers.OPEN,
 }
 # What says something for some of these groups only, or for each of them something else; the first three take one look.

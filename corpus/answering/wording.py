@@ -76,7 +76,6 @@ def headlines(pool: Pool, rows: Ints, words: Wording) -> dict[str, Floats]:
     row, word = words.row[lending], words.word[lending]
     gains = (lent * words.rarity)[word]
     return {
-        "own_title": _share(words, pool.owner[rows], words.rarity),
         "own_title_new": _share(words, pool.owner[rows], words.rarity * words.fresh),
         "titles": np.bincount(row, gains, len(rows)) / 30,
         "titles_best": _most(gains, row, len(rows)) / 10,

@@ -16,13 +16,14 @@ from bot.talk.conversation import resolve
 from bot.talk.threads import Thread
 from bot.words import _
 
+NEWEST = "newest first"
 Verb = Callable[[Press, int, Desk], Reply | None]
 
 
 def more(press: Press, turn: Turn, desk: Desk) -> Reply:
     """The next best sentences on the turn's question, none of which was shown on its subject by then."""
     zone, before = desk.zone(press.place), desk.store.recall(press.place, turn.asked, desk.idle, before=turn.id)
-    query = resolve("more", (turn,), turn.asked, zone, desk.read)
+    query = resolve("more", (turn,), turn.asked, zone, desk.read, ours=True)
     briefing = desk.newsroom.answer(replace(query, seen=Thread.all((*before, turn))[-1].seen))
     if briefing.abstained:
         return say(_("That was all I have on this."))
@@ -31,7 +32,9 @@ def more(press: Press, turn: Turn, desk: Desk) -> Reply:
 
 def newest(press: Press, turn: Turn, desk: Desk) -> Reply:
     """The same question again, of its good answers the newest first."""
-    return answered(press.place, "newest first", (turn,), desk)
+    zone = desk.zone(press.place)
+    briefing = desk.newsroom.answer(resolve(NEWEST, (turn,), desk.now(), zone, desk.read, ours=True))
+    return given(press.place, zone, NEWEST, briefing, desk)
 
 
 def why(press: Press, turn: Turn, desk: Desk) -> Reply:  # noqa: ARG001

@@ -31,7 +31,8 @@ def by_set_phrase(message: Message, reading: Query, thread: Thread) -> Query | N
     if message.since:
         return _since(message, reading, thread)
     if message.newest:
-        return replace(_again(message, Query("", reading.asked), thread), strict=thread.strict, newest=True)
+        told = replace(message, typed=message.typed or _("newest first"))
+        return replace(_again(told, Query("", reading.asked), thread), strict=thread.strict, newest=True)
     return None
 
 
@@ -91,7 +92,8 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
     """The same subject without what was shown of it; where one of the points shown is meant, of that one's article."""
     point, subject, places = thread.point(message.ordinal), thread.subject, thread.places
     own = Query("", own.asked) if message.ordinal else own
-    told = f"more on point {thread.last.points.index(point) + 1}" if point else f"more {message.rest}"
+    number = thread.last.points.index(point) + 1 if point else 0
+    told = _("more on point {number}", number=number) if point else " ".join((_("more"), message.rest))
     wanted = tuple(dict.fromkeys((*own.terms, *stems(subject, thread.language))))
     places = (point.article,) if point else places if wanted else ()  # without either, the next top stories
     return Query(
@@ -119,7 +121,7 @@ def _since(message: Message, own: Query, thread: Thread) -> Query:
     start = thread.newest
     window = own.window or (Window(start, None, _("since {day}", day=phrases.day(start))) if start else None)
     return Query(
-        text=lending.line((), message.typed or "what has happened since", thread.subject, window),
+        text=lending.line((), message.typed or _("what has happened since"), thread.subject, window),
         asked=own.asked,
         terms=stems(thread.subject, thread.language),
         words=thread.subject,

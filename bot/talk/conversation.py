@@ -29,17 +29,19 @@ def resolve(
     read: Read,
     *,
     replied: bool = False,
+    ours: bool = False,
     hint: str = ENGLISH,
 ) -> Query:
     """The question that `text` asks at `now` in `zone`, after `turns` (oldest first). Raises BadQuestion.
 
     A message that may also stand alone carries that reading as `alone`: whether it belongs to the articles under
     discussion is for the archive to say; one that `replied` to an answer surely leans by its form. "more" never repeats a
-    sentence of this subject. What tells no language of its own is of that of the question before, or of the `hint`.
+    sentence of this subject. What tells no language of its own is of that of the question before, or of the `hint`; what is
+    `ours`, as a button's words are, is English.
     """
     threads = Thread.all(turns)
     thread = threads[-1] if threads else None
-    language = _language(text, thread, hint)
+    language = ENGLISH if ours else _language(text, thread, hint)
     text = courtesy.bare(text[:LONGEST], language)  # as much as `read` reads
     message = idioms.read(text, language)
     if message.lean == leaning.ALONE:

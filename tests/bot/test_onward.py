@@ -17,6 +17,7 @@ from bot.looks.keyboard import TENS
 from bot.looks.markup import plain
 from bot.model import Place, Press, Reply, Said
 from bot.talk.promises import BEST, telling
+from bot.words import speaking
 from corpus.newsroom import Newsroom
 from tests.bot.conftest import NOW
 
@@ -190,6 +191,23 @@ def test_more_of_a_follow_up_passes_over_what_the_first_answer_showed_too(desk: 
     further = re.findall(r"^\d\. (.*)$", read(press(desk, under(follow_up)["More"])), re.MULTILINE)
     assert further
     assert not shown & set(further)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "told"),
+    [
+        ("de", "Mehr", "mehr"),
+        ("de", "Neueste", "das Neueste zuerst"),
+        ("es", "Recientes", "lo más nuevo primero"),
+        ("fr", "Récents", "le plus récent d’abord"),
+    ],
+)
+def test_what_a_button_asks_is_understood_and_told_in_every_language(
+    desk: Desk, language: str, label: str, told: str
+) -> None:
+    with speaking(language):
+        answer = tell(desk, "Blinken Kyiv")
+        assert f"{told} · Blinken Kyiv" in read(press(desk, under(answer)[label]))
 
 
 # -- old, foreign and forged ----------------------------------------------------------------------

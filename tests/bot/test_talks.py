@@ -67,6 +67,16 @@ def languages(found: Briefing) -> list[str]:
     return [point.url.split("/")[3] for point in found.points]
 
 
+@pytest.mark.parametrize("language", ["de", "es", "fr", "uk", "ar"])
+def test_a_buttons_english_is_understood_after_a_question_in_any_language(newsroom: Newsroom, language: str) -> None:
+    question = SPOKEN[language]["talks"][0][0]
+    query = resolve(question, (), NOW, UTC, newsroom.read, hint=language)
+    turn = remembered(question, newsroom.answer(query), UTC)
+    newest, more = (resolve(said, (turn,), NOW, UTC, newsroom.read, ours=True) for said in ("newest first", "more"))
+    assert (newest.newest, newest.language) == (True, language)
+    assert more.seen == set(turn.shown)
+
+
 def test_each_language_has_eight_conversations() -> None:
     for language in ("de", "es", "fr", "uk", "ar"):
         assert len(SPOKEN[language]["talks"]) == 8

@@ -59,7 +59,8 @@ def _refusal(line: str, buttons: int) -> str:
     """The sentence for an empty line, and for the number of a button past those on the screen; "" for what can be sent."""
     number = _NUMBER.fullmatch(line)
     if number and buttons and not 1 <= int(number[1]) <= buttons:
-        return f"There is no button {number[1]}: those above are 1 to {buttons}."
+        there = f"those above are 1 to {buttons}" if buttons > 1 else "the only one above is 1"
+        return f"There is no button {number[1]}: {there}."
     return "" if line else _NOTHING_SAID
 
 

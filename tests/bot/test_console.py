@@ -76,6 +76,10 @@ def test_a_number_past_the_buttons_is_told_which_there_are(talk: Talk, typed: st
     assert told == f"There is no button {typed.strip('/')}: those above are 1 to {last}."
 
 
+def test_a_number_past_the_only_button_is_told_so(talk: Talk) -> None:
+    assert talk("/timeline kharkiv", "5")[-1] == "There is no button 5: the only one above is 1."
+
+
 def test_an_empty_line_gets_a_sentence(talk: Talk) -> None:
     first, second = talk("", "   ")
     assert first == second == "There is nothing to answer in an empty message. Ask a question, or type /help."

@@ -37,7 +37,7 @@ def openings(told: Sequence[tuple[Story, Stored]]) -> tuple[Point, ...]:
         )
         if not spans or sum(len(point.text) + 1 for point in points) + spans[at][1] - spans[at][0] > BUDGET:
             continue
-        points.append(replace(stored.quoted(at, at), also=_others(story)))
+        points.append(stored.quoted(at, at, also=_others(story)))
     return tuple(points)
 
 
@@ -226,6 +226,5 @@ def _joined(stored: Stored, sentence: int) -> bool:
 def _point(entry: _Entry, pool: Pool, also: tuple[tuple[str, str], ...]) -> Point:
     held = np.asarray(pool.present[:, list(entry.rows())].any(axis=1))
     stored = pool.articles[int(pool.owner[entry.first])]
-    point = stored.quoted(int(pool.place[entry.first]), int(pool.place[entry.last]))
     found = tuple(name for name, there in zip(pool.names, held.tolist(), strict=True) if there)
-    return replace(point, also=also, found=found)
+    return stored.quoted(int(pool.place[entry.first]), int(pool.place[entry.last]), also, found)

@@ -84,7 +84,7 @@ class Gathering:
         once = list({candidate.article: candidate for candidate in found}.values())
         scores = np.array([c.score for c in once]) * _boosts(once, query, beside, present)
         best = np.lexsort(np.array([[c.article for c in once], -scores]))[:ARTICLES]
-        return [once[i]._replace(score=float(scores[i])) for i in best.tolist()]
+        return [Candidate(once[i].article, float(scores[i]), once[i].minute) for i in best.tolist()]
 
     def _collection(self, known: Mapping[str, Term]) -> Collection:
         totals = self._memory.totals

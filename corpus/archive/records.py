@@ -36,8 +36,10 @@ class Stored:
         spans = zip(self.analysis.starts.tolist(), self.analysis.ends.tolist(), strict=True)
         return [self.article.text[start:end] for start, end in spans]
 
-    def quoted(self, first: int, last: int) -> Point:
-        """Its sentences `first..last`, as they stand in it."""
+    def quoted(
+        self, first: int, last: int, also: tuple[tuple[str, str], ...] = (), found: tuple[str, ...] = ()
+    ) -> Point:
+        """Its sentences `first..last`, as they stand in it; `also` and `found` as a point has them."""
         article = self.article
         return Point(
             text=article.text[int(self.analysis.starts[first]) : int(self.analysis.ends[last])],
@@ -49,6 +51,8 @@ class Stored:
             url=article.url,
             published=article.published,
             sample=article.sample,
+            also=also,
+            found=found,
         )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from corpus.answering.statements import whole
+from corpus.language.cues import Cued
 from corpus.model import Briefing
 
 BEST = 2  # points of an answer that are read by somebody in a hurry
@@ -24,47 +24,29 @@ _NUMBER = (
 _FEW = r"(?: [\w’'-]+){0,6} "
 
 
-class Count(NamedTuple):
-    """A question about a number, and when a sentence answers it: it holds one of `words`, which is told at once, and `pattern`."""
-
-    question: str
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-    def answered(self, sentence: str) -> bool:
-        """Whether the sentence answers the question."""
-        return any(word in sentence for word in self.words) and self.pattern.search(sentence) is not None
-
-
-# Where something did harm, and of any subject.
-HARMS = (
-    Count(
-        "How many people died?",
-        ("killed", "killing", "died", "dead", "death", "bodies"),
-        re.compile(
-            rf"{_NUMBER}{_FEW}(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing|death toll){_FEW}{_NUMBER}"
-        ),
+# Questions about a number, and what a sentence that answers one holds: where something did harm, and of any subject.
+HARMS = {
+    "How many people died?": Cued(
+        "killed killing died dead death bodies",
+        rf"{_NUMBER}{_FEW}(?:killed|died|dead|deaths?|bodies)\b|\b(?:killed|killing|death toll){_FEW}{_NUMBER}",
     ),
-    Count(
-        "How many were hurt?",
-        ("injur", "hurt", "wound"),
-        re.compile(rf"{_NUMBER}{_FEW}(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded){_FEW}{_NUMBER}"),
+    "How many were hurt?": Cued(
+        "injur hurt wound",
+        rf"{_NUMBER}{_FEW}(?:injured|hurt|wounded)\b|\b(?:injured|injuring|wounded){_FEW}{_NUMBER}",
     ),
-    Count("How strong was it?", ("agnitude", "ategory"), re.compile(r"\b[Mm]agnitude\b.*\d|\b[Cc]ategory \d\b")),
-)
-COUNTS = (
-    Count(
-        "How much does it cost?",
-        ("cost", "price", "worth"),
-        re.compile(r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)"),
+    "How strong was it?": Cued("agnitude ategory", r"\b[Mm]agnitude\b.*\d|\b[Cc]ategory \d\b"),
+}
+COUNTS = {
+    "How much does it cost?": Cued(
+        "cost price worth",
+        r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)",
     ),
-    Count(
-        "How many votes were there?",
-        (" vote", " by ", " to "),
-        re.compile(r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote"),
+    "How many votes were there?": Cued(
+        "vote by",
+        r"\d+ votes|\b\d[\d.]* (?:percent|%) of the (?:\w+ )?vote|\bby \d+ to \d+\b|\b\d+ to \d+\b.*\bvote",
     ),
-)
-_COUNTED = {count.question: count.answered for count in (*HARMS, *COUNTS)}
+}
+_COUNTED = HARMS | COUNTS
 
 
 def of_person(name: str) -> tuple[str, str]:
@@ -94,8 +76,8 @@ def promised(question: str, found: Briefing, article: int, beside: Mapping[int, 
 
 def _answered(question: str) -> Callable[[str], bool] | None:
     """Whether a sentence answers one of these questions; None for any other."""
-    if counted := _COUNTED.get(question):
-        return counted
+    if count := _COUNTED.get(question):
+        return count.stands_in
     if speaker := _SPEAKER.fullmatch(question):
         return partial(_says, speaker[1].split()[-1])
     person = _PERSON.fullmatch(question)

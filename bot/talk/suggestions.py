@@ -44,11 +44,11 @@ def _offers(briefing: Briefing, beside: Mapping[int, str]) -> Iterator[Offer]:
     """Questions that one of the sentences beside answers: one about a number, and one about each of PEOPLE."""
     shown = " ".join(point.text for point in briefing.points)
     subject = _subject(briefing)
-    harms = HARMS if _HARM.search(shown) else ()
-    for count in (*harms, *COUNTS):
-        told = [beside[n] for n in telling(count.question, beside)]
-        if any(count in harms or not subject.isdisjoint(terms(sentence)) for sentence in told):
-            yield Offer(_label(count.question), count.question)
+    harms = HARMS if _HARM.search(shown) else {}
+    for question in (*harms, *COUNTS):
+        told = [beside[n] for n in telling(question, beside)]
+        if any(question in harms or not subject.isdisjoint(terms(sentence)) for sentence in told):
+            yield Offer(_label(question), question)
             break
     for person in _people(beside.values(), shown):
         answered = [question for question in of_person(person) if telling(question, beside)]

@@ -13,10 +13,10 @@ from bot.looks import keyboard, phrases, render
 from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
 from bot.talk.conversation import resolve
-from bot.talk.promises import promised
+from bot.talk.promises import SINCE, goes_further, promised
 from bot.talk.remembering import remembered
 from bot.talk.several import questions
-from bot.talk.suggestions import MOST, SINCE, suggestions
+from bot.talk.suggestions import MOST, suggestions
 from bot.words import _, retold, spoken
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query
@@ -102,8 +102,12 @@ def answered(
 def _as_promised(question: str, found: Briefing, turn: Turn, desk: Desk) -> Briefing:
     """The answer to a question that was offered after `turn`, led by the sentence that gave reason for it unless that is told."""
     discussion, article = desk.newsroom.discussion, turn.points[0].article
-    sentence = promised(question, found, article, discussion.beside(turn.shown))
-    return found if sentence is None else discussion.led(found, article, sentence)
+    if question == SINCE:
+        reason = None if goes_further(found, turn) else discussion.newer(found.query)
+    else:
+        sentence = promised(question, found, article, discussion.beside(turn.shown))
+        reason = None if sentence is None else (article, sentence)
+    return discussion.led(found, *reason) if reason else found
 
 
 def given(
@@ -134,8 +138,9 @@ def given(
 
 
 def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[Offer, ...]:
-    def since() -> Briefing:
-        return desk.newsroom.tried(resolve(SINCE, (turn,), turn.asked, zone, desk.read))
+    def since() -> bool:
+        query = resolve(SINCE, (turn,), turn.asked, zone, desk.read)
+        return query.strict and desk.newsroom.discussion.newer(query) is not None
 
     return suggestions(briefing, desk.newsroom.discussion.beside(turn.shown), since)
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from bot.model import Turn
 from corpus.answering.statements import whole
 from corpus.language.cues import Cued
+from corpus.language.terms import terms
 from corpus.model import Briefing
 
 BEST = 2  # points of an answer that are read by somebody in a hurry
 _SAYS = "says|said|told|called|wrote|warned|promised|argued|announced|asked|denied|thanked"
 _SAYS_AFTER = re.compile(rf"(?:,[^,]+,)? (?:also )?(?:{_SAYS})\b")
 _SAYS_BEFORE = re.compile(rf"[,”\"’'] (?:{_SAYS}) (?:[\w’'-]+ ){{0,3}}$")
+SINCE = "What has happened since?"
 _SPEAKER, _PERSON = re.compile(r"What does (.+) say\?"), re.compile(r"What about (.+)\?")
 
 # A count, no year, age or "Covid-19"; and a few words between it and what is counted.
@@ -72,6 +75,16 @@ def promised(question: str, found: Briefing, article: int, beside: Mapping[int, 
         if answered and ours and answered(point.text):
             return None
     return told[0] if told else None
+
+
+def goes_further(since: Briefing, turn: Turn) -> bool:
+    """Whether of what happened since `turn` one of the first points is on its subject, and was not shown then."""
+    subject, shown = {*turn.terms, *terms(" ".join(turn.lent))}, set(turn.shown)
+    return any(
+        len(subject.intersection(terms(point.text))) >= min(2, len(subject))
+        and not shown.issuperset((point.article, n) for n in range(point.first, point.last + 1))
+        for point in since.points[:BEST]
+    )
 
 
 def _answered(question: str) -> Callable[[str], bool] | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bot.model import Offer
-from bot.talk.promises import BEST, COUNTS, HARMS, of_person, telling
+from bot.talk.promises import COUNTS, HARMS, SINCE, of_person, telling
 from bot.words import _
 from corpus.answering.answers import PERSON, things_in
 from corpus.language.terms import terms
@@ -16,7 +16,6 @@ from corpus.model import Briefing
 MOST = 3
 ENOUGH = 2  # beside which it is not asked what happened since: the button for the newest tells that as well
 PEOPLE = 2
-SINCE = "What has happened since?"
 _GOES_ON = re.compile(r"(?:['’]s)?,? [a-z]")  # after a name in a sentence; after a byline a sentence begins
 _HARM = re.compile(
     r"\b(?:kill|die[ds]\b|dead|death|attack|strike|struck|crash|collaps|fire|flood|storm|quake|shot|shoot|explo|bomb|"
@@ -25,17 +24,17 @@ _HARM = re.compile(
 )
 
 
-def suggestions(briefing: Briefing, beside: Mapping[int, str], since: Callable[[], Briefing]) -> tuple[Offer, ...]:
+def suggestions(briefing: Briefing, beside: Mapping[int, str], since: Callable[[], bool]) -> tuple[Offer, ...]:
     """At most MOST questions: a number, what a person says or does, what happened since.
 
     `beside` are the sentences that the briefing's first article holds and the answer did not show, by their number. One of
-    them answers each question, and is told when it is asked (`promises`); `since` is the answer to SINCE, looked for only where
-    there is room. Nothing that was just asked is suggested.
+    them answers each question, and is told when it is asked (`promises`); whether anything has happened since is asked of `since`,
+    where there is room. Nothing that was just asked is suggested.
     """
     if briefing.abstained:
         return ()
     found = [offer for offer in _offers(briefing, beside) if _new(offer.question, briefing)]
-    if len(found) < ENOUGH and _goes_further(since(), briefing):
+    if len(found) < ENOUGH and since():
         found.append(Offer(_("Since then"), SINCE))
     return tuple(found)
 
@@ -84,12 +83,3 @@ def _people(beside: Iterable[str], shown: str) -> list[str]:
 def _new(question: str, briefing: Briefing) -> bool:
     """Whether the question asks for something else than the one just answered."""
     return not set(terms(question)) <= set(briefing.query.terms)
-
-
-def _goes_further(since: Briefing, before: Briefing) -> bool:
-    """Whether of what happened since one of the first points is on the subject, and was not shown before."""
-    shown = {(p.article, n) for p in before.points for n in range(p.first, p.last + 1)}
-    first = () if since.remark or not since.query.strict else since.points[:BEST]
-    fresh = [p for p in first if any((p.article, n) not in shown for n in range(p.first, p.last + 1))]
-    subject = _subject(before)
-    return any(len(subject & set(terms(p.text))) >= min(2, len(subject)) for p in fresh)

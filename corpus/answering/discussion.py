@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.answering import bridge, briefing, followup
+from corpus.answering import bridge, briefing, followup, subject
 from corpus.answering.bridge import Concept, Phrase
 from corpus.answering.candidates import Candidates
+from corpus.answering.statements import whole
+from corpus.archive.records import Stored
+from corpus.events.quoting import sentences
 from corpus.language.terms import terms as stems
 from corpus.memory import Memory
-from corpus.model import Briefing, Kind, Query
+from corpus.model import Briefing, Kind, Query, out_by
 from corpus.questions import nouns
 
 TITLE = 0.4  # a headline's word beside the body's own score
@@ -84,6 +87,31 @@ class Discussion:
             for n, sentence in enumerate(stored.sentences())
             if n not in told
         }
+
+    def newer(self, query: Query) -> tuple[int, int] | None:
+        """Of the articles that fit best what has happened since, the first full statement on the subject: article and sentence.
+
+        It holds two words of the subject, and with its neighbours half of what they weigh; None where none does.
+        """
+        concepts = self.concepts("", query.terms)[:-1]
+        weights = {concept.own: concept.weight for concept in concepts if concept.own is not None}
+        enough = subject.SAME * sum(concept.weight for concept in concepts)
+        for stored in self._best(query, tuple(weights)):
+            held = [terms & weights.keys() for terms in sentences(stored)]
+            for n, (own, text) in enumerate(zip(held, stored.sentences(), strict=True)):
+                near = own.union(*held[max(0, n - 1) : n + 2])
+                about = len(own) >= min(2, len(concepts)) and sum(weights[term] for term in near) >= enough
+                if about and (stored.article.id, n) not in query.seen and whole(text):
+                    return stored.article.id, n
+        return None
+
+    def _best(self, query: Query, terms: Sequence[int]) -> list[Stored]:
+        """The articles of the query's time and sources that fit these terms best, best first."""
+        find = partial(self.candidates.find, limit=followup.NEAREST, until=query.asked, title=TITLE)
+        best = find([(term, 1.0) for term in terms], window=query.window, sources=query.sources) if terms else []
+        stored = self.memory.articles([candidate.article for candidate in best])
+        found = [stored[candidate.article] for candidate in best if candidate.article in stored]
+        return [one for one in found if out_by(one.article.published, query.asked)]
 
     def led(self, found: Briefing, article: int, sentence: int) -> Briefing:
         """The briefing with this sentence of an article ahead."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from bot.handlers.onward import VERBS
 from bot.looks.keyboard import TENS
 from bot.looks.markup import plain
 from bot.model import Place, Press, Reply, Said
-from bot.talk.promises import BEST, telling
+from bot.talk.promises import BEST, SINCE, telling
 from bot.words import speaking
 from corpus.newsroom import Newsroom
 from tests.bot.conftest import NOW
@@ -132,6 +133,21 @@ def test_what_a_question_was_offered_for_is_told_first_where_the_answer_would_le
     assert said in read(pressed) and "2. " in read(pressed)
     tell(desk, "US House passes 61 billion dollars for Ukraine after months of delay", BOB)
     assert said in read(tell(desk, "What does Volodymyr Zelensky say?", BOB))
+
+
+def test_what_has_happened_since_begins_with_news_of_the_subject_where_it_was_offered(desk: Desk) -> None:
+    answer = tell(desk, "More than 4,000 people leave border villages in Kharkiv region")
+    turn = desk.store.turn(ANN.chat, answer.turn or 0)
+    assert turn is not None
+    said = "1. Russia is attacking in the Kharkiv region in order to create a buffer zone"
+    assert said not in read(answered(ANN, SINCE, (replace(turn, offers=()),), desk))
+    assert said in read(answered(ANN, SINCE, (replace(turn, offers=(SINCE,)),), desk))
+
+
+def test_it_is_offered_only_where_something_on_the_subject_did(desk: Desk) -> None:
+    answer = tell(desk, "Germany gives Ukraine another Patriot air defence system")
+    assert "Patriot" in read(press(desk, under(answer)["Since then"])).partition("\n\n")[2].partition("\n—")[0]
+    assert "Since then" not in under(tell(desk, "Macron calls snap election"))
 
 
 def test_that_sentence_is_of_the_conversation_as_any_other(desk: Desk) -> None:

@@ -268,6 +268,31 @@ def test_a_sentence_put_ahead_of_an_answer_of_nothing_is_the_answer(tmp_path: Pa
         assert not told.remark and told.freshness is None
 
 
+def test_what_is_newer_on_a_subject_is_a_full_statement_that_was_not_shown(tmp_path: Path) -> None:
+    later = (
+        "Harbour of Orsel\nTrains are late. The harbour of Orsel opened again. The lake rose, and the harbour is full."
+    )
+    newsroom = archive(
+        tmp_path,
+        draft("2024-06-01", LAKE),
+        draft("2024-06-05", later, title="Orsel"),
+        draft("2024-06-06", "The harbour of Madrid is a joke. Nobody in Orsel laughs."),
+    )
+
+    def newer(day: int, *seen: tuple[int, int], asked: str = "harbour of Orsel lake") -> str:
+        since = Window(datetime(2024, 6, day, tzinfo=UTC), None, "since then")
+        query = replace(newsroom.read(asked, NOW, UTC), window=since, strict=True, seen=frozenset(seen))
+        found = newsroom.discussion.newer(query)
+        return newsroom.store.articles([found[0]])[found[0]].sentences()[found[1]] if found else ""
+
+    assert newer(2) == "The harbour of Orsel opened again."
+    article = next(point.article for point in ask(newsroom, "harbour opened again").points if "again" in point.text)
+    assert newer(2, (article, 2)) == "The lake rose, and the harbour is full."
+    assert newer(2, asked="Orsel harbour xylophone orchestra festival") == ""
+    assert newer(6) == ""
+    assert newer(8) == ""
+
+
 def test_where_nothing_more_can_be_told_no_sentence_is_read(samples: Newsroom) -> None:
     query = samples.read("Eurovision song contest in Malmo and the election", NOW, UTC)
     first = samples.answer(query).points[0]

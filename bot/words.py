@@ -10,17 +10,11 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
+from corpus.language.endonyms import NAMES
 from corpus.saying import Saying
 
 ENGLISH = "en"
-LANGUAGES = {
-    ENGLISH: "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "uk": "Українська",
-    "ar": "العربية",
-}
+LANGUAGES = {language: NAMES[language] for language in (ENGLISH, "de", "es", "fr", "uk", "ar")}
 """What can be spoken: two-letter codes, each with its name in itself."""
 
 _FROM_RIGHT = frozenset({"ar"})

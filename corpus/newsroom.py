@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -30,6 +30,7 @@ from corpus.feeds.fetch import Fetcher
 from corpus.feeds.following import Following
 from corpus.feeds.refresh import Report
 from corpus.language import terms, tongues
+from corpus.language.endonyms import NAMES
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
@@ -39,7 +40,6 @@ from corpus.reading import files
 from corpus.saying import Saying
 
 TOP = 400  # newest articles that are grouped when a question names no subject
-FOREIGN = Saying("None of my articles is in the language of your question.")
 
 
 class Newsroom:
@@ -135,7 +135,7 @@ class Newsroom:
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
         elif found.abstained and (spoken := self._memory.languages()) and query.language not in spoken:
-            found = replace(found, remark=FOREIGN)
+            found = replace(found, remark=_foreign(spoken))
         if found.abstained and query.window is not None and query.strict:
             for wider in _wider(query, query.window):
                 nearest = give(wider)
@@ -251,3 +251,11 @@ def _wider(query: Query, empty: Window) -> list[Query]:
         return [replace(query, strict=False)]
     before, after = Window(None, empty.since, empty.said), Window(empty.until, None, empty.said)
     return [replace(query, window=window) for window in (before, after) if window.since or window.until]
+
+
+def _foreign(spoken: Collection[str]) -> Saying:
+    """Why a question in none of the languages of the articles finds nothing, and in which it would."""
+    names = ", ".join(NAMES.get(language, language) for language in sorted(spoken))
+    return Saying(
+        "None of my articles is in the language of your question. Please ask in one of theirs: {names}.", names=names
+    )

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from functools import cache
 
 from corpus.language import terms
+from corpus.language.endonyms import NAMES
 from corpus.language.habits import HABITS, word_set
 
 ENGLISH = "en"
-# Told apart in articles: ours, and those that would otherwise be taken for one of ours.
-TOLD_APART = ("en", "de", "es", "fr", "uk", "ar", "ru", "it", "pt", "nl", "pl", "sv", "ro", "fa")
 BEGINNING = 1_500  # characters of an article that are looked at
 PLAINLY = 0.25  # of an article's first words, when they are English function words: no other language comes near it
 LEAST = 8  # words without which nobody can tell
@@ -56,7 +55,7 @@ def _detector() -> Callable[[str], str]:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (a tenth of a second)
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(TOLD_APART))
+    identifier.set_languages(list(NAMES))
     return lambda text: str(identifier.classify(text)[0])
 
 

@@ -24,6 +24,7 @@ _SOUGHT = {
     Kind.TOPIC: marked("what is new"),
 }
 _TICK = timedelta(microseconds=1)
+_YEAR_SIGN = "\u202fр."  # in Ukrainian: its full stop and that of a sentence would stand side by side
 
 
 def day(value: date) -> str:
@@ -52,7 +53,7 @@ def _date(value: date, english: str, skeleton: str) -> str:
     from babel.dates import format_skeleton  # noqa: PLC0415  (English needs none of it)
 
     midday = datetime(value.year, value.month, value.day, 12, tzinfo=UTC)
-    return format_skeleton(skeleton, midday, UTC, locale=spoken())
+    return format_skeleton(skeleton, midday, UTC, locale=spoken()).removesuffix(_YEAR_SIGN)
 
 
 def weekday(number: int) -> str:

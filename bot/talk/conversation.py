@@ -16,6 +16,9 @@ from corpus.language.tongues import ENGLISH
 from corpus.model import Query
 from corpus.questions import courtesy, kinds, nouns
 from corpus.questions.reading import LONGEST
+from corpus.saying import Saying
+
+_ASK_ON = Saying("Ask on whenever you like, for example: why?")
 
 Read = Callable[[str, datetime, tzinfo, str], Query]
 """Reads a question that stands alone, bare keywords in the language given; raises corpus.errors.BadQuestion."""
@@ -44,7 +47,9 @@ def resolve(
     language = ENGLISH if ours else _language(text, thread, hint)
     text = courtesy.bare(text[:LONGEST], language)  # as much as `read` reads
     message = idioms.read(text, language)
-    if message.lean == leaning.ALONE:
+    if message.lean == leaning.ALONE and not courtesy.is_all(text):
+        if not message.rest:
+            raise BadQuestion(_ASK_ON)
         return read(message.rest, now, zone, hint)
     if thread is None or courtesy.is_all(text) or _said_again(text, thread):
         return read(text, now, zone, hint)

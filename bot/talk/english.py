@@ -11,6 +11,7 @@ _EXCLAIMED = (
     "thanks|thank you|thx|please|sorry|well|great|good|nice|cool|cute|fine|funny|sad|awful|terrible|horrible|crazy|"
     "insane|wild|amazing|awesome|incredible|impressive|interesting|fascinating|strange|weird|odd|scary|shocking|"
     "unbelievable|disgusting|ridiculous|too bad|not bad|good to know|(?:good|bad) news|fair enough|"
+    "(?:a )?(?:lie|lies|joke|nonsense|fake|fake news)|wrong|not true|"
     "what a (?:shame|pity|mess|story)|"
     "(?:poor|lucky|brave|smart|stupid|crazy) (?:guys?|man|men|woman|women|girls?|boys?|kids?|thing|him|her|them|people)"
 )
@@ -93,6 +94,7 @@ ORDINAL = re.compile(
 )
 # "anything new?", "what has happened since then?".
 SINCE = re.compile(
+    r"(?:(?:is|are) there )?"
     r"(?:(?:what|anything|something)(?:'s| has| have| is)? (?:new\b(?= on | about | there| in | since)|happen\w* (?:since|after)|"
     r"changed)|(?:any|some)thing new|any (?:news|updates?|developments?)|(?:and )?since then|and (?:now|today|since)|"
     r"(?:what's )?(?:the )?latest(?= on (?:that|this|it)))"
@@ -106,7 +108,7 @@ _DAY = (
 )
 # "what changed since yesterday?", "any news this week?": with the time by itself.
 SINCE_A_TIME = re.compile(
-    r"(?:(?:what(?:'s| has| have)?|(?:any|some)thing) (?:changed|new|happened)(?= since| after)|"
+    r"(?:(?:is|are) there )?(?:(?:what(?:'s| has| have)?|(?:any|some)thing) (?:changed|new|happened)(?= since| after)|"
     r"(?:what(?:'s| has| have)?|(?:any|some)thing) changed|anything new|any (?:news|updates?|developments?|changes?))\s+"
     rf"(?P<time>(?:(?:since|after|from|in|on|over|during) )?(?:{_DAY}\W*)+)",
     re.IGNORECASE,

@@ -67,7 +67,7 @@ def read(text: str, language: str) -> Message:
     bare = _after(said, known.reactions)
     turned = _turned(bare, language)
     if turned or not bare:
-        return Message(turned or text, ALONE)
+        return Message(turned, ALONE)
     joined = _after(bare, known.opener)
     if known_whole := _known_whole(bare, joined, language):
         return replace(known_whole, typed=bare)

@@ -18,8 +18,9 @@ ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 class Message:
     """How a message reads on its own.
 
-    `rest` is what it says without a reaction ("wow.") and its opener ("and what about"). `lean` is how surely it needs what
-    was said before: ALONE for a mere reaction, and for a question that lacks nothing. `more`: it asks for more of the same;
+    `rest` is what it says without a reaction ("wow."; "" if it is no more than that) and its opener ("and what about"). `lean`
+    is how surely it needs what was said before: ALONE for a mere reaction, and for a question that lacks nothing. `more`: it
+    asks for more of the same;
     `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since, or
     since the time that is its `rest`; `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of
     the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among
@@ -52,7 +53,7 @@ def read(text: str) -> Message:
         or _lacks_nothing(bare)
         or (turned != bare and not (_pronouns(turned) or english.POINTING.search(turned)))
     ):
-        return Message(turned or said, ALONE)
+        return Message(turned, ALONE)
     bare = turned
     opener = english.OPENER.match(bare)
     opened = opener.end() if opener and any(map(str.isalnum, opener[0])) else 0

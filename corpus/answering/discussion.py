@@ -38,8 +38,8 @@ class Discussion:
 
         A fragment whose words stand nowhere in them asks the same of something else ("and in New Caledonia?"), and so does a
         message that surely leans, but has a name that they do not hold ("what did Yellen say about it?"). With such a name one
-        that leans less stands alone ("who is Modi?"). Where no article is under discussion, only what surely leans does, and
-        what has no matter of its own ("which countries?").
+        that leans less stands alone ("who is Modi?"). What stands nowhere at all ("pics?") is no new subject. Where no
+        article is under discussion, only what surely leans does, and what has no matter of its own ("which countries?").
         """
         if query.alone is None:
             return query
@@ -51,6 +51,8 @@ class Discussion:
         if sure and not query.fragment and not query.alone.names:
             return query
         concepts = self.concepts(query.alone.text, query.alone.terms)[: len(query.alone.terms)]
+        if query.places and all(concept.own is None for concept in concepts):
+            return _of_nothing(query, query.alone)
         nearest = query.places[: followup.NEAREST]
         held = self._held(query.places if query.alone.names else nearest)
         home = followup.at_home(concepts, [held[n] for n in nearest if n in held], math.log(self._size()))
@@ -140,6 +142,11 @@ class Discussion:
 
         asked = dict.fromkeys((*terms, *reading.others))
         return (*map(concept, asked), Concept(1.0, None, *standing(reading.cues)))
+
+
+def _of_nothing(query: Query, alone: Query) -> Query:
+    """A message whose words stand nowhere: where it says nothing else it finds nothing, and the talk stays at its subject."""
+    return query if alone.kind is not Kind.TOPIC else replace(alone, text=query.text, lent=query.lent, said=query.said)
 
 
 def _lacks_a_matter(alone: Query) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 class Courtesies(NamedTuple):
     """`asking` is how a question begins once it is asked for; `aside` what is added behind it, after a comma or without.
 
+    `tag` asks for assent at the end, after a comma: ", right?".
     `hearsay` is how one comes to what one has heard: "My grandson told me about", "I read in the paper that". Where the verb
     comes last, `framed` is what stands before the matter, and the verb behind it: "Ich habe von" dem Beben "gehört".
     """
@@ -19,6 +20,7 @@ class Courtesies(NamedTuple):
     thanks: str
     hearsay: str
     aside: str = r"(?!)"
+    tag: str = r"(?!)"
     framed: tuple[str, str] = (r"(?!)", "")
 
 
@@ -64,12 +66,13 @@ SPOKEN = {
             r"(?:i|we)(?:['’]ve| have)?(?: just| also| only)? (?:heard|read|saw|seen|learn(?:ed|t)|was told|were told)|"
             rf"(?:{_MINE}|some(?:one|body)|a friend(?: of mine)?|they)(?: has| have)?(?: just)? told (?:me|us)|"
             rf"{_MINE}(?: has)?(?: just)? (?:says?|said|mentioned|read|heard|saw)(?: to me)?|"
-            r"i(?:['’]m| am) (?:looking for|interested in|curious about|wondering about|trying to find)|"
+            r"i (?:think|believe|guess)|i(?:['’]m| am) (?:looking for|interested in|curious about|wondering about|trying to find)|"
             r"i have (?:a|one|another) question|i was wondering about)"
             r"(?: (?:some |any )?(?:news|information|something|more))?"
             r"(?: (?:in|on|from) (?:the |my )?(?:news|tv|television|radio|papers?|newspapers?|internet|facebook|phone))?"
             r"(?: (?:about|on|of|that|how|there (?:was|were|is|are|has been|have been)))*"
         ),
+        tag=r"(?:no|right|correct|is(?:n['’]t| it not)(?: it)?|did(?:n['’]t| not) (?:he|she|they|it)|is it)",
         aside=(
             r"exactly|precisely|(?:do )?you think|in your (?:opinion|view)|"
             r"if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
@@ -87,6 +90,7 @@ SPOKEN = {
         asking=r"(?:wer|wen|wem|wessen|wann|wo\w*|warum|weshalb|wieso|welche\w*|was|wie\w*|ob|aus|seit|in|an|über)\b",
         please=r"bitte",
         thanks=r"(?:vielen (?:lieben )?dank|besten dank|danke)(?: schön| sehr| dir| ihnen)?(?: im voraus)?",
+        tag=r"oder|nicht wahr|richtig|gell",
         aside=r"genau|eigentlich",
         hearsay=(
             r"(?:(?:also|und|aber|ja),? )?(?:ich hab(?:e|['’])?(?: gerade| eben| heute| gestern| auch)* "
@@ -113,6 +117,7 @@ SPOKEN = {
         asking=r"(?:combien|quel\w*|lesquel\w*|pourquoi|quand|où|comment|qui|que|quoi|ce|si|à|en|de|dans)\b|(?:s|qu)['’]",
         please=r"(?:s['’]il (?:vous|te) pla[iî]t|svp|stp)",
         thanks=r"(?:un grand )?merci(?: beaucoup| bien)?(?: d['’]avance)?",
+        tag=r"n['’]est-ce pas|non",
         aside=r"exactement|au juste",
         hearsay=(
             r"(?:(?:alors|et|mais),? )?(?:(?:j['’]ai|nous avons|on a) (?:entendu(?: dire| parler)?|lu|vu|appris)|"
@@ -132,6 +137,7 @@ SPOKEN = {
         asking=r"(?:cu[aá]nt\w*|qu[eé]|qui[eé]n\w*|cu[aá]ndo|a?d[oó]nde|por|cu[aá]l\w*|c[oó]mo|si|en|a|de)\b",
         please=r"por favor",
         thanks=r"(?:muchas |mil )?gracias(?: de antemano| por (?:su|tu|la) ayuda)?",
+        tag=r"(?:¿\s*)?(?:no|verdad|cierto)",
         aside=r"exactamente",
         hearsay=(
             r"(?:(?:pues|y|pero|bueno),? )?(?:(?:he|hemos) (?:oído|leído|visto|escuchado)(?: hablar)?|(?:oí|leí|vi|escuché)|"
@@ -152,6 +158,7 @@ SPOKEN = {
         asking=r"(?:скільки|хто|кого|кому|ким|коли|де|куди|звідки|чому|навіщо|як\w*|що|чого|чим|чи|про|на|у|в|з|за)\b",
         please=r"будь ласка",
         thanks=r"(?:(?:щиро |дуже )?дякую(?: дуже| заздалегідь)?|спасибі)",
+        tag=r"так|правда|чи не так",
         aside=r"точно|саме",
         hearsay=(
             r"(?:(?:ну|а|і),? )?(?:(?:я |ми )?(?:щойно |також )?(?:чув|чула|почув|почула|читав|читала|прочитав|прочитала|бачив|"

@@ -17,6 +17,8 @@ LONGEST = 200  # characters of a message that can be mere courtesy
 _SIGNED = "[👍👌🙏👏🤝❤💙💛💚🧡😊😍🥰🤗][\ufe0f\U0001f3fb-\U0001f3ff]*"  # a sign may have its colour behind it
 _THANKS = "|".join((*(said.thanks for said in SPOKEN.values()), _SIGNED))
 _THANKED = re.compile(rf"(?<!\w)(?:{_THANKS})(?!\w)", re.IGNORECASE)
+# An address beside a question, and the name of a bot that is spoken to; all of these end so.
+_BESIDE = re.compile(r"(?:https?://|www\.)\S+|@\w*bot\b", re.IGNORECASE)
 # "FWD:", "BREAKING!!!": what stands before something forwarded.
 _LABEL = (
     r"(?:(?:fwd?|wg|tr|rv|re|forwarded(?: message)?|breaking(?: news)?|just in|urgent|eilmeldung|weitergeleitet|urgente|"
@@ -32,7 +34,7 @@ _CIVILITIES = re.compile(
 
 def bare(text: str, language: str = ENGLISH) -> str:
     """The question without the courtesy around it; the text as it is where nothing would be left."""
-    left = _asked_for(language).sub(" ", " ".join(text.split()))
+    left = _asked_for(language).sub(" ", " ".join(_BESIDE.sub(" ", text).split()))
     while (less := _begun(left, language)) != left:
         left = less
     while behind := _behind(language).search(left):
@@ -92,6 +94,6 @@ def _behind(language: str) -> re.Pattern[str]:
     """What stands behind a question: ", please?", "if you do not mind me asking", "Thank you very much!"."""
     said = SPOKEN.get(language, SPOKEN[ENGLISH])
     return re.compile(
-        rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*{said.please}|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
+        rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*(?:{said.please}|{said.tag})|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
         re.IGNORECASE,
     )

@@ -412,6 +412,18 @@ def test_back_to_what_nobody_named_is_back_to_whose_articles_hold_it(talk: Talk)
     assert talk.say("back to the landslide").query.said == ""
 
 
+def test_a_mere_reaction_is_met_kindly(talk: Talk) -> None:
+    talk.say("Robert Fico shot")
+    with pytest.raises(BadQuestion, match="Ask on whenever you like"):
+        talk.say("that's a lie!!")
+
+
+def test_a_word_that_stands_nowhere_leaves_the_talk_at_its_subject(talk: Talk) -> None:
+    talk.say("solar storm")
+    assert talk.say("pqics?").abstained
+    assert "sunspots" in told(talk.say("what caused it?"))
+
+
 def test_who_turns_to_something_else_is_answered_on_that_alone(talk: Talk) -> None:
     alone = Talk(talk.newsroom).say("Who won Eurovision?")
     talk.say("Taiwan earthquake")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 
@@ -26,9 +28,6 @@ from corpus.events.chronicle import Chronicle
 from corpus.events.compiling import Compiler
 from corpus.events.digest import LIMIT, Digest, Muted, Told
 from corpus.events.grouping import grouped
-from corpus.feeds.fetch import Fetcher
-from corpus.feeds.following import Following
-from corpus.feeds.refresh import Report
 from corpus.language import terms, tongues
 from corpus.language.endonyms import NAMES
 from corpus.language.tongues import ENGLISH
@@ -38,6 +37,10 @@ from corpus.questions import reading as questions
 from corpus.questions.respelling import Respelling
 from corpus.reading import files
 from corpus.saying import Saying
+
+if TYPE_CHECKING:
+    from corpus.feeds.following import Following
+    from corpus.feeds.refresh import Report
 
 TOP = 400  # newest articles that are grouped when a question names no subject
 
@@ -60,8 +63,25 @@ class Newsroom:
         self.discussion = Discussion(self._memory, self.candidates)
         self._respelling = Respelling(self._memory.terms, self.store.beginning)
         self.chronicle = Chronicle(self.store, self.candidates)
-        self.feeds = Following(engine, self.store, self.candidates, Fetcher(allowed_hosts))
-        self.compiler = Compiler(self.store, self.candidates, self.read, self.feeds.store.muted)
+        self._allowed_hosts = allowed_hosts
+        self.compiler = Compiler(self.store, self.candidates, self.read, self._muted)
+
+    @cached_property
+    def feeds(self) -> Following:
+        """The feeds that are followed."""
+        # What fetches is an eighth of what a question from a cold shell would load, and needs none of.
+        from corpus.feeds.fetch import Fetcher  # noqa: PLC0415
+        from corpus.feeds.following import Following  # noqa: PLC0415
+
+        return Following(self.store.engine, self.store, self.candidates, Fetcher(self._allowed_hosts))
+
+    def _muted(self) -> frozenset[str]:
+        return self.feeds.store.muted()
+
+    def close(self) -> None:
+        """Stop what fetches, where anything does."""
+        if "feeds" in vars(self):
+            self.feeds.close()
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:
         """Fetch all due feeds once; what they bring is findable when this returns, soon after it is `stopped`."""
@@ -156,7 +176,7 @@ class Newsroom:
         """
         found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
         outlines = self.store.outlines([candidate.article for candidate in found])
-        muted = frozenset[str]() if query.sources else self.feeds.store.muted()
+        muted = frozenset[str]() if query.sources else self._muted()
         offered = [o for o in outlines if out_by(o.published, query.asked) and o.source not in muted]
         stories = grouped(offered, self.store)
         told = {article for article, _ in query.seen}

@@ -43,7 +43,7 @@ def opened(*, samples: bool = True) -> Iterator[tuple[Settings, Newsroom]]:
     try:
         yield settings, newsroom
     finally:
-        newsroom.feeds.close()
+        newsroom.close()
 
 
 def now() -> datetime:

@@ -31,7 +31,7 @@ CLOSING = re.compile(
 )
 # "forget it.", "different topic:" before something else.
 TURNING = re.compile(
-    r"\W*(?:(?:forget|scratch|leave) (?:about )?(?:it|that|this)|never ?mind(?: that)?|(?:on |to )?(?:a |an )?"
+    r"^\W*(?:(?:forget|scratch|leave) (?:about )?(?:it|that|this)|never ?mind(?: that)?|(?:on |to )?(?:a |an )?"
     r"(?:different|new|other|another) (?:topic|subject|matter|note)|chang(?:e|ing) (?:of )?(?:the )?(?:topic|subject))"
     r"\s*[,.:;!?–—-]*\s+(?:now\s+)?(?=\w)",
     re.IGNORECASE,
@@ -110,7 +110,7 @@ _DAY = (
 SINCE_A_TIME = re.compile(
     r"(?:(?:is|are) there )?(?:(?:what(?:'s| has| have)?|(?:any|some)thing) (?:changed|new|happened)(?= since| after)|"
     r"(?:what(?:'s| has| have)?|(?:any|some)thing) changed|anything new|any (?:news|updates?|developments?|changes?))\s+"
-    rf"(?P<time>(?:(?:since|after|from|in|on|over|during) )?(?:{_DAY}\W*)+)",
+    rf"(?P<time>(?:(?:since|after|from|in|on|over|during) )?(?:{_DAY}\b\W*)+)",
     re.IGNORECASE,
 )
 # "is that still true?": what came since would tell.

@@ -47,14 +47,10 @@ def read(text: str) -> Message:
     """How `text` leans."""
     said = " ".join(written_out(text).split())
     bare = _without_reactions(said)
-    turned = english.TURNING.sub("", bare, count=1) if english.TURNING.match(bare) else bare
-    if (
-        not bare
-        or _lacks_nothing(bare)
-        or (turned != bare and not (_pronouns(turned) or english.POINTING.search(turned)))
-    ):
-        return Message(turned, ALONE)
-    bare = turned
+    before, bare = bare, english.TURNING.sub("", bare)
+    turned = bare != before and not (_pronouns(bare) or english.POINTING.search(bare))
+    if turned or not bare or _lacks_nothing(bare):
+        return Message(bare, ALONE)
     opener = english.OPENER.match(bare)
     opened = opener.end() if opener and any(map(str.isalnum, opener[0])) else 0
     rest = bare[opened:].strip()

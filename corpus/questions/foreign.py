@@ -206,10 +206,12 @@ def time(text: str, language: str) -> tuple[str, str, str] | None:
     if not (named := _named(text, language)):
         return None
     found, english = named
-    said = _any_case(rf"(?<!\w)(?:(?:{_SINCE[language]})\s+)?{re.escape(found[0])}").search(text) or found
-    since = _any_case(rf"(?:{_SINCE[language]})(?!\w)").match(said[0])
-    english = f"since {english.removeprefix('on ').removeprefix('in ')}" if since else english
-    return said[0], english, f"{text[: said.start()]} {text[said.end() :]}"
+    before = _any_case(rf"(?<!\w)(?:{_SINCE[language]})\s+$").search(text[: found.start()])
+    start = before.start() if before else found.start()
+    said = text[start : found.end()]
+    if _any_case(rf"(?:{_SINCE[language]})(?!\w)").match(said):
+        english = f"since {english.removeprefix('on ').removeprefix('in ')}"
+    return said, english, f"{text[:start]} {text[found.end() :]}"
 
 
 @cache

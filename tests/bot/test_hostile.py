@@ -47,6 +47,8 @@ MESSAGES = {
     "dates and more dates": "since 14 May 2024 until 31 February after " * 90,
     "sources and more sources": "source:bbc according to " * 160,
     "pronouns": "and what did he and she and they say about it there? " * 75,
+    "days without end": "any news " + "1" * 900 + "x",
+    "labels and frames": "FWD: BREAKING! ich habe von allem " * 80,
     "markup": "<b>bold</b> <script>alert(1)</script> & &lt; </a> <a href='x" * 60,
     "markdown": "*_[]()~`>#+-=|{}.! **bold** [a](javascript:alert(1)) ```" * 60,
     "formats": "%s %n {0} {user.__class__} ${jndi:ldap://x} {{7*7}}",

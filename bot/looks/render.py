@@ -105,7 +105,7 @@ def published(when: Published | None, zone: tzinfo) -> Html:
 def nothing(briefing: Briefing, zone: tzinfo) -> Html:
     """That nothing fits, with what was searched and how fresh it is."""
     query = briefing.query
-    about = phrases.brief(" ".join(dict.fromkeys((*query.words, *query.lent))))
+    about = phrases.brief(" ".join(dict.fromkeys((*query.lent, *query.words))))
     opening = join((text(_("Nothing on ")), bold(about))) if about else text(_("Nothing"))
     sources = _("from {names}", names=", ".join(query.sources)) if query.sources else ""
     scope = (sources, phrases.period(query.window, zone))

@@ -12,7 +12,6 @@ from itertools import pairwise
 from corpus.archive.dictionary import Term
 from corpus.language import spelling
 from corpus.language.terms import of_word
-from corpus.language.tongues import ENGLISH
 from corpus.lexicon import lexicon
 from corpus.model import Query
 
@@ -35,9 +34,8 @@ class Respelling:
 
     def of(self, query: Query) -> Query:
         """The query, with what it is lent, with each term that hardly stands anywhere replaced by what was probably meant."""
-        english = query.language == ENGLISH
         lent = tuple(term for term, _ in query.context)
-        meant = {**self._meant(query.terms, english=english), **self._meant(lent, english=english)}
+        meant = {**self._meant(query.terms), **self._meant(lent)}
         if not meant:
             return query
 
@@ -55,16 +53,15 @@ class Respelling:
             context=tuple(weights.items()),
         )
 
-    def _meant(self, typed: Sequence[str], *, english: bool) -> dict[str, tuple[str, ...]]:
-        """What each of the terms `typed` was meant for, where that is another; names of several words are known in English."""
+    def _meant(self, typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What each of the terms `typed` was meant for, where that is another."""
         stands = {term: entry.sentences for term, entry in self.known(typed).items()}
         rare = [term for term in typed if term.isalpha() and stands.get(term, 0) < RARE]
         found = {term: self._slip(term) for term in rare if term not in stands and len(term) >= spelling.SHORTEST}
-        if english:
-            found |= {term: parts for term in rare if (parts := self._parted(term, stands.get(term, 0)))}
-            for pair in pairwise(typed):
-                if not set(rare).isdisjoint(pair) and (whole := self._joined(pair, stands)):
-                    found |= dict.fromkeys(pair, whole)
+        found |= {term: parts for term in rare if (parts := self._parted(term, stands.get(term, 0)))}
+        for pair in pairwise(typed):
+            if not set(rare).isdisjoint(pair) and (whole := self._joined(pair, stands)):
+                found |= dict.fromkeys(pair, whole)
         return {term: meant for term, meant in found.items() if meant}
 
     def _slip(self, term: str) -> tuple[str, ...]:

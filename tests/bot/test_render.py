@@ -109,8 +109,8 @@ def test_nothing_found_says_what_was_searched_and_how_fresh_it_is() -> None:
 
 
 def test_nothing_found_names_what_was_lent_as_well() -> None:
-    query = replace(QUERY, words=("header",), lent=("Champions", "League", "header"), said="was it a header?")
-    assert read(render.answer(briefing(query=query), UTC)).startswith("Nothing on header Champions League.")
+    query = replace(QUERY, words=("header",), lent=("Champions", "League"), said="was it a header?")
+    assert read(render.answer(briefing(query=query), UTC)).startswith("Nothing on Champions League header.")
 
 
 def test_nothing_found_names_the_period_and_the_source_asked_for() -> None:

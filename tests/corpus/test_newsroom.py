@@ -359,6 +359,7 @@ def test_a_name_is_found_however_its_words_are_parted(tmp_path: Path, typed: str
     told = (f"Day {n} of the {name}." for n in range(12) for name in ("World Cup final", "TikTok ban"))
     newsroom = archive(tmp_path, *(draft("2024-06-08", text) for text in told))
     assert newsroom.read(typed, NOW, UTC).terms == newsroom.read(meant, NOW, UTC).terms
+    assert newsroom.read(typed, NOW, UTC, "de").terms == newsroom.read(meant, NOW, UTC).terms
 
 
 def test_words_that_stand_as_typed_are_left_so(tmp_path: Path) -> None:

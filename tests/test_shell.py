@@ -29,6 +29,19 @@ def test_a_question_needs_no_quotes() -> None:
     assert "Zelensky" in loose["sentences"][0]["text"]
 
 
+def test_the_status_tells_what_there_is_and_how_new_the_newest_is() -> None:
+    empty = dateline("status").stdout
+    assert "Newest article   none yet" in empty
+    assert "Subscribers      none" in empty
+    dateline("ask", "Kharkiv")  # brings the samples
+    assert "Articles         44 (samples)" in dateline("status").stdout
+    Path("own.json").write_text('{"title": "Ferry", "text": "The ferry to Dunmere sails again after a week in port."}')
+    dateline("import", "own.json")
+    own = dateline("status").stdout
+    assert "Articles         1\n" in own
+    assert "Newest article   none is dated" in own
+
+
 def test_a_question_beside_a_batch_is_refused() -> None:
     Path("questions.jsonl").write_text("")
     assert "--batch" in str(dateline("ask", "Who won?", "--batch", "questions.jsonl").exception or "nothing")

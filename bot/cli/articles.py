@@ -76,7 +76,7 @@ def status() -> None:
 
     with opened(samples=False) as (settings, newsroom):
         fresh = newsroom.freshness(now())
-        newest = fresh.newest.isoformat() if fresh.newest else "none is dated"
+        newest = fresh.newest.isoformat() if fresh.newest else "none is dated" if fresh.articles else "none yet"
         print(f"Data folder      {settings.data_dir}")
         print(f"Articles         {fresh.articles:,}" + (" (samples)" if newsroom.store.totals().samples else ""))
         print(f"Sentences        {newsroom.store.totals().sentences:,}")

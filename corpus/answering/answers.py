@@ -121,18 +121,16 @@ def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> list[str]:
     Who is asked for is, with first name and surname; dates and numbers are. Of what else is no thing of a class more than one
     word is, unless a number ends it: "Tickets for 2024".
     """
-    if asked.kind in COUNTED:
+    if asked.kind in COUNTED or not fitting:
         return list(fitting)
     named = things_in(sentence, asked.classes) if asked.classes else ()
     whole = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
     unlisted = asked.kind is not Kind.WHO
+    full = [text for text in fitting if whole.get(text, unlisted and " " in text and not text[-1].isdigit())]
+    if not full or ("'s" not in sentence and "’s" not in sentence):
+        return full
     low = sentence.lower().replace("’", "'")
-    return [
-        text
-        for text in fitting
-        if whole.get(text, unlisted and " " in text and not text[-1].isdigit())
-        and low.count(f"{text}'s") < (low.count(text) or 1)
-    ]
+    return [text for text in full if low.count(f"{text}'s") < (low.count(text) or 1)]
 
 
 def held(sentence: str, asked: Asked) -> Held:

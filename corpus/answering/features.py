@@ -78,7 +78,7 @@ def cheap(
     texts = pool.texts(rows)
     columns |= _texts(texts) | _crossed(query, _signs(query, asked, texts))
     columns |= feedback(words, _weights(plain, rows))
-    columns |= headlines(pool, rows, words)
+    columns |= headlines(pool, words, len(rows))
     return columns | nearness(pool, words, len(rows))
 
 

@@ -68,26 +68,17 @@ def feedback(words: Wording, weights: Floats) -> dict[str, Floats]:
     }
 
 
-def headlines(pool: Pool, rows: Ints, words: Wording) -> dict[str, Floats]:
-    """How much of its own headline a row repeats, and of what the strongest articles' headlines add to the question."""
+def headlines(pool: Pool, words: Wording, count: int) -> dict[str, Floats]:
+    """How much each of `count` rows holds of what the strongest articles' headlines add to the question."""
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
     lent = (strength**3) @ words.titles * words.fresh
     lending = words.fresh[words.word] & (lent > 0)[words.word]
     row, word = words.row[lending], words.word[lending]
     gains = (lent * words.rarity)[word]
     return {
-        "own_title_new": _share(words, pool.owner[rows], words.rarity * words.fresh),
-        "titles": np.bincount(row, gains, len(rows)) / 30,
-        "titles_best": _most(gains, row, len(rows)) / 10,
+        "titles": np.bincount(row, gains, count) / 30,
+        "titles_best": _most(gains, row, count) / 10,
     }
-
-
-def _share(words: Wording, articles: Ints, weight: Floats) -> Floats:
-    """How much of its article's headline each row holds, by the words' weight; 0 for a headline that weighs nothing."""
-    whole = (words.titles @ weight)[articles]
-    own = words.titles[articles[words.row], words.word]
-    held = np.bincount(words.row[own], weight[words.word[own]], len(articles))
-    return np.divide(held, whole, out=np.zeros(len(articles)), where=whole != 0)
 
 
 def _most(values: Floats, row: Ints, count: int) -> Floats:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LIGHT, DARK = "light", "dark"
 WIDTH, HEIGHT, DPI = 1200, 900, 200  # a phone shows it a third as large
 TITLE = 34  # characters that fit above the bars
+TICKS = 5  # dates that fit below them
 _FONT = "DejaVu Sans"  # comes with matplotlib
 _LANE = 0.13  # of the height, above the bars: where the numbers stand
 _DISC = 0.052  # of the width: the least distance between two of them
@@ -128,14 +129,14 @@ def _frame(axes: Axes, steps: Bars, theme: Theme) -> None:
         spine.set_color(theme.faint)
 
 
-def ticks(steps: Bars, most: int = 5) -> list[tuple[int, str]]:
-    """At most `most` places among the steps with their dates: each January where there are some, else evenly spaced ones."""
+def ticks(steps: Bars) -> list[tuple[int, str]]:
+    """At most TICKS places among the steps with their dates: each January where there are some, else evenly spaced ones."""
     januaries = [place for place, start in enumerate(steps.starts) if start.month == 1]
     if steps.unit not in ("day", "week") and len(januaries) > 1:
-        every = -(-len(januaries) // most)
+        every = -(-len(januaries) // TICKS)
         return [(place, str(steps.starts[place].year)) for place in januaries[::-every][::-1]]
     count = len(steps.starts)
-    places = range(count) if count <= most else [round((n + 0.5) * (count - 1) / most) for n in range(most)]
+    places = range(count) if count <= TICKS else [round((n + 0.5) * (count - 1) / TICKS) for n in range(TICKS)]
     return [(place, _label(steps.starts[place], steps.unit)) for place in places]
 
 

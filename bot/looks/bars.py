@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 # How many days at most are shown in steps of what: no picture has much more than a hundred bars.
-STEPS = {"day": 100, "week": 900, "month": 4_000, "year": 40_000, "decade": 400_000, "century": 4_000_000}
+STEPS = {"day": 100, "week": 900, "month": 3_900, "year": 40_000, "decade": 400_000, "century": 4_000_000}
 YEARS = {"year": 1, "decade": 10, "century": 100}
 
 

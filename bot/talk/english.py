@@ -55,6 +55,7 @@ CORRECTION = re.compile(
     r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
     re.IGNORECASE,
 )
+DENIAL = re.compile(r"\W*(?:no|nope|nah)\s*[,:–—-]+\s*", re.IGNORECASE)  # "no, Kharkiv": corrects as well
 # "let's go back to the earthquake"; "the telescope again".
 BACK = re.compile(
     r"(?:(?:let's |let us |can we |i want to )?(?:go(?:ing)? |com(?:e|ing) |get(?:ting)? )?back to|return(?:ing)? to)\s+(?=\w)",

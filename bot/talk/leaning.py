@@ -5,7 +5,7 @@ What it leans on is left to `conversation`, other languages to `idioms`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.talk import english
 from corpus.language.terms import terms
@@ -56,7 +56,9 @@ def read(text: str) -> Message:
     rest = bare[opened:].strip()
     reaction = said.removesuffix(bare)
     leans = bool(opened or (reaction and not english.CLOSING.fullmatch(reaction)))
-    return _set_phrase(bare, rest) or _back(rest) or _asked(rest, leans=leans, opener=bare[:opened])
+    asked = _asked(rest, leans=leans, opener=bare[:opened])
+    denied = replace(asked, corrects=asked.fragment) if english.DENIAL.fullmatch(reaction) and not opened else asked
+    return _set_phrase(bare, rest) or _back(rest) or denied
 
 
 def _set_phrase(bare: str, rest: str) -> Message | None:

@@ -96,6 +96,7 @@ def test_a_library_is_named_where_it_is_wrapped(library: str) -> None:
 HEAVY = (
     "alembic",
     "babel",
+    "httpx",
     "matplotlib",
     "nltk.featstruct",
     "py3langid",

@@ -137,16 +137,13 @@ class Newsroom:
         lies nearest to it. A question that may lean on earlier ones does where its words are at home in their articles.
         """
         self._memory.now_at(self.candidates.follow())
-        found = self.tried(query)
+        found = self._told(query)
         if found.points or found.remark == followup.ALL:
             return found
         return replace(found, freshness=self.freshness(query.asked))
 
-    def tried(self, query: Query) -> Briefing:
-        """What `answer` would give in the archive as it stood at the last question, without what there was to search.
-
-        For questions that nobody has asked yet.
-        """
+    def _told(self, query: Query) -> Briefing:
+        """The briefing, without what there was to search."""
         query = self._respelling.of(self.discussion.settled(query))
         give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)

@@ -370,7 +370,7 @@ def test_words_that_stand_as_typed_are_left_so(tmp_path: Path) -> None:
 
 def test_what_a_question_is_lent_is_put_right_as_well(samples: Newsroom) -> None:
     query = samples.read("how strong?", NOW, UTC)
-    found = samples.tried(replace(query, context=(("eathquak", 0.4), ("taiwan", 0.4)), lean=1.0))
+    found = samples.answer(replace(query, context=(("eathquak", 0.4), ("taiwan", 0.4)), lean=1.0))
     assert dict(found.query.context) == {"earthquak": 0.4, "taiwan": 0.4}
 
 

@@ -64,17 +64,13 @@ def telling(question: str, beside: Mapping[int, str]) -> list[int]:
 
 
 def promised(question: str, found: Briefing, article: int, beside: Mapping[int, str]) -> int | None:
-    """The sentence to tell ahead of the answer `found` to a question; None where it tells one such anyway, or there is none.
+    """The sentence to tell ahead of the answer `found` to a question; None where one such is told among its first points.
 
-    `beside` are the sentences of the `article` that gave reason for the question, by their number: one of them is to be
-    among the first points.
+    `beside` are the sentences by their number among which one of the `article` gave reason for the question.
     """
-    told, answered = telling(question, beside), _answered(question)
-    for point in () if found.remark else found.points[:BEST]:
-        ours = point.article == article and not beside.keys().isdisjoint(range(point.first, point.last + 1))
-        if answered and ours and answered(point.text):
-            return None
-    return told[0] if told else None
+    told, first = telling(question, beside), () if found.remark else found.points[:BEST]
+    shown = {n for point in first if point.article == article for n in range(point.first, point.last + 1)}
+    return told[0] if told and shown.isdisjoint(told) else None
 
 
 def goes_further(since: Briefing, turn: Turn) -> bool:

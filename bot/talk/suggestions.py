@@ -28,8 +28,8 @@ def suggestions(briefing: Briefing, beside: Mapping[int, str], since: Callable[[
     """At most MOST questions: a number, what a person says or does, what happened since.
 
     `beside` are the sentences that the briefing's first article holds and the answer did not show, by their number. One of
-    them answers each question, and is told when it is asked (`promises`); whether anything has happened since is asked of `since`,
-    where there is room. Nothing that was just asked is suggested.
+    them answers each question, and is told when it is asked (`promises`); whether anything has happened since is asked of
+    `since`, where there is room. Nothing that was just asked is suggested.
     """
     if briefing.abstained:
         return ()
@@ -45,8 +45,8 @@ def _offers(briefing: Briefing, beside: Mapping[int, str]) -> Iterator[Offer]:
     subject = _subject(briefing)
     harms = HARMS if _HARM.search(shown) else {}
     for question in (*harms, *COUNTS):
-        told = [beside[n] for n in telling(question, beside)]
-        if any(question in harms or not subject.isdisjoint(terms(sentence)) for sentence in told):
+        first = [beside[n] for n in telling(question, beside)[:1]]  # which is the one that is told
+        if any(question in harms or not subject.isdisjoint(terms(sentence)) for sentence in first):
             yield Offer(_label(question), question)
             break
     for person in _people(beside.values(), shown):

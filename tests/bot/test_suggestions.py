@@ -8,10 +8,10 @@ import pytest
 
 from bot.model import Turn
 from bot.talk.conversation import resolve
-from bot.talk.promises import SINCE, telling
+from bot.talk.promises import SINCE, promised, telling
 from bot.talk.remembering import remembered
 from bot.talk.suggestions import MOST, suggestions
-from corpus.model import Briefing
+from corpus.model import Briefing, Point, Query
 from corpus.newsroom import Newsroom
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
@@ -119,3 +119,29 @@ def test_a_sentence_that_answers_tells_what_a_question_promises(question: str, s
 )
 def test_another_does_not(question: str, sentence: str) -> None:
     assert telling(question, {5: sentence}) == []
+
+
+# -- whether it is still to be told ---------------------------------------------------------------
+
+BESIDE = {4: "Mayor Ruiz said no.", 6: "It rained.", 9: "Ruiz said that boats will come."}
+
+
+@pytest.mark.parametrize(
+    ("points", "remark", "ahead"),
+    [
+        (((1, 9, 9), (1, 2, 3)), "", None),
+        (((1, 2, 3), (1, 8, 9)), "", None),
+        (((1, 2, 3), (1, 6, 6), (1, 4, 4)), "", 4),
+        (((2, 4, 4), (2, 9, 9)), "", 4),
+        (((1, 4, 4),), "Nothing from that time. This lies nearest:", 4),
+        ((), "", 4),
+    ],
+    ids=["first", "second, with its neighbour", "third", "of another article", "only what lies nearest", "no answer"],
+)
+def test_what_was_promised_is_put_ahead_unless_it_is_among_the_first_points(
+    points: tuple[tuple[int, int, int], ...], remark: str, ahead: int | None
+) -> None:
+    told = tuple(Point("", article, first, last, "", "", "", None) for article, first, last in points)
+    found = Briefing(Query("What does Ana Ruiz say?", NOW), told, remark=remark)
+    assert promised("What does Ana Ruiz say?", found, 1, BESIDE) == ahead
+    assert promised("What about Ben Ode?", found, 1, BESIDE) is None

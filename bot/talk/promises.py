@@ -17,6 +17,11 @@ _SAYS = "says|said|told|called|wrote|warned|promised|argued|announced|asked|deni
 _SAYS_AFTER = re.compile(rf"(?:,[^,]+,)? (?:also )?(?:{_SAYS})\b")
 _SAYS_BEFORE = re.compile(rf"[,”\"’'] (?:{_SAYS}) (?:[\w’'-]+ ){{0,3}}$")
 SINCE = "What has happened since?"
+# Of who wrote it: "Ana Ruiz covers rivers for The Herald.", "Ana Ruiz contributed to this report."
+_OF_AUTHOR = re.compile(
+    r"\bcontributed to this (?:report|story|article)\b|\bcovers [\w ]{3,40} for [A-Z]|"
+    r"\bis an? [\w ]{0,40}(?:reporter|producer|editor|writer|correspondent) (?:on|at|for|with) [A-Z]"
+)
 _SPEAKER, _PERSON = re.compile(r"What does (.+) say\?"), re.compile(r"What about (.+)\?")
 
 # A count, no year, age or "Covid-19"; and a few words between it and what is counted.
@@ -58,9 +63,13 @@ def of_person(name: str) -> tuple[str, str]:
 
 
 def telling(question: str, beside: Mapping[int, str]) -> list[int]:
-    """The numbers of those sentences that are full statements and answer one of these questions; none for any other."""
+    """The numbers of those sentences that are full statements and answer one of these questions; none for any other.
+
+    Of who wrote the article no question is asked.
+    """
     answered = _answered(question)
-    return [n for n, sentence in beside.items() if answered and answered(sentence) and whole(sentence)]
+    told = [n for n, sentence in beside.items() if answered and answered(sentence) and whole(sentence)]
+    return [n for n in told if not _OF_AUTHOR.search(beside[n])]
 
 
 def promised(question: str, found: Briefing, article: int, beside: Mapping[int, str]) -> int | None:

@@ -96,6 +96,7 @@ def test_without_a_sentence_that_answers_nothing_is_offered(newsroom: Newsroom) 
         ("What does Ana Ruiz say?", "“We stay,” said Mayor Ruiz."),
         ("What does Ana Ruiz say?", "Bauer left after Ruiz, her deputy, said so."),
         ("What about Ana Ruiz?", "The prize went to Ruiz."),
+        ("What about Ana Ruiz?", "Ruiz is a reporter who was arrested in Orsel."),
     ],
 )
 def test_a_sentence_that_answers_tells_what_a_question_promises(question: str, sentence: str) -> None:
@@ -114,6 +115,9 @@ def test_a_sentence_that_answers_tells_what_a_question_promises(question: str, s
         ("What does Ana Ruiz say?", "Ruiz stayed."),
         ("What about Ana Ruiz?", "The Ruizes came too."),
         ("What about Ana Ruiz?", "Ana Ruiz and Ben Ode"),
+        ("What about Ana Ruiz?", "Ana Ruiz covers trending news for The Herald."),
+        ("What about Ana Ruiz?", "Ana Ruiz is a visual producer on The Herald's night team."),
+        ("What about Ana Ruiz?", "Ben Ode and Ana Ruiz contributed to this report."),
         (SINCE, "Ruiz said that 17 people died."),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.questions import courtesy
@@ -162,6 +162,7 @@ def test_what_only_sounds_like_it_may_ask_something(text: str) -> None:
     assert not courtesy.is_all(text)
 
 
+@example("who won? tell me , tell me who won?")
 @given(
     st.lists(st.sampled_from(["hello", "could you", "please", ",", "tell me", "who won?", "thanks", "the race"])).map(
         " ".join

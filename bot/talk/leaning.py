@@ -20,13 +20,12 @@ class Message:
 
     `rest` is what it says without a reaction ("wow."; "" if it is no more than that) and its opener ("and what about"). `lean`
     is how surely it needs what was said before: ALONE for a mere reaction, and for a question that lacks nothing. `more`: it
-    asks for more of the same;
-    `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what has happened since, or
-    since the time that is its `rest`; `newest`: it asks for the same, the newest first; `fragment`: it asks by the words of
-    the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower case, "there" among
-    them. `placed`: it opens with a preposition. `corrects`: it asks the question before once more, with this in place of what
-    was meant otherwise. `returns`: it goes back to a subject of before ("back to the earthquake"). `typed`: its own words,
-    where the rest tells them in English.
+    asks for more of the same; `ordinal`: it points at one of the points shown (-1 is the last, 0 none); `since`: it asks what
+    has happened since, or since the time that is its `rest`; `newest`: it asks for the same, the newest first; `fragment`: it
+    asks by the words of the question before ("and in Kharkiv?"). `pronouns` are those that mean something outside it, in lower
+    case, "there" among them. `placed`: it opens with a preposition. `corrects`: it asks the question before once more, with
+    this in place of what was meant otherwise. `returns`: it goes back to a subject of before ("back to the earthquake").
+    `typed`: its own words, where the rest tells them in English.
     """
 
     rest: str

@@ -9,9 +9,7 @@ from corpus.language.terms import terms
 from corpus.model import Kind
 from corpus.questions import courtesy, kinds, manner
 
-FEWEST = (
-    2  # terms of a question that has a matter of its own: "what happened to it?" goes on about what stands before it
-)
+FEWEST = 2  # terms of a question with a matter of its own: "what happened to it?" goes on about what stands before it
 _ENDS = re.compile(r"(?<=[?؟])\s+(?=\S)")
 _JOINED = re.compile(
     r"\W*(?:(?:oh|ok|okay|and|also|plus|und|auch|außerdem|y|también|además|et|aussi|а|та|також|і)\b[\s,]*)+",

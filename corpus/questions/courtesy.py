@@ -74,10 +74,10 @@ def _before(language: str) -> re.Pattern[str]:
 
 @cache
 def _asked_for(language: str) -> re.Pattern[str]:
-    """What asks for a question in the midst of a message: "I saw the bridge fall, could you tell me why?"."""
+    """What asks for a question in the midst of a message, all of it at once: "I saw the bridge fall, could you tell me why?"."""
     said = SPOKEN.get(language, SPOKEN[ENGLISH])
     return re.compile(
-        rf"(?<=[.,;:!?،؟])\s+[¿¡]?(?:(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+)+(?={said.asking})",
+        rf"(?<=[.,;:!?،؟])\s+[¿¡]?(?>(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+)++(?={said.asking})",
         re.IGNORECASE,
     )
 

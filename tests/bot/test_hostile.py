@@ -48,6 +48,7 @@ MESSAGES = {
     "sources and more sources": "source:bbc according to " * 160,
     "pronouns": "and what did he and she and they say about it there? " * 75,
     "days without end": "any news " + "1" * 900 + "x",
+    "requests without end": "who? " + "please tell me " * 130 + "who",
     "labels and frames": "FWD: BREAKING! ich habe von allem " * 80,
     "markup": "<b>bold</b> <script>alert(1)</script> & &lt; </a> <a href='x" * 60,
     "markdown": "*_[]()~`>#+-=|{}.! **bold** [a](javascript:alert(1)) ```" * 60,

@@ -17,7 +17,7 @@ from corpus.answering.wording import Wording, feedback, headlines, nearness
 from corpus.model import Kind, Query
 
 REACH = 3  # sentences to either side of one that may hold the rest of the question
-HEADLINES = 10  # of the best articles, whose headlines do so too; those of thirty say less
+HEADLINES = 6  # of the best articles, whose headlines do so too; more say no more
 TELLING = 30.0  # days over which a headline's voice fades
 # What `dear` tells, some of it for a group of questions as "name:group".
 DEAR = (

@@ -9,6 +9,7 @@ from typing import Any
 
 Numbers = Mapping[str, Any]
 WIDTH = 25  # of a whole bar, in letters
+APART = 1.4  # times as high as the label below one at least is, to stand clear of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +158,18 @@ def draw(compared: Sequence[Compared], path: Path) -> None:
 
     canvas = Canvas(figsize=(8, 5), dpi=120, layout="constrained")
     axes = canvas.add_subplot()
+    ends: list[tuple[float, int]] = []
     for name in _names(compared):
         rows = [(one.sentences, one.rows[name]) for one in compared if name in one.rows]
         points = [(size, row["p50"]) for size, row in rows]
         if points:
             bold = 2.5 if name == "Dateline" else 1.2
             axes.plot(*zip(*points, strict=True), marker="o", linewidth=bold, label=name)
-            axes.annotate(f" {points[-1][1]:,.1f}", points[-1], fontsize=8, va="center")
+            ends.append((points[-1][1], points[-1][0]))
+    free = 0.0
+    for milliseconds, size in sorted(ends):
+        free = max(milliseconds, APART * free)
+        axes.annotate(f" {milliseconds:,.1f}", (size, free), fontsize=8, va="center")
     axes.set(
         xscale="log",
         yscale="log",

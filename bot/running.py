@@ -62,6 +62,7 @@ def settle(desk: Desk) -> None:
     """
     with suppress(CorpusError):  # whoever asks will be told
         desk.newsroom.answer(desk.newsroom.read(WARMING, desk.now(), desk.settings.zone))
+        desk.newsroom.feeds.store.muted()  # what deals with feeds is there once, before any thread asks for it
     gc.collect()
     gc.freeze()
     pages.enlarge()

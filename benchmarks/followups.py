@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ def played(newsroom: Newsroom, conversation: dict[str, Any], *, memory: bool) ->
 def example(newsroom: Newsroom, asked: Asked, query: Query, file: int) -> Example:
     """What the ranking sees of a follow-up where all sentences are read."""
     pool, facts = newsroom.look(query, {})
-    facts.columns["general"] = ranking.general(facts)
+    facts = replace(facts, columns={"general": ranking.general(facts), **facts.columns})
     right = np.array([says(pool.text(int(row)), asked.answers) for row in facts.rows], dtype=np.bool_)
     return Example(asked, query, file, pool, facts, facts.table(NAMES), right)
 

@@ -144,7 +144,9 @@ class Newsroom:
 
     def _told(self, query: Query) -> Briefing:
         """The briefing, without what there was to search."""
-        query = self._respelling.of(self.discussion.settled(query))
+        query = self.discussion.settled(query)
+        if query.lent or query.context:  # what stands alone was put right when it was read
+            query = self._respelling.of(query)
         give = self._answer if query.terms or query.context or query.places else self._top
         found = give(query)
         if found.abstained and query.seen:

@@ -42,9 +42,11 @@ def read(text: str, *, settled: bool = False) -> Wish:
     days, rest = times.days(rest)  # or behind the time, or behind the zone
     minute, rest = times.minute(rest)
     unread, _rest = _taken(_CLOCK, rest) if minute is None else ("", rest)
-    days, rest = (days, rest) if days else times.days(rest)
+    if days is None:
+        days, rest = times.days(rest)
     zone, rest = _zone(rest, settled=settled)
-    days, rest = (days, rest) if days else times.days(rest)
+    if days is None:
+        days, rest = times.days(rest)
     return Wish(minute, days, zone, topics(rest), name.strip(), unread)
 
 

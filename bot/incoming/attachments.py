@@ -17,9 +17,10 @@ from bot.handlers.articles import Fetch
 from bot.handlers.door import admitted
 from bot.model import Press, Reply, Said
 from corpus.feeds import opml
+from corpus.reading.addresses import LINK
 
 DOWNLOAD = 30.0  # seconds
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(LINK, re.IGNORECASE)
 _TELEGRAM = re.compile(r"https?://(?:[\w-]+\.)?(?:t\.me|telegram\.(?:me|org))(?:/|$)", re.IGNORECASE)
 _LISTS = re.compile(r"\.(?:opml|xml)$", re.IGNORECASE)
 _WRITTEN = re.compile(r"\.(?:txt|html?)$", re.IGNORECASE)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from corpus.answering import things
+from corpus.answering.answers import PERSON
 from corpus.language.terms import STOP_WORDS, words
 from corpus.model import Kind
 
 KEPT = 3  # names of either sort that a turn remembers
-_PEOPLE = frozenset({"person"})
 _PLACES = frozenset({"place", "country", "city", "region", "island", "us_state", "continent"})
 
 
@@ -18,31 +20,28 @@ def meant(question: str, kind: Kind, sentences: Sequence[str]) -> tuple[tuple[st
 
     The only person in the best sentence is meant where the question names none.
     """
-    found = [(thing.name, thing.classes) for thing in _named(sentences)]
-    people = _distinct(name for name, classes in found if not _PEOPLE.isdisjoint(classes))
-    places = _distinct(name for name, classes in found if not _PLACES.isdisjoint(classes))
+    named = [_named(sentence) for sentence in sentences]
+    people, places = (_members(chain.from_iterable(named), classes) for classes in (PERSON, _PLACES))
+    first = _members(chain.from_iterable(named[:1]), PERSON)
     asked, best = set(words(question)), set(words(sentences[0] if sentences else ""))
     return (
-        _ordered(people, asked, best if kind is Kind.WHO else set()) or _only(sentences[:1]),
+        _ordered(people, asked, best if kind is Kind.WHO else set()) or tuple(first if len(first) == 1 else ()),
         _ordered(places, asked, best if kind is Kind.WHERE else set()),
     )
 
 
-def _only(sentences: Iterable[str]) -> tuple[str, ...]:
-    """The person whom these sentences name, where it is one."""
-    people = _distinct(thing.name for thing in _named(sentences) if not _PEOPLE.isdisjoint(thing.classes))
-    return tuple(people) if len(people) == 1 else ()
+def _named(sentence: str) -> list[things.Thing]:
+    tokens = things.tokens(sentence)
+    return [
+        thing
+        for thing in things.find(tokens)
+        if tokens[thing.start][0].isupper() and STOP_WORDS.isdisjoint(thing.name.lower().split())
+    ]
 
 
-def _named(sentences: Iterable[str]) -> list[things.Thing]:
-    found = []
-    for tokens in map(things.tokens, sentences):
-        found += [
-            thing
-            for thing in things.find(tokens)
-            if tokens[thing.start][0].isupper() and STOP_WORDS.isdisjoint(thing.name.lower().split())
-        ]
-    return found
+def _members(found: Iterable[things.Thing], classes: AbstractSet[str]) -> list[str]:
+    """The names of those of one of these classes, each once."""
+    return _distinct(thing.name for thing in found if not classes.isdisjoint(thing.classes))
 
 
 def _distinct(found: Iterable[str]) -> list[str]:

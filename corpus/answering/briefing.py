@@ -30,12 +30,9 @@ def openings(told: Sequence[tuple[Story, Stored]]) -> tuple[Point, ...]:
     """Each story by the first full sentence of one of its articles, with the other sources that tell it."""
     points: list[Point] = []
     for story, stored in told:
-        text, analysis = stored.article.text, stored.analysis
-        spans = list(zip(analysis.starts.tolist(), analysis.ends.tolist(), strict=True))
-        at = next(
-            (n for n, (start, end) in enumerate(spans) if end - start >= OPENING and not leans(text[start:end])), 0
-        )
-        if not spans or sum(len(point.text) + 1 for point in points) + spans[at][1] - spans[at][0] > BUDGET:
+        sentences = stored.sentences()
+        at = next((n for n, text in enumerate(sentences) if len(text) >= OPENING and not leans(text)), 0)
+        if not sentences or sum(len(point.text) + 1 for point in points) + len(sentences[at]) > BUDGET:
             continue
         points.append(stored.quoted(at, at, also=_others(story)))
     return tuple(points)

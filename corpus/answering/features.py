@@ -90,7 +90,7 @@ def dear(
     held = [answers.held(text, asked) for text in texts]
     fitting = [found.fitting() for found in held]
     full = [answers.in_full(text, found, asked) for text, found in zip(texts, fitting, strict=True)]
-    columns = _votes(query, pool, rows, _weights(plain, rows), held, full)
+    columns = _votes(query, pool, rows, _weights(plain, rows), held, fitting, full)
     columns |= _fitting(pool, asked, ages, texts, fitting, full)
     return columns, [frozenset(found) for found in fitting]
 
@@ -168,6 +168,7 @@ def _votes(
     rows: Ints,
     weights: Floats,
     held: Sequence[answers.Held],
+    fitting: Sequence[Sequence[str]],
     full: Sequence[Sequence[str]],
 ) -> dict[str, Floats]:
     """Names, numbers and things that the rows hold and the question does not; each article votes once for each."""
@@ -177,7 +178,7 @@ def _votes(
     columns = {
         "name_vote": _shares(names, [found.names for found in held]),
         "number_vote": _shares(numbers, [found.numbers for found in held]),
-        "holds_fit": np.array([any(fits for part in found for fits in part.values()) for found in held], np.float64),
+        "holds_fit": np.array([bool(found) for found in fitting], dtype=np.float64),
         "holds_number": np.array([bool(found.numbers) for found in held], dtype=np.float64),
     }
     return {"full_vote": _shares(votes, full)} | _crossed(query, columns)

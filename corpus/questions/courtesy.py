@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 from corpus.language.tongues import ENGLISH
-from corpus.questions.courtesies import CIVIL, SPOKEN
+from corpus.questions.courtesies import CIVIL, SPOKEN, Courtesies
+from corpus.reading.addresses import LINK
 
 LONGEST = 200  # characters of a message that can be mere courtesy
 
@@ -18,7 +19,7 @@ _SIGNED = "[👍👌🙏👏🤝❤💙💛💚🧡😊😍🥰🤗][\ufe0f\U000
 _THANKS = "|".join((*(said.thanks for said in SPOKEN.values()), _SIGNED))
 _THANKED = re.compile(rf"(?<!\w)(?:{_THANKS})(?!\w)", re.IGNORECASE)
 # An address beside a question, and the name of a bot that is spoken to; all of these end so.
-_BESIDE = re.compile(r"(?:https?://|www\.)\S+|@\w*bot\b", re.IGNORECASE)
+_BESIDE = re.compile(rf"{LINK}|@\w*bot\b", re.IGNORECASE)
 # "FWD:", "BREAKING!!!": what stands before something forwarded.
 _LABEL = (
     r"(?:(?:fwd?|wg|tr|rv|re|forwarded(?: message)?|breaking(?: news)?|just in|urgent|eilmeldung|weitergeleitet|urgente|"
@@ -60,10 +61,15 @@ def gives_thanks(text: str) -> bool:
     return _THANKED.search(text) is not None
 
 
+def _said(language: str) -> Courtesies:
+    """What is said in a language, in English where it is none of ours."""
+    return SPOKEN.get(language, SPOKEN[ENGLISH])
+
+
 @cache
 def _before(language: str) -> re.Pattern[str]:
     """What stands before a question, as often as it comes: "Hello dear bot, I read about the bridge, could you tell me, …"."""
-    said = SPOKEN.get(language, SPOKEN[ENGLISH])
+    said = _said(language)
     return re.compile(
         rf"\W*(?:{_LABEL}(?=\w)|{said.greeting}(?:\s*[,،.;:!–—-]+\s*|\s+(?={said.please}\b|{said.request}|{said.asking}))|"
         rf"(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})|"
@@ -75,7 +81,7 @@ def _before(language: str) -> re.Pattern[str]:
 @cache
 def _asked_for(language: str) -> re.Pattern[str]:
     """What asks for a question in the midst of a message, all of it at once: "I saw the bridge fall, could you tell me why?"."""
-    said = SPOKEN.get(language, SPOKEN[ENGLISH])
+    said = _said(language)
     return re.compile(
         rf"(?<=[.,;:!?،؟])\s+[¿¡]?(?>(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+)++(?={said.asking})",
         re.IGNORECASE,
@@ -85,14 +91,14 @@ def _asked_for(language: str) -> re.Pattern[str]:
 @cache
 def _framed(language: str) -> re.Pattern[str]:
     """A matter in a frame of words that say how one came to hear of it, and what stands behind."""
-    before, verb = SPOKEN.get(language, SPOKEN[ENGLISH]).framed
+    before, verb = _said(language).framed
     return re.compile(rf"\W*(?:{before})\s+(?P<matter>[^.!?]{{2,120}}?)\s+(?:{verb})(?P<rest>(?!\w).*)", re.IGNORECASE)
 
 
 @cache
 def _behind(language: str) -> re.Pattern[str]:
     """What stands behind a question: ", please?", "if you do not mind me asking", "Thank you very much!"."""
-    said = SPOKEN.get(language, SPOKEN[ENGLISH])
+    said = _said(language)
     return re.compile(
         rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*(?:{said.please}|{said.tag})|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
         re.IGNORECASE,

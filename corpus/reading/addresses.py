@@ -8,6 +8,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from corpus.language.text import clean
 
 LONGEST_URL = 2_000  # in characters
+LINK = r"(?:https?://|www\.)\S+"
+"""The pattern of an address as people write it; in any case."""
 
 _TRACKING = re.compile(
     r"utm_\w*|at_(?:medium|campaign|custom\w*|link\w*|format|bbc\w*|ptr\w*|chunk)|ns_\w+|[a-z]{0,2}clid|gclsrc|msclkid|dclid|mc_[ce]id"

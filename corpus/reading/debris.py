@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from corpus.reading.addresses import LINK
 from corpus.reading.writers import is_staff
 
 LONGEST = 600  # in characters: a longer line is always the article's own
@@ -67,7 +68,7 @@ _FURNITURE = (
         r"scroll (?:down )?(?:to|for) (?:continue|more)\W*",
         r"(?:view|show|hide|leave|post|add|read) (?:all |a |the |\d+ )?(?:comments?|reply)",
         r"be the first to comment\W*|join the (?:conversation|discussion|debate)\W*",
-        r"(?:https?://|www\.)\S+|@\w+|[\w.+-]+@[\w-]+\.[\w.-]+",
+        rf"{LINK}|@\w+|[\w.+-]+@[\w-]+\.[\w.-]+",
         longest=200,
     ),
     _rules(  # consent, law, failures

@@ -56,12 +56,30 @@ def resolve(
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _named(_reading(message.rest, now, zone, language, read), message.rest, text)
     if message.corrects:
+        turns = _put_right(message, turns)
+        thread = Thread.all(turns)[-1]
+    if message.corrects and not message.ordinal:
         named = bool(reading.terms) and not message.placed
         meant = thread.corrected(message.rest, timed=bool(reading.window), named=named)
         return resolve(meant, () if thread.began else turns[:-1], now, zone, read, replied=True, hint=language)
     if known := again.by_set_phrase(message, reading, thread) or again.at_another_time(message, reading, thread, zone):
         return known
     return reading if _lacks_nothing(message, reading, thread) else _going_on(message, reading, threads)
+
+
+def _put_right(message: Message, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns up to the one that a correction means: "since then?" has no words to put right, the question before it has.
+
+    "No, the third" is one of the points among which the second was chosen.
+    """
+
+    def passed_over(turn: Turn) -> bool:
+        said = idioms.read(turn.question, turn.language)
+        wordless = said.newest or (not said.rest and (said.more or said.since))
+        return bool(said.ordinal or (wordless and not message.ordinal))
+
+    end = next((n for n in range(len(turns), 0, -1) if not (turns[n - 1].said and passed_over(turns[n - 1]))), 0)
+    return turns[:end] or turns
 
 
 def _said_again(text: str, thread: Thread) -> bool:

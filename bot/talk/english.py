@@ -149,6 +149,11 @@ POINTING = re.compile(
     r"|\bso (?:long|many|much|few|high|low|late|soon|big|bad)\b",
     re.IGNORECASE,
 )
+_DEGREE = "(?:long|many|much|few|little|high|low|late|early|soon|big|small|bad|often|strong|fast|slow|old|young|expensive|cheap)"
+# "why so many?", "how come that late?": wonders at an answer.
+WONDERING = re.compile(
+    rf"\W*(?:(?:but|and|why|how|how come|what|is|are|was|were|it)\W+)*(?:so|that|this) {_DEGREE}\W*", re.IGNORECASE
+)
 # An "it" that means nothing: "is it true that …", "how long does it take to …".
 IDLE = re.compile(
     r"\b(?:is|was|isn't|wasn't|will|would) it (?:true|possible|safe|legal|ok|okay|necessary|likely)\b.*\b(?:to|that)\b|"

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.talk import leaning
+from bot.talk import english, leaning
 from bot.talk.leaning import ALONE, PERHAPS, SURELY, Message
 from corpus.language.terms import terms
 from corpus.language.tongues import ENGLISH
@@ -49,6 +49,7 @@ class Idioms:
     since_a_time: re.Pattern[str]
     returning: re.Pattern[str]
     aspect: re.Pattern[str]
+    wondering: re.Pattern[str]
     verbs: re.Pattern[str]
     owning: re.Pattern[str]
     pointing: re.Pattern[str]
@@ -97,6 +98,12 @@ def read(text: str, language: str) -> Message:
     )
 
 
+def wonders(text: str, language: str) -> bool:
+    """Whether it only wonders at an answer: "why so many?"."""
+    pattern = english.WONDERING if language == ENGLISH else _idioms(language).wondering
+    return bool(pattern.fullmatch(text.strip(_EDGES)))
+
+
 def _after(text: str, pattern: re.Pattern[str]) -> str:
     """The text without what it begins with."""
     found = pattern.match(text)
@@ -122,11 +129,11 @@ def _in_english(bare: str, language: str) -> str:
     """The same in English, where it is known as a whole; else "". What asks "who came second?" points at no second point."""
     known = _idioms(language)
     asks = kinds.kind(bare, language) is Kind.WHO
-    for pattern, english in known.phrases:
-        if not (asks and english.endswith(" one")) and (found := pattern.fullmatch(bare)):
+    for pattern, meant in known.phrases:
+        if not (asks and meant.endswith(" one")) and (found := pattern.fullmatch(bare)):
             named = found.groupdict("")
             unit = next((unit for unit, said in known.units.items() if said.fullmatch(named.get("unit", ""))), "")
-            return english.format(unit=unit, about=named.get("about", ""))
+            return meant.format(unit=unit, about=named.get("about", ""))
     return ""
 
 
@@ -176,6 +183,7 @@ def _idioms(language: str) -> Idioms:
             for name in ("correction", "turning", "returning", "aspect", "verbs", "prepositions")
         },
         since_a_time=_any((table["since_a_time"],)),
+        wondering=_any((table["wondering"],)),
         owning=_any(table["owning"]),
         pointing=_any(table["pointing"], before=r"(?<!\w)", after=r"(?!\w)"),
         phrases=tuple(phrases),

@@ -55,9 +55,9 @@ def read(text: str) -> Message:
     rest = bare[opened:].strip()
     reaction = said.removesuffix(bare)
     leans = bool(opened or (reaction and not english.CLOSING.fullmatch(reaction)))
-    asked = _asked(rest, leans=leans, opener=bare[:opened])
-    denied = replace(asked, corrects=asked.fragment) if english.DENIAL.fullmatch(reaction) and not opened else asked
-    return _set_phrase(bare, rest) or _back(rest) or denied
+    read_as = _set_phrase(bare, rest) or _back(rest) or _asked(rest, leans=leans, opener=bare[:opened])
+    denies = english.DENIAL.fullmatch(reaction) and not opened
+    return replace(read_as, corrects=read_as.fragment or bool(read_as.ordinal)) if denies else read_as
 
 
 def _set_phrase(bare: str, rest: str) -> Message | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Shown, Turn
-from bot.talk import english
+from bot.talk import english, idioms
 from corpus.answering import things
 from corpus.language.terms import terms, words
 from corpus.language.tongues import ENGLISH
@@ -79,8 +79,10 @@ class Thread:
 
     @property
     def asked(self) -> str:
-        """The last question that was not for more, with what it took from the one before."""
-        told = (turn.said or turn.question for turn in reversed(self.turns))
+        """The last question that was not for more, with what it took from the one before; "why so many?" is of its answer."""
+        told = (
+            turn.said or turn.question for turn in reversed(self.turns) if not idioms.wonders(turn.said, turn.language)
+        )
         return next((said for said in told if said != MORE), self.last.question)
 
     @property

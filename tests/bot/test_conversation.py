@@ -290,6 +290,32 @@ def test_a_correction_asks_the_question_as_it_was_meant(talk: Talk, asked: str, 
     assert " ".join(talk.say(said).query.text.split()) == meant
 
 
+@pytest.mark.parametrize("phrase", ["since then?", "more", "newest first", "the second one"])
+def test_a_correction_after_a_set_phrase_is_of_the_question_before_it(talk: Talk, phrase: str) -> None:
+    talk.say("What did Zelensky ask for in May?")
+    talk.say(phrase)
+    assert " ".join(talk.say("no, in April").query.text.split()) == "What did Zelensky ask for in April"
+
+
+def test_a_time_since_which_was_asked_can_be_put_right(talk: Talk) -> None:
+    talk.say("Kharkiv offensive")
+    talk.say("what changed since May 20?")
+    assert talk.say("no, since May 10").query.text == "what has happened since · Kharkiv offensive, since May 10"
+
+
+def test_no_the_third_is_of_those_among_which_the_second_was_chosen(talk: Talk) -> None:
+    found = talk.say("Who did Blinken meet in Kyiv?")
+    assert talk.say("the second one").points[2].article != found.points[2].article
+    assert talk.say("no, the third").query.places == (found.points[2].article,)
+
+
+@pytest.mark.parametrize("wondering", ["why so many?", "so many?", "but why that many"])
+def test_who_wondered_at_a_number_asks_for_the_number_elsewhere(talk: Talk, wondering: str) -> None:
+    talk.say("How many people died in the Taiwan earthquake?")
+    talk.say(wondering)
+    assert talk.say("and in Japan?").query.kind is Kind.COUNT
+
+
 def test_a_subject_named_again_with_something_else_in_its_place_lacks_nothing(talk: Talk) -> None:
     talk.say("elections France")
     talk.say("and in Germany?")

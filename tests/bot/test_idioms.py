@@ -216,6 +216,25 @@ def test_who_came_second_is_no_second_point() -> None:
     assert not read("de:wer wurde Zweiter?").ordinal
 
 
+@pytest.mark.parametrize(
+    ("said", "wonders"),
+    [
+        (("de", "warum so viele?"), True),
+        (("de", "warum streiken so viele?"), False),
+        (("es", "¿por qué tantos?"), True),
+        (("fr", "pourquoi si longtemps ?"), True),
+        (("uk", "чому так багато?"), True),
+        (("ar", "لماذا هذا العدد؟"), True),
+        (("en", "why that late?"), True),
+        (("en", "why so?"), False),
+        (("en", "so many what?"), False),
+    ],
+)
+def test_some_messages_only_wonder_at_an_answer(said: tuple[str, str], *, wonders: bool) -> None:
+    language, text = said
+    assert idioms.wonders(text, language) is wonders
+
+
 @pytest.mark.parametrize("said", SURE)
 def test_leans_surely(said: str) -> None:
     message = read(said)

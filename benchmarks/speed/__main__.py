@@ -212,13 +212,9 @@ class Bench:
         asked = (self._folder / f"{size}-questions.jsonl").read_text("utf-8").splitlines()
         questions = [json.loads(line)["question"] for line in asked]
 
-        def measure(bot: str) -> dict[str, Any]:
-            with self._copy(data) as copy:
-                return chatting.rate(bot, Path(copy), questions)
-
         for free in ("", "-free"):
             bots = {
-                name: self._once(f"bot-{name}{free}-{data.name}", partial(measure, name + free))
+                name: self._once(f"bot-{name}{free}-{data.name}", partial(chatting.rate, name + free, data, questions))
                 for name in ("echo", "dateline")
             }
             limit = "without a limit" if free else "within Telegram's 30 a second"

@@ -4,7 +4,7 @@
 
 runs one bot until its input ends, then prints a JSON object with its CPU seconds and the longest hold-ups of its event loop.
 BOT is `dateline` or `echo`, as people run them, within Telegram's thirty messages a second; with `-free` behind it without
-that limit, which Telegram itself would not grant. The data folder is written to: give it a copy.
+that limit, which Telegram itself would not grant. The data folder is written to, and serves once: `rate` gives it a copy.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from telegram import Update
@@ -28,7 +31,7 @@ from benchmarks.speed.machine import ROOT, percentile
 from bot import app, running
 from bot.desk import furnish
 from bot.settings import Settings
-from tests.bot.botapi import TOKEN, BotApi
+from tests.bot.botapi import PATIENCE, TOKEN, BotApi
 
 CHATS, EACH = 40, 10  # people, and messages that each sends, the next one when the last is answered
 LOOK = 0.005  # seconds between two looks at the event loop
@@ -39,34 +42,59 @@ Bot = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
 
 def rate(bot: str, data: Path, questions: list[str]) -> dict[str, float]:
-    """Let people talk to a bot: answers a second by the clock and by its CPU, and its loop's hold-ups in milliseconds."""
-    with BotApi() as server:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "benchmarks.speed.chatting", bot, server.url, str(data)]
-        with subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as process:
-            server.say(questions[0], user=STRANGER)
-            while not server.messages and process.poll() is None:
-                time.sleep(0.1)
-            started = time.perf_counter()
-            _talk(server, questions)
-            seconds = time.perf_counter() - started
-            output, _ = process.communicate("")
-    said = dict(json.loads(output.splitlines()[-1]))
+    """Let people talk to a bot: answers a second by the clock and by its CPU, and its loop's hold-ups in milliseconds.
+
+    The bot works on a copy of `data`. RuntimeError where it does not come up.
+    """
+    with _copied(data) as copy, BotApi() as server, _running(bot, server.url, copy) as process:
+        server.say(questions[0], user=STRANGER)
+        _await_first_answer(bot, server, process)
+        started = time.perf_counter()
+        _talk(server, questions)
+        seconds = time.perf_counter() - started
+        output, _ = process.communicate("")
+    spent = dict(json.loads(output.splitlines()[-1]))
     done = CHATS * EACH
     return {
         "rate": done / seconds,
-        "cpu": said["cpu"] * 1000 / done,
-        "held": said["held"],
-        "held_p99": said["held_p99"],
+        "cpu": spent["cpu"] * 1000 / done,
+        "held": spent["held"],
+        "held_p99": spent["held_p99"],
     }
+
+
+@contextmanager
+def _copied(data: Path) -> Iterator[Path]:
+    """A copy of the folder beside it: a bot that has answered an update takes none of another server's with its number."""
+    with TemporaryDirectory(dir=data.parent) as folder:
+        yield Path(shutil.copytree(data, Path(folder) / data.name))
+
+
+@contextmanager
+def _running(bot: str, url: str, data: Path) -> Iterator[subprocess.Popen[str]]:
+    """The bot as a process of its own, which ends at the latest with the context."""
+    command = [sys.executable, "-m", "benchmarks.speed.chatting", bot, url, str(data)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # does nothing to one that has ended
+
+
+def _await_first_answer(bot: str, server: BotApi, process: subprocess.Popen[str]) -> None:
+    late = time.monotonic() + PATIENCE
+    while not server.messages:
+        if process.poll() is not None or time.monotonic() > late:
+            raise RuntimeError(f"The bot {bot} ended, or did not answer within {PATIENCE:.0f} s.")
+        time.sleep(0.1)
 
 
 def _talk(server: BotApi, questions: list[str]) -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from logging.handlers import QueueHandler
+from queue import SimpleQueue
 
 import pytest
 from pydantic import SecretStr
 
 from bot.desk import Desk, furnish
+from bot.incoming import webhook
 from bot.outgoing.delivery import REFUSALS
 from bot.running import serve
 from bot.settings import Settings, SettingsError
 from corpus.newsroom import Newsroom
-from tests.bot.botapi import TOKEN, BotApi
+from tests.bot.botapi import PATIENCE, TOKEN, BotApi
 from tests.bot.sending import Sending, health, post
 from tests.bot.serving import Serving
 
@@ -34,13 +38,18 @@ def sent_to(api: BotApi, settings: Settings, newsroom: Newsroom) -> Iterator[Des
 
 
 @pytest.fixture
-def port(api: BotApi, sent_to: Desk, heard: pytest.LogCaptureFixture) -> Iterator[int]:
-    """Where the bot waits for Telegram."""
-    with Serving(sent_to):
-        api.wait(lambda: api.called("setMyShortDescription"))
-        found = re.search(r"at port (\d+)", heard.text)
-        assert found
-        yield int(found[1])
+def port(sent_to: Desk, heard: pytest.LogCaptureFixture) -> Iterator[int]:
+    """Where the bot waits for Telegram, once it does: its log says so, and nothing that it asks of Telegram would tell."""
+    lines = SimpleQueue[logging.LogRecord]()
+    listener = QueueHandler(lines)
+    webhook.log.addHandler(listener)
+    try:
+        with Serving(sent_to):
+            found = re.search(r"at port (\d+)", lines.get(timeout=PATIENCE).getMessage())
+            assert found
+            yield int(found[1])
+    finally:
+        webhook.log.removeHandler(listener)
 
 
 def update(api: BotApi, text: str = "/help", user: int = 11) -> bytes:

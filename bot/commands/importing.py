@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,6 +23,8 @@ INTERRUPTED = 130  # the exit status of what Ctrl-C has ended
 def carry(paths: Sequence[Path], newsroom: Newsroom, now: datetime) -> int:
     """Import files and folders and say what came of it; the exit status, 1 where something could not be read."""
     found = {path: size(path) for path in find(paths)}
+    # Ctrl-C may come while a connection is being handed back: SQLAlchemy prints a trace of it besides raising it.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     try:
         with bar("Importing", sum(found.values())) as told:
             report = ingest.load(found, newsroom.store, newsroom.candidates, now, told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.language.text import clean, sentences
 from corpus.model import Draft
@@ -16,8 +17,10 @@ from corpus.saying import Saying
 # In characters.
 LONGEST_TITLE = 500
 LONGEST_SOURCE = 100
+SHORTEST_TEXT = 6  # letters and digits; "Pope dies" has eight, a few stray bytes read as text have less
 
 NOTHING = Saying("it holds no article text")
+SHORT = Saying("it is too short for an article: give it a sentence at least")
 
 
 def from_record(record: Mapping[str, object]) -> Draft:
@@ -50,10 +53,11 @@ def joint(paragraphs: Sequence[str]) -> str:
 
 
 def bounded(draft: Draft) -> Draft:
-    """The draft with every field clean and of bearable length; ValueError when it has no words."""
+    """The draft with every field clean and of bearable length; ValueError when its text is no sentence of any length."""
     text = _cut(draft.text, LONGEST_TEXT)
-    if not any(map(str.isalnum, text)):
-        raise ValueError(NOTHING)
+    letters = len(list(islice(filter(str.isalnum, text), SHORTEST_TEXT)))
+    if letters < SHORTEST_TEXT:
+        raise ValueError(SHORT if letters else NOTHING)
     return replace(
         draft,
         title=_cut(folded(draft.title) or _first_sentence(text), LONGEST_TITLE),

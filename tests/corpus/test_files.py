@@ -192,6 +192,7 @@ UNREADABLE = {
     "empty, packed": ("a.jsonl.gz", gzip.compress(b""), "it is empty"),
     "no bytes to unpack": ("a.txt.gz", b"", "it is empty"),
     "buttons only": ("a.txt", b"Share\nSave\n", "it holds no article text"),
+    "stray bytes": ("a.txt", b"\xc4\xe4\xfc\xf6", "it is too short for an article: give it a sentence at least"),
     "menu only": ("a.html", b"<body><nav><a href='/'>Home</a></nav><p></p></body>", "it holds no article text"),
     "unknown ending": ("a.pdf", b"text", "its ending is not known; import takes .txt"),
     "no ending": ("README", b"text", "its ending is not known"),

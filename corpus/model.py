@@ -130,7 +130,8 @@ class Query:
     words of their subject; `places` the articles to look in first; `seen` the (article, sentence) pairs not to be shown
     again. `said` is the message by itself where it leans on earlier turns, with the question before where it is a mere
     `fragment` of one; `lean` is how surely it leans (0 to 1), and `alone` how it reads where it does not after all.
-    `newest`: of the good answers the newest first. `language` is the one that its words are read in.
+    `newest`: of the good answers the newest first. `respelled` are words as typed, each with the one for which it is taken.
+    `language` is the one that its words are read in.
     """
 
     text: str
@@ -159,6 +160,7 @@ class Query:
     lean: float = 0.0
     alone: Query | None = None
     newest: bool = False
+    respelled: tuple[tuple[str, str], ...] = ()
     language: str = "en"
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from corpus.feeds.following import Following
     from corpus.feeds.refresh import Report
 
+_WORD = re.compile(r"[^\W\d_]+")
 TOP = 400  # newest articles that are grouped when a question names no subject
 
 
@@ -61,7 +63,7 @@ class Newsroom:
         self._memory = Memory(self.store)
         self._gathering = Gathering(self.store, self.candidates, self._memory)
         self.discussion = Discussion(self._memory, self.candidates)
-        self._respelling = Respelling(self._memory.terms, self.store.beginning)
+        self._respelling = Respelling(self._memory.terms, self.store.beginning, self._written)
         self.chronicle = Chronicle(self.store, self.candidates)
         self._allowed_hosts = allowed_hosts
         self.compiler = Compiler(self.store, self.candidates, self.read, self._muted)
@@ -117,6 +119,14 @@ class Newsroom:
                 plain = questions.read(text, counted, zone, self._memory.sources())
                 query = self._likelier(query, plain)
         return self._respelling.of(query if counted is now else replace(query, asked=now))
+
+    def _written(self, term: str, until: datetime) -> str:
+        """A term as the article writes it that is most about it; without a capital where it stands so once."""
+        entry = self._memory.terms([term]).get(term)
+        best = self.candidates.find([(entry.id, 1.0)], limit=1, until=until) if entry else []
+        found = [stored.article for stored in self._memory.articles([one.article for one in best]).values()]
+        spelt = [w for a in found for w in _WORD.findall(a.text) if term in terms.of_word(w, a.language or ENGLISH)]
+        return max(spelt, key=lambda word: (word.islower(), spelt.count(word)), default=term)
 
     def _likelier(self, hinted: Query, plain: Query) -> Query:
         """Of two readings of a few words that with a source, or with more of them in the articles.

@@ -51,14 +51,16 @@ def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
 
 
 def remarks(briefing: Briefing) -> list[Html]:
-    """What the reader should know: how a follow-up was understood, a source that nobody knows, a time that
-    cannot be read, the briefing's own remark."""
+    """What the reader should know: how a follow-up was understood, a word taken for another, a source that nobody knows, a
+    time that cannot be read, the briefing's own remark."""
     query = briefing.query
     names = phrases.either([f"“{source}”" for source in query.unknown_sources])
     leaned = _("Understood as: {question}", question=query.text) if query.said else ""
     unknown = _("I have no source called {names}.", names=names) if names else ""
     unread = _("I cannot read {time}: write a day, as in after:2024-05-14.", time=query.unread) if query.unread else ""
-    lines = [leaned, unknown, unread, retold(briefing.remark)]
+    pairs = [_("“{typed}” as “{meant}”", typed=typed, meant=meant) for typed, meant in query.respelled]
+    taken = _("Read {words}. In quotation marks, a word stays as typed.", words=", ".join(pairs)) if pairs else ""
+    lines = [leaned, taken, unknown, unread, retold(briefing.remark)]
     return [italic(line) for line in lines if line]
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.archive.dictionary import Term
 from corpus.language import spelling
-from corpus.language.terms import of_word
+from corpus.language.terms import of_word, terms
 from corpus.lexicon import lexicon
 from corpus.model import Query
 
@@ -23,6 +25,15 @@ Known = Callable[[Sequence[str]], Mapping[str, Term]]
 """Those of the given terms that stand in any article."""
 Beginning = Callable[[str, int, int], Mapping[str, int]]
 """The terms that begin so, of at least and at most so many letters, each with the number of its articles."""
+Written = Callable[[str, datetime], str]
+"""A term as an article that was out at a moment writes it, without a capital where it may stand without."""
+
+
+class _As(NamedTuple):
+    """The terms for which one is taken; `written` as articles write it, where that is another word."""
+
+    terms: tuple[str, ...]
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +42,56 @@ class Respelling:
 
     known: Known
     beginning: Beginning
+    written: Written
 
     def of(self, query: Query) -> Query:
-        """The query, with what it is lent, with each term that hardly stands anywhere replaced by what was probably meant."""
-        lent = tuple(term for term, _ in query.context)
-        meant = {**self._meant(query.terms), **self._meant(lent)}
+        """The query, with what it is lent, with each term that hardly stands anywhere replaced by what was probably meant.
+
+        What stood in quotation marks is left as it is, and no name is taken for a word without a capital.
+        """
+        quoted = set(terms(" ".join(query.quoted), query.language))
+        own = self._meant([term for term in query.terms if term not in quoted], query)
+        meant = {**own, **self._meant([term for term, _ in query.context], query)}
         if not meant:
             return query
 
         def right(typed: Sequence[str]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(term for one in typed for term in meant.get(one, (one,))))
+            return tuple(dict.fromkeys(term for one in typed for term in meant.get(one, _As((one,))).terms))
 
         whole, asks = query.asking
-        own = right(query.terms)
-        weights = {term: weight for one, weight in query.context for term in right((one,)) if term not in own}
+        anew = right(query.terms)
+        weights = {term: weight for one, weight in query.context for term in right((one,)) if term not in anew}
+        slips = {term: read.written for term, read in own.items() if read.written}
+        told = ((word, slips[term]) for word in query.words for term in of_word(word, query.language) if term in slips)
         return replace(
             query,
-            terms=own,
+            terms=anew,
             names=right(query.names),
             asking=(right(whole), right(asks)),
             context=tuple(weights.items()),
+            respelled=(*query.respelled, *told),
         )
 
-    def _meant(self, typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    def _meant(self, typed: Sequence[str], query: Query) -> dict[str, _As]:
         """What each of the terms `typed` was meant for, where that is another."""
         stands = {term: entry.sentences for term, entry in self.known(typed).items()}
         rare = [term for term in typed if term.isalpha() and stands.get(term, 0) < RARE]
-        found = {term: self._slip(term) for term in rare if term not in stands and len(term) >= spelling.SHORTEST}
-        found |= {term: parts for term in rare if (parts := self._parted(term, stands.get(term, 0)))}
+        found = {term: _As(parts) for term in rare if (parts := self._parted(term, stands.get(term, 0)))}
         for pair in pairwise(typed):
             if not set(rare).isdisjoint(pair) and (whole := self._joined(pair, stands)):
-                found |= dict.fromkeys(pair, whole)
-        return {term: meant for term, meant in found.items() if meant}
+                found |= dict.fromkeys(pair, _As(whole))
+        strange = [term for term in rare if not (term in stands or term in found) and len(term) >= spelling.SHORTEST]
+        slips = {term: _As((near,), self.written(near, query.asked)) for term in strange if (near := self._slip(term))}
+        return found | {t: read for t, read in slips.items() if t not in query.names or not read.written.islower()}
 
-    def _slip(self, term: str) -> tuple[str, ...]:
+    def _slip(self, term: str) -> str:
         """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""
         tries = [(term[: spelling.PREFIX], spelling.reach(term)), *((start, 1) for start in spelling.beginnings(term))]
         near = (
             spelling.closest(term, self.beginning(start, len(term) - slips, len(term) + slips), slips)
             for start, slips in tries
         )
-        return next(((found,) for found in near if found), ())
+        return next(filter(None, near), "")
 
     def _parted(self, term: str, stands: int) -> tuple[str, ...]:
         """The words of a name that were typed as one, which stands in so many sentences, far oftener apart: "superbowl"."""

@@ -127,6 +127,13 @@ def test_a_time_that_cannot_be_read_is_told_with_one_that_can() -> None:
     assert shown.endswith("\n\nI cannot read after:2024-99-99: write a day, as in after:2024-05-14.")
 
 
+def test_words_taken_for_others_are_told_in_one_line() -> None:
+    query = replace(QUERY, respelled=(("Blinkne", "Blinken"), ("Kviv", "Kyiv")))
+    assert read(render.answer(briefing(MET, query=query), UTC)).startswith(
+        "Read “Blinkne” as “Blinken”, “Kviv” as “Kyiv”. In quotation marks, a word stays as typed."
+    )
+
+
 def test_an_empty_archive_says_so() -> None:
     assert "There are no articles to search yet." in read(render.answer(briefing(freshness=Freshness(0, None)), UTC))
 

@@ -354,6 +354,33 @@ def test_a_slip_is_forgiven_in_all_that_is_known_of_the_question(samples: Newsro
     assert (slipped.terms, slipped.names, slipped.asking) == (meant.terms, meant.names, meant.asking)
 
 
+@pytest.mark.parametrize("question", ["Who did Blinkne meet in Kyiv?", "what did blinkne play in the bar"])
+def test_a_word_taken_for_another_is_told_as_the_articles_write_it(samples: Newsroom, question: str) -> None:
+    ((typed, meant),) = ask(samples, question).query.respelled
+    assert (typed.lower(), meant) == ("blinkne", "Blinken")
+
+
+def test_a_word_of_everyday_is_told_without_a_capital(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-08", "Stations closed. Stations opened again. All stations are safe."))
+    assert newsroom.read("statoins", NOW, UTC).respelled == (("statoins", "stations"),)
+
+
+def test_what_stands_in_quotation_marks_is_left_as_it_is(samples: Newsroom) -> None:
+    found = ask(samples, "Who did “Blinkne” meet in Kyiv?")
+    assert not found.query.respelled and "blinkn" in found.query.terms
+
+
+def test_no_name_is_taken_for_an_everyday_word(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-08", "The organ of the old church plays again. An organ it is."))
+    assert newsroom.read("What did Orgin say of the church?", NOW, UTC).terms[0] == "orgin"
+    assert newsroom.read("what did the orgin play in church?", NOW, UTC).terms[0] == "organ"
+
+
+def test_a_name_typed_as_one_word_is_no_other_word(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, *(draft("2024-06-08", f"Day {n} of the World Cup.") for n in range(12)))
+    assert newsroom.read("worldcup", NOW, UTC).respelled == ()
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("worldcup final", "World Cup final"), ("tik tok ban", "TikTok ban")])
 def test_a_name_is_found_however_its_words_are_parted(tmp_path: Path, typed: str, meant: str) -> None:
     told = (f"Day {n} of the {name}." for n in range(12) for name in ("World Cup final", "TikTok ban"))

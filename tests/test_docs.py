@@ -24,6 +24,7 @@ from corpus import samples
 
 ROOT = Path(__file__).parents[1]
 DOCS = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
+REFERENCE = "docs/reference.md"
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-milvus.lock")
 # Written in pieces, or this file would be the first to be found.
 HOSTS = re.compile(r"py" r"pi\.org|python" r"hosted\.org|registry\." r"npmjs|index-" r"url\s*=", re.IGNORECASE)
@@ -73,8 +74,8 @@ def commands_named(pages: Iterable[str]) -> set[str]:
     return named(rf"(?:^|[\s/])dateline ((?:(?:{groups}) )?[a-z][a-z-]*)", pages)
 
 
-def test_the_readme_names_every_command_and_none_that_does_not_exist() -> None:
-    assert commands_named(["README.md"]) == set(commands())
+def test_the_reference_names_every_command_and_none_that_does_not_exist() -> None:
+    assert commands_named([REFERENCE]) == set(commands())
 
 
 def test_no_page_names_a_command_that_does_not_exist() -> None:
@@ -82,17 +83,25 @@ def test_no_page_names_a_command_that_does_not_exist() -> None:
     assert commands_named([*DOCS, "CHANGELOG.md"]) <= groups.union(commands())
 
 
-def test_the_readme_names_every_option_and_none_that_does_not_exist() -> None:
+def test_the_reference_names_every_option_and_none_that_does_not_exist() -> None:
     own = (option for taken in typer.main.get_group(app).params for option in taken.opts)
-    assert named(r"(?<![\w-])(--[a-z][a-z-]+)", ["README.md"]) == {"--help"}.union(own, *commands().values())
+    assert named(r"(?<![\w-])(--[a-z][a-z-]+)", [REFERENCE]) == {"--help"}.union(own, *commands().values())
 
 
-def test_the_readme_names_every_command_of_the_chat_and_none_that_does_not_exist() -> None:
-    assert named(r"(?:^|[\s>])/([a-z_]+)\b(?![/.])", ["README.md"]) == {command.name for command in COMMANDS}
+def chat_commands_named(page: str) -> set[str]:
+    return named(r"(?:^|[\s>])/([a-z_]+)\b(?![/.])", [page])
 
 
-def test_the_readme_shows_every_setting_with_its_default() -> None:
-    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", read("README.md"), re.MULTILINE)
+def test_the_reference_names_every_command_of_the_chat_and_none_that_does_not_exist() -> None:
+    assert chat_commands_named(REFERENCE) == {command.name for command in COMMANDS}
+
+
+def test_the_readme_names_no_command_of_the_chat_that_does_not_exist() -> None:
+    assert chat_commands_named("README.md") <= {command.name for command in COMMANDS}
+
+
+def test_the_reference_shows_every_setting_with_its_default() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*?) \|", read(REFERENCE), re.MULTILINE)
     defaults = {str(field.validation_alias): field.default for field in Settings.model_fields.values()}
     defaults["TELEGRAM_TOKEN"] = ""
     assert dict(rows) == {name: f"`{default}`" if str(default) else "" for name, default in defaults.items()}
@@ -124,6 +133,14 @@ def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     assert {link for link in links if not (ROOT / page).parent.joinpath(link).exists()} == set()
 
 
+@pytest.mark.parametrize("page", DOCS)
+def test_every_link_to_a_heading_leads_to_one(page: str) -> None:
+    for link, anchor in re.findall(r"\]\((?!https?://)([^)#]*)#([^)]+)\)", read(page)):
+        leads_to = (ROOT / page).parent.joinpath(link) if link else ROOT / page
+        headings = re.findall(r"^#+ (.+)$", leads_to.read_text("utf-8"), re.MULTILINE)
+        assert anchor in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_the_exchange_in_the_readme_stands_word_for_word_in_the_samples() -> None:
     lines = samples.path().read_text("utf-8").splitlines()
     articles = {article["url"]: " ".join(article["text"].split()) for article in map(json.loads, lines)}
@@ -133,8 +150,9 @@ def test_the_exchange_in_the_readme_stands_word_for_word_in_the_samples() -> Non
     assert [said for said, url in points if said not in articles[url]] == []
 
 
-def test_the_json_in_the_readme_is_json() -> None:
-    for block in re.findall(r"^```json\n(.*?)^```", read("README.md"), re.MULTILINE | re.DOTALL):
+@pytest.mark.parametrize("page", DOCS)
+def test_the_json_in_a_page_is_json(page: str) -> None:
+    for block in re.findall(r"^```json\n(.*?)^```", read(page), re.MULTILINE | re.DOTALL):
         for line in block.splitlines():
             json.loads(line)
 

@@ -14,13 +14,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.model import Place
 from bot.tables import codes, groups, people
+from corpus.archive.prepared import Named
 from corpus.database import reading, writing
 
 _CODE = re.compile(r"[0-9a-f]{16}", re.IGNORECASE)
 INVITATION = timedelta(days=7)
 TOLD_AGAIN = timedelta(hours=12)
 _STRANGERS = 1000  # strangers whose last answer is kept in mind, in memory only
-_ROLE = sa.select(people.c.role).where(people.c.id == sa.bindparam("user", type_=sa.BigInteger))  # every message asks
+_ROLE = Named(sa.select(people.c.role).where(people.c.id == sa.bindparam("user", type_=sa.BigInteger)))
 
 
 class Role(StrEnum):
@@ -45,8 +46,8 @@ class Access:
         if user == self._host:
             return Role.OWNER
         with reading(self._engine) as connection:
-            kept = connection.execute(_ROLE, {"user": user}).scalar()
-        return Role(kept) if kept else Role.GUEST if self._public else Role.STRANGER
+            kept = _ROLE.rows(connection, {"user": user})
+        return Role(kept[0][0]) if kept else Role.GUEST if self._public else Role.STRANGER
 
     def admits(self, place: Place) -> bool:
         """Whether to answer here: whom it knows everywhere, and everyone in a chat to which one of these added the bot."""

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.model import Place
 from bot.tables import choices, mutes
+from corpus.archive.prepared import Named
 from corpus.database import reading, writing
 
 CHAT = 0  # the thread under which a chat keeps what holds for all its topics
@@ -64,15 +65,15 @@ class Choices:
 
 def chosen(connection: Connection, place: Place, column: sa.Column[str]) -> str:
     """What holds in a place: its topic's own choice, else its chat's; "" where there is neither."""
-    return connection.execute(_own_first(column.name), {"chat": place.chat, "thread": place.thread}).scalar() or ""
+    rows = _own_first(column.name).rows(connection, {"chat": place.chat, "thread": place.thread})
+    return str(rows[0][0]) if rows else ""
 
 
 @cache
-def _own_first(name: str) -> sa.Select[Any]:
-    # Every message asks this: to make the statement takes as long as to answer it.
+def _own_first(name: str) -> Named:
     column, (chat, thread) = choices.c[name], (sa.bindparam(name, type_=sa.BigInteger) for name in ("chat", "thread"))
     here = sa.select(column).where(choices.c.chat == chat, choices.c.thread.in_((thread, CHAT)), column.is_not(None))
-    return here.order_by((choices.c.thread == thread).desc()).limit(1)
+    return Named(here.order_by((choices.c.thread == thread).desc()).limit(1))
 
 
 def quiet_in(table: sa.Table) -> sa.Label[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from bot.model import Place, Shown, Turn
 from bot.tables import answers, turns
+from corpus.archive.prepared import Named, Row
 from corpus.database import reading, writing
 
 LONGEST = timedelta(days=365)  # a turn is kept, however few there are
@@ -29,12 +30,11 @@ class Store:
     def remember(self, place: Place, turn: Turn) -> int:
         """Store a turn and forget the oldest beyond KEPT; its id, never used again even when the turn is gone."""
         with writing(self._engine, place.chat) as connection:
-            owner = {"chat": place.chat, "thread": place.thread, "person": place.user}
+            owner: dict[str, object] = {"chat": place.chat, "thread": place.thread, "person": place.user}
             exchange = {"heard": turn.heard, "asked": turn.asked, "cleared": False, "body": _packed(turn)}
-            made = connection.execute(turns.insert(), owner | exchange)
-            number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+            [(number,)] = _KEEP.rows(connection, owner | exchange)
             self._trim(connection, place)
-            return number
+            return int(number)
 
     def revise(self, chat: int, number: int, turn: Turn) -> int:
         """Put another exchange in the place of a turn of this chat, whose question was edited; its id."""
@@ -44,18 +44,18 @@ class Store:
         return number
 
     def _trim(self, connection: Connection, place: Place) -> None:
-        oldest = connection.execute(_BEYOND, _here(place) | {"kept": KEPT}).scalar()
-        if oldest is not None:
+        for (oldest,) in _BEYOND.rows(connection, _here(place) | {"kept": KEPT}):
             connection.execute(turns.delete().where(*_HERE, turns.c.id <= oldest), _here(place))
 
     def link(self, chat: int, messages: Sequence[int], turn: int) -> None:
         """Tie the bot's messages, and no others, to the turn they answer; nothing happens when that turn is gone by now."""
         with writing(self._engine, chat) as connection:
-            exchange: dict[str, Any] = {"here": chat, "number": turn}
-            if connection.execute(_IS_THERE, exchange).scalar() is None:
+            if not _IS_THERE.rows(connection, {"here": chat, "number": turn}):
                 return
-            connection.execute(_UNTIE, exchange | {"sent": list(messages)})
-            connection.execute(answers.insert(), [{"chat": chat, "message": m, "turn": turn} for m in messages])
+            _UNTIE_TURN.rows(connection, {"here": chat, "number": turn})
+            for message in messages:
+                _UNTIE.rows(connection, {"here": chat, "message": message})
+                _TIE.rows(connection, {"chat": chat, "message": message, "turn": turn})
 
     def messages(self, chat: int, turn: int) -> list[int]:
         """The bot's messages in this chat that answer a turn, in order."""
@@ -68,15 +68,15 @@ class Store:
 
         With `before` only those that came before that turn.
         """
-        newest = _NEWEST.limit(RECALLED) if before is None else _NEWEST.where(turns.c.id < before).limit(RECALLED)
+        newest, limit = (_RECENT, {}) if before is None else (_EARLIER, {"before": before})
         with reading(self._engine) as connection:
-            rows = connection.execute(newest, _here(place)).all()
-        faded = not rows or rows[0].asked < now - idle
+            rows = newest.rows(connection, _here(place) | limit)
+        faded = not rows or rows[0][1] < now - idle
         return () if faded else tuple(_unpacked(row) for row in reversed(rows))
 
     def last(self, place: Place) -> Turn | None:
         """The place's newest turn, however old, unless it was cleared."""
-        return self._one(_NEWEST.limit(1), _here(place))
+        return self._one(_NEWEST, _here(place))
 
     def turn(self, chat: int, number: int) -> Turn | None:
         """A turn of this chat by its id, cleared or not; None when it is another chat's or gone."""
@@ -90,10 +90,10 @@ class Store:
         """The newest turn that a person's `message` in this chat asked."""
         return self._one(_BY_QUESTION, {"here": chat, "message": message})
 
-    def _one(self, statement: sa.Select[Any], values: dict[str, int]) -> Turn | None:
+    def _one(self, statement: Named, values: dict[str, int]) -> Turn | None:
         with reading(self._engine) as connection:
-            row = connection.execute(statement, values).first()
-        return _unpacked(row) if row else None
+            rows = statement.rows(connection, values)
+        return _unpacked(rows[0]) if rows else None
 
     def prune(self, now: datetime) -> None:
         """Forget turns older than LONGEST, at most BATCH of them: this is called often."""
@@ -136,16 +136,21 @@ def _here(place: Place) -> dict[str, Any]:
 _CHAT, _NUMBER, _MESSAGE = (sa.bindparam(name, type_=sa.BigInteger) for name in ("here", "number", "message"))
 _HERE = (turns.c.chat == _CHAT, turns.c.thread == sa.bindparam("topic"), turns.c.person == sa.bindparam("whose"))
 _ANSWERED = sa.select(answers.c.turn).where(answers.c.chat == _CHAT, answers.c.message == _MESSAGE).scalar_subquery()
-_BEYOND = sa.select(turns.c.id).where(*_HERE).order_by(turns.c.id.desc()).offset(sa.bindparam("kept")).limit(1)
+_OLDER = sa.select(turns.c.id).where(*_HERE).order_by(turns.c.id.desc())
+_BEYOND = Named(_OLDER.offset(sa.bindparam("kept")).limit(1))
 _LAST_FIRST = _chosen().order_by(turns.c.id.desc())
-_NEWEST = _LAST_FIRST.where(*_HERE, ~turns.c.cleared)
+_UNCLEARED = _LAST_FIRST.where(*_HERE, ~turns.c.cleared)
+_NEWEST, _RECENT = Named(_UNCLEARED.limit(1)), Named(_UNCLEARED.limit(RECALLED))
+_EARLIER = Named(_UNCLEARED.where(turns.c.id < sa.bindparam("before")).limit(RECALLED))
 _IS_OF_CHAT = (turns.c.chat == _CHAT, turns.c.id == _NUMBER)
-_BY_NUMBER = _LAST_FIRST.where(*_IS_OF_CHAT).limit(1)
-_BY_ANSWER = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.id == _ANSWERED).limit(1)
-_BY_QUESTION = _LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.heard == _MESSAGE).limit(1)
-_IS_THERE = sa.select(turns.c.id).where(*_IS_OF_CHAT)
-_TIED = sa.or_(answers.c.message.in_(sa.bindparam("sent", expanding=True)), answers.c.turn == _NUMBER)
-_UNTIE = answers.delete().where(answers.c.chat == _CHAT, _TIED)
+_BY_NUMBER = Named(_LAST_FIRST.where(*_IS_OF_CHAT).limit(1))
+_BY_ANSWER = Named(_LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.id == _ANSWERED).limit(1))
+_BY_QUESTION = Named(_LAST_FIRST.where(turns.c.chat == _CHAT, turns.c.heard == _MESSAGE).limit(1))
+_KEEP = Named(turns.insert().returning(turns.c.id), ("chat", "thread", "person", "heard", "asked", "cleared", "body"))
+_IS_THERE = Named(sa.select(turns.c.id).where(*_IS_OF_CHAT))
+_UNTIE_TURN = Named(answers.delete().where(answers.c.chat == _CHAT, answers.c.turn == _NUMBER))
+_UNTIE = Named(answers.delete().where(answers.c.chat == _CHAT, answers.c.message == _MESSAGE))
+_TIE = Named(answers.insert(), ("chat", "message", "turn"))
 
 
 _BODY = [each.name for each in fields(Turn) if each.name not in ("id", "asked", "heard", "message")]
@@ -156,8 +161,10 @@ def _packed(turn: Turn) -> dict[str, Any]:
     return {name: getattr(turn, name) for name in _BODY} | {"points": [asdict(point) for point in turn.points]}
 
 
-def _unpacked(row: sa.Row[Any]) -> Turn:
-    body: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.body.items()}
+def _unpacked(row: sa.Row[Any] | Row) -> Turn:
+    """The turn of a row as `_chosen` has its columns, whatever comes behind them."""
+    number, asked, kept, heard, message = tuple(row)[:5]
+    body: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
     body["points"] = tuple(Shown(**{**point, "found": tuple(point["found"])}) for point in body["points"])
     body["earlier"] = tuple((article, sentence) for article, sentence in body["earlier"])
-    return Turn(**body, id=row.id, asked=row.asked, heard=row.heard, message=row.message)
+    return Turn(**body, id=number, asked=asked, heard=heard, message=message)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from bot.tables import updates
+from corpus.archive.prepared import Named
 from corpus.database import reading, writing
 
 TRIES = 2  # an update that brought the process down twice is not tried a third time
@@ -27,11 +28,10 @@ class Start(Enum):
     NEVER = auto()  # it was tried TRIES times
 
 
-# Every update asks these: to make a statement takes as long as to answer it.
 HERE = (updates.c.bot == sa.bindparam("of"), updates.c.id == sa.bindparam("number"))
-_OLD = updates.delete().where(updates.c.taken < sa.bindparam("before"), updates.c.body.is_(None))
-_TRIED = updates.update().where(*HERE).values(tries=updates.c.tries + 1).returning(updates.c.tries)
-_DONE = updates.update().where(*HERE).values(body=None)
+_OLD = Named(updates.delete().where(updates.c.taken < sa.bindparam("before"), updates.c.body.is_(None)))
+_TRIED = Named(updates.update().where(*HERE).values(tries=updates.c.tries + 1).returning(updates.c.tries))
+_DONE = Named(updates.update().where(*HERE).values(body=None))
 _NEW = {
     name: insert(updates).on_conflict_do_nothing().returning(updates.c.id)
     for name, insert in (("sqlite", insert_sqlite), ("postgresql", insert_postgresql))
@@ -54,7 +54,7 @@ class Inbox:
             return [int(row["id"]) for row in rows if connection.execute(self._new, row).first()]
 
     def _forget(self, connection: Connection, before: datetime) -> None:
-        connection.execute(_OLD, {"before": before})
+        _OLD.rows(connection, {"before": before})
 
     def _row(self, number: int, body: str) -> dict[str, Any]:
         return {"bot": self._bot, "id": number, "tries": 0, "body": body}
@@ -71,16 +71,17 @@ class Inbox:
             return self._try(connection, number)
 
     def _try(self, connection: Connection, number: int) -> Start:
-        tries = connection.execute(_TRIED, self._is(number)).scalar() or 0
-        if tries <= TRIES:
+        tried = _TRIED.rows(connection, self._is(number))
+        if not tried or tried[0][0] <= TRIES:
             return Start.NOW
-        connection.execute(_DONE, self._is(number))
+        _DONE.rows(connection, self._is(number))
         return Start.NEVER
 
     def done(self, *numbers: int) -> None:
         """Forget the bodies of updates: they are answered."""
         with writing(self._engine, numbers[0] if numbers else 0) as connection:
-            connection.execute(_DONE, [self._is(number) for number in numbers])
+            for number in numbers:
+                _DONE.rows(connection, self._is(number))
 
     def _is(self, number: int) -> dict[str, int]:
         return {"of": self._bot, "number": number}

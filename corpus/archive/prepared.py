@@ -5,12 +5,16 @@ SQLAlchemy takes several times as long as SQLite over them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
+
+Row: TypeAlias = tuple[Any, ...]
+_Readers: TypeAlias = list[tuple[int, Callable[[Any], Any]]]
 
 
 class Prepared:
@@ -22,39 +26,19 @@ class Prepared:
     def __init__(self, statement: sa.Select[Any]) -> None:
         self._statement = statement
         self._written: dict[tuple[str, int], tuple[str, list[str]]] = {}
-        self._readers: dict[str, list[tuple[int, Callable[[Any], Any]]]] = {}
+        self._readers: dict[str, _Readers] = {}
 
-    def rows(self, connection: Connection, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, connection: Connection, values: Sequence[object] = ()) -> list[Row]:
         """Ask, with these values for the parameter; refusals are SQLAlchemy's own.
 
         It sees what the connection's transaction sees; before one has begun, what is there at this moment.
         """
-        text, names = self._for(connection.dialect, len(values))
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(text, dict(zip(names, values, strict=True)) if names else tuple(values))
-            return self._read(cursor.fetchall(), connection.dialect)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise sa.exc.DBAPIError.instance(
-                text, None, error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect
-            ) from error
-        finally:
-            cursor.close()
-
-    def _read(self, rows: Sequence[tuple[Any, ...]], dialect: Dialect) -> list[tuple[Any, ...]]:
-        """The rows with what a column's type makes of what the driver gives: a date of its text."""
+        dialect = connection.dialect
+        text, names = self._for(dialect, len(values))
         if dialect.name not in self._readers:
-            types = [column.type.dialect_impl(dialect) for column in self._statement.selected_columns]
-            made = [kind.result_processor(dialect, None) for kind in types]
-            self._readers[dialect.name] = [(at, reader) for at, reader in enumerate(made) if reader]
-        readers = self._readers[dialect.name]
-        if not readers:
-            return list(rows)
-        read = [list(row) for row in rows]
-        for at, reader in readers:
-            for row in read:
-                row[at] = reader(row[at])
-        return list(map(tuple, read))
+            self._readers[dialect.name] = _readers(self._statement, dialect)
+        given = dict(zip(names, values, strict=True)) if names else tuple(values)
+        return _rows(connection, text, given, self._readers[dialect.name])
 
     def _for(self, dialect: Dialect, count: int) -> tuple[str, list[str]]:
         """The statement for so many values, and the names that they have in it; none where they go by their order."""
@@ -64,6 +48,51 @@ class Prepared:
             filled = compiled.construct_expanded_state({name: list(range(count)) for name in compiled.params})
             self._written[key] = filled.statement, [] if compiled.positional else list(filled.parameters)
         return self._written[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A statement as a driver takes it, and what becomes of the values on their way in and out."""
+
+    text: str
+    order: tuple[str, ...] | None  # None where values go by name
+    given: Mapping[str, Any]
+    makers: Mapping[str, Callable[[Any], Any]]
+    readers: _Readers
+
+    def values(self, values: Mapping[str, object]) -> Mapping[str, Any] | Row:
+        """These values, and those that the statement has itself, in the order or under the names that it has for them."""
+        filled = {**self.given, **values}
+        for name, maker in self.makers.items():
+            filled[name] = maker(filled[name])
+        return filled if self.order is None else tuple([filled[name] for name in self.order])
+
+
+class Named:
+    """A statement with named parameters that SQLAlchemy writes once for each dialect; safe to share between threads.
+
+    None of its parameters is expanding. Those of an insert are `columns`.
+    """
+
+    def __init__(self, statement: sa.Select[Any] | sa.UpdateBase, columns: Sequence[str] | None = None) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._written: dict[str, _Written] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, object]) -> list[Row]:
+        """What it finds or returns with these values, seen and refused as of Prepared; nothing where a change returns nothing."""
+        dialect = connection.dialect
+        written = self._written.get(dialect.name)
+        if written is None:
+            written = self._written[dialect.name] = self._write(dialect)
+        return _rows(connection, written.text, written.values(values), written.readers)
+
+    def _write(self, dialect: Dialect) -> _Written:
+        compiled = self._statement.compile(dialect=dialect, column_keys=self._columns)
+        kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+        makers = {name: maker for name, kind in kinds.items() if (maker := kind.bind_processor(dialect))}
+        order = tuple(compiled.positiontup or ()) if compiled.positional else None
+        return _Written(compiled.string, order, compiled.params, makers, _readers(self._statement, dialect))
 
 
 class Repeated:
@@ -95,3 +124,33 @@ class Repeated:
             compiled = self._change.compile(dialect=dialect, column_keys=columns)
             self._written[dialect.name] = compiled.string, list(compiled.positiontup or ())
         return self._written[dialect.name]
+
+
+def _rows(connection: Connection, text: str, values: Mapping[str, Any] | Row, readers: _Readers) -> list[Row]:
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(text, values)
+        return _read(cursor.fetchall(), readers) if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise sa.exc.DBAPIError.instance(
+            text, None, error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect
+        ) from error
+    finally:
+        cursor.close()
+
+
+def _readers(statement: sa.Select[Any] | sa.UpdateBase, dialect: Dialect) -> _Readers:
+    """What makes of a value what its column's type wants, by its place in a row: a date of a text."""
+    types = [column.type.dialect_impl(dialect) for column in statement.exported_columns]
+    made = [kind.result_processor(dialect, None) for kind in types]
+    return [(at, reader) for at, reader in enumerate(made) if reader]
+
+
+def _read(rows: Sequence[Row], readers: _Readers) -> list[Row]:
+    if not readers:
+        return list(rows)
+    read = [list(row) for row in rows]
+    for at, reader in readers:
+        for row in read:
+            row[at] = reader(row[at])
+    return list(map(tuple, read))

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from corpus.archive.prepared import Prepared, Repeated
+from corpus.archive.prepared import Named, Prepared, Repeated
 from corpus.database import Moment, connect, reading, writing
 from tests.databases import Kind, address
 
@@ -94,6 +94,31 @@ def test_a_column_of_dates_comes_as_dates(engine: Engine) -> None:
         connection.execute(sa.insert(days), [dict(zip(days.c.keys(), row, strict=True)) for row in rows])
 
         assert Prepared(sa.select(days).order_by(days.c.held.desc())).rows(connection) == rows
+
+
+NOTES = sa.Table(
+    "notes", sa.MetaData(), sa.Column("number", sa.Integer), sa.Column("at", Moment), sa.Column("body", sa.JSON)
+)
+NOTE = Named(sa.insert(NOTES).returning(NOTES.c.number, NOTES.c.at), ("number", "at", "body"))
+SINCE = Named(
+    sa.select(NOTES).where(NOTES.c.at >= sa.bindparam("since", type_=Moment)).order_by(NOTES.c.number).limit(1)
+)
+FORGET = Named(sa.delete(NOTES).where(NOTES.c.number == sa.bindparam("of")))
+
+
+def test_named_values_go_in_and_come_out_as_their_columns_have_them(engine: Engine) -> None:
+    noon = datetime(2024, 5, 14, 12, tzinfo=UTC)
+    with writing(engine) as connection:
+        NOTES.create(connection)
+        assert NOTE.rows(connection, {"body": {"why": ["?", "%s"]}, "at": noon, "number": 2}) == [(2, noon)]
+        NOTE.rows(connection, {"number": 1, "at": noon, "body": None})
+        NOTE.rows(connection, {"number": 3, "at": None, "body": []})
+    with reading(engine) as connection:
+        assert SINCE.rows(connection, {"since": noon}) == [(1, noon, None)]  # one, as the statement itself says
+        assert SINCE.rows(connection, {"since": noon.replace(hour=13)}) == []
+    with writing(engine) as connection:
+        assert FORGET.rows(connection, {"of": 1}) == []
+        assert SINCE.rows(connection, {"since": noon}) == [(2, noon, {"why": ["?", "%s"]})]
 
 
 def test_a_refusal_is_told_as_any_other(engine: Engine) -> None:

@@ -120,13 +120,15 @@ class Newsroom:
                 query = self._likelier(query, plain)
         return self._respelling.of(query if counted is now else replace(query, asked=now))
 
-    def _written(self, term: str, until: datetime) -> str:
-        """A term as the article writes it that is most about it; without a capital where it stands so once."""
+    def _written(self, term: str, until: datetime) -> tuple[str, str]:
+        """A term as the article writes it that is most about it, without a capital where it stands so once; and its language."""
         entry = self._memory.terms([term]).get(term)
         best = self.candidates.find([(entry.id, 1.0)], limit=1, until=until) if entry else []
-        found = [stored.article for stored in self._memory.articles([one.article for one in best]).values()]
-        spelt = [w for a in found for w in _WORD.findall(a.text) if term in terms.of_word(w, a.language or ENGLISH)]
-        return max(spelt, key=lambda word: (word.islower(), spelt.count(word)), default=term)
+        for stored in self._memory.articles([candidate.article for candidate in best]).values():
+            language = stored.article.language or ENGLISH
+            spelt = [w for w in _WORD.findall(stored.article.text) if term in terms.of_word(w, language)]
+            return max(spelt, key=lambda word: (word.islower(), spelt.count(word)), default=term), language
+        return term, ENGLISH
 
     def _likelier(self, hinted: Query, plain: Query) -> Query:
         """Of two readings of a few words that with a source, or with more of them in the articles.

@@ -14,7 +14,7 @@ from corpus.errors import BadQuestion, UnknownSource
 from corpus.language import tongues
 from corpus.language.tongues import ENGLISH
 from corpus.model import Query
-from corpus.questions import courtesy, kinds, nouns
+from corpus.questions import courtesy, kinds, nouns, shorthand
 from corpus.questions.reading import LONGEST
 from corpus.saying import Saying
 
@@ -45,7 +45,7 @@ def resolve(
     threads = Thread.all(turns)
     thread = threads[-1] if threads else None
     language = ENGLISH if ours else _language(text, thread, hint)
-    text = courtesy.bare(text[:LONGEST], language)  # as much as `read` reads
+    text = _plain(text[:LONGEST], language)  # as much as `read` reads
     message = idioms.read(text, language)
     if message.lean == leaning.ALONE and not courtesy.is_all(text):
         if not message.rest:
@@ -74,7 +74,7 @@ def _put_right(message: Message, turns: Sequence[Turn]) -> Sequence[Turn]:
     """
 
     def passed_over(turn: Turn) -> bool:
-        said = idioms.read(turn.question, turn.language)
+        said = idioms.read(_plain(turn.question, turn.language), turn.language)
         wordless = said.newest or (not said.rest and (said.more or said.since))
         return bool(said.ordinal or (wordless and not message.ordinal))
 
@@ -84,7 +84,12 @@ def _put_right(message: Message, turns: Sequence[Turn]) -> Sequence[Turn]:
 
 def _said_again(text: str, thread: Thread) -> bool:
     """Whether it is the question that was just answered by itself, word for word: it gets that answer once more."""
-    return thread.began and text.casefold() == courtesy.bare(thread.last.question, thread.language).casefold()
+    return thread.began and text.casefold() == _plain(thread.last.question, thread.language).casefold()
+
+
+def _plain(text: str, language: str) -> str:
+    """A message without its courtesies, its shorthand written out."""
+    return courtesy.bare(shorthand.written_out(text, language), language)
 
 
 def _lacks_nothing(message: Message, reading: Query, thread: Thread) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from bot.talk import english
 from corpus.language.terms import terms
-from corpus.questions.shorthand import written_out
 
 ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
 
@@ -44,7 +43,7 @@ class Message:
 
 def read(text: str) -> Message:
     """How `text` leans."""
-    said = " ".join(written_out(text).split())
+    said = " ".join(text.replace("’", "'").split())
     bare = _without_reactions(said)
     before, bare = bare, english.TURNING.sub("", bare)
     turned = bare != before and not (_pronouns(bare) or english.POINTING.search(bare))

@@ -25,6 +25,7 @@ _LABEL = (
     r"(?:(?:fwd?|wg|tr|rv|re|forwarded(?: message)?|breaking(?: news)?|just in|urgent|eilmeldung|weitergeleitet|urgente|"
     r"última hora|терміново|عاجل)\s*(?::|!+|\|)\s*)+"
 )
+_UNSAID = r"(?<!\bto)(?<!\bsay)(?<!\bsaid)(?<!\bword)"  # "who said please?", "hard to please"
 # Longest first, since none is read a second time.
 _CIVILITIES = re.compile(
     rf"(?>\W*(?:and\W+)?(?:{_THANKS}|{'|'.join(said.greeting for said in SPOKEN.values())}|{CIVIL}|"
@@ -97,9 +98,9 @@ def _framed(language: str) -> re.Pattern[str]:
 
 @cache
 def _behind(language: str) -> re.Pattern[str]:
-    """What stands behind a question: ", please?", "if you do not mind me asking", "Thank you very much!"."""
+    """What stands behind a question: "please?", "if you do not mind me asking", "Thank you very much!"."""
     said = _said(language)
     return re.compile(
-        rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*(?:{said.please}|{said.tag})|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
+        rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*(?:{said.please}|{said.tag})|{_UNSAID}\s+{said.please}|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
         re.IGNORECASE,
     )

@@ -56,7 +56,7 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
         raise BadQuestion(_polite(whole))
     language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
-        return _foreign(courtesy.bare(whole, language), language, now, zone, sources)
+        return _foreign(courtesy.bare(shorthand.written_out(typed, language), language), language, now, zone, sources)
     return _english(courtesy.bare(shorthand.written_out(typed)), now, zone, sources)
 
 

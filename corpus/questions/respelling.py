@@ -25,8 +25,8 @@ Known = Callable[[Sequence[str]], Mapping[str, Term]]
 """Those of the given terms that stand in any article."""
 Beginning = Callable[[str, int, int], Mapping[str, int]]
 """The terms that begin so, of at least and at most so many letters, each with the number of its articles."""
-Written = Callable[[str, datetime], str]
-"""A term as an article that was out at a moment writes it, without a capital where it may stand without."""
+Written = Callable[[str, datetime], tuple[str, str]]
+"""A term as an article that was out at a moment writes it, without a capital where it may stand without; and its language."""
 
 
 class _As(NamedTuple):
@@ -47,7 +47,7 @@ class Respelling:
     def of(self, query: Query) -> Query:
         """The query, with what it is lent, with each term that hardly stands anywhere replaced by what was probably meant.
 
-        What stood in quotation marks is left as it is, and no name is taken for a word without a capital.
+        What stood in quotation marks is left as it is.
         """
         quoted = set(terms(" ".join(query.quoted), query.language))
         own = self._meant([term for term in query.terms if term not in quoted], query)
@@ -81,8 +81,16 @@ class Respelling:
             if not set(rare).isdisjoint(pair) and (whole := self._joined(pair, stands)):
                 found |= dict.fromkeys(pair, _As(whole))
         strange = [term for term in rare if not (term in stands or term in found) and len(term) >= spelling.SHORTEST]
-        slips = {term: _As((near,), self.written(near, query.asked)) for term in strange if (near := self._slip(term))}
-        return found | {t: read for t, read in slips.items() if t not in query.names or not read.written.islower()}
+        slips = {term: near for term in strange if (near := self._slip(term))}
+        return found | {term: read for term, near in slips.items() if (read := self._taken(term, near, query))}
+
+    def _taken(self, typed: str, near: str, query: Query) -> _As | None:
+        """What is near as what was meant: where it is a name, or a word of the question's language and none was typed."""
+        written, language = self.written(near, query.asked)
+        if typed in of_word(written, query.language):  # the very word, which another language stems otherwise
+            return _As((near,))
+        fits = not written.islower() or (typed not in query.names and language == query.language)
+        return _As((near,), written) if fits else None
 
     def _slip(self, term: str) -> str:
         """The nearest term that begins with the same letters, or the one within a slip that begins with nearly the same."""

@@ -1,36 +1,51 @@
-"""What is typed in haste, written out: "whos", "how many ppl", "who r they". English, pure."""
+"""What is typed in haste, written out, and everyday words in those of articles: "whos", "how many ppl", "quake". Pure."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
-_WORDS = {
-    **{f"{word}s": f"{word}'s" for word in ("who", "what", "where", "when", "why", "how", "that")},
-    **{f"{verb}nt": f"{verb}n't" for verb in ("did", "does", "do", "is", "are", "was", "were", "has", "have", "could")},
-    **{"cant": "can't", "wouldnt": "wouldn't", "shouldnt": "shouldn't"},
-    **{"abt": "about", "bc": "because", "cuz": "because", "govt": "government", "gonna": "going to"},
-    **{"hw": "how", "howmany": "how many", "howmuch": "how much", "ppl": "people", "pls": "please", "plz": "please"},
-    **{"wht": "what", "whr": "where"},
-}
+from corpus.language.tongues import ENGLISH
+
 # Names keep their capitals, and addresses and compounds their parts.
-_HASTY = re.compile(rf"(?<![\w'@#/.-])(?:{'|'.join(_WORDS)})(?![\w'@/-])", re.IGNORECASE)
-_PHRASES = (
-    (re.compile(r"\b([Ww]ho|[Ww]hat|[Ww]here|[Ww]hen|[Hh]ow|[Ww]hy) r(?= )"), r"\1 are"),
-    (re.compile(r"\b([Cc]an|[Cc]ould|[Dd]o|[Dd]id|[Ww]ill|[Ww]ould|[Aa]re) u(?= |$)"), r"\1 you"),
-    (re.compile(r"^y(?=\W*$)"), "why"),
-    (re.compile(r"(?<=[a-z]) n (?!roll)(?=[a-z])"), " and "),
-)
+_WORD = re.compile(r"(?<![\w'@#/.-])\w[\w']*(?![\w'@/-])")
 
 
-def written_out(text: str) -> str:
+class _Hasty(NamedTuple):
+    """One language's shorthand."""
+
+    words: Mapping[str, str]
+    news: Mapping[str, str]
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def written_out(text: str, language: str = ENGLISH) -> str:
     """The text with its shorthand written out; words in capitals stay."""
-    text = _HASTY.sub(_word, text.replace("’", "'"))
-    for hasty, plain in _PHRASES:
-        text = hasty.sub(plain, text)
+    words, news, phrases = _hasty(language)
+
+    def plain(found: re.Match[str]) -> str:
+        word = found[0]
+        told = words.get(word.lower())
+        if told is None or word.isupper():
+            return news.get(word, word)
+        return told[0].upper() + told[1:] if word[0].isupper() else told
+
+    text = _WORD.sub(plain, text.replace("’", "'"))
+    for pattern, told in phrases:
+        text = pattern.sub(told, text)
     return text
 
 
-def _word(found: re.Match[str]) -> str:
-    word = found[0]
-    plain = _WORDS[word.lower()]
-    return word if word.isupper() else plain.capitalize() if word[0].isupper() else plain
+@cache
+def _hasty(language: str) -> _Hasty:
+    tables = tomllib.loads((files("corpus.questions") / "shorthand.toml").read_text("utf-8")).get(language, {})
+    phrases = tuple((re.compile(said), told) for said, told in tables.get("phrases", {}).items())
+    return _Hasty(_by_typed(tables.get("words", {})), _by_typed(tables.get("news", {})), phrases)
+
+
+def _by_typed(meant: Mapping[str, str]) -> dict[str, str]:
+    return {typed: plain for plain, every in meant.items() for typed in every.split()}

@@ -450,6 +450,15 @@ def test_a_word_that_stands_nowhere_leaves_the_talk_at_its_subject(talk: Talk) -
     assert "sunspots" in told(talk.say("what caused it?"))
 
 
+def test_a_hasty_follow_up_is_understood_without_its_courtesy(talk: Talk) -> None:
+    talk.say("whos the winner of eurovision pls")
+    assert talk.say("whos second pls").query.text == "who's second · winner eurovision"
+
+
+def test_a_hasty_question_said_again_gets_its_answer_once_more(talk: Talk) -> None:
+    assert talk.say("whos Robert Fico") == talk.say("whos Robert Fico")
+
+
 def test_who_turns_to_something_else_is_answered_on_that_alone(talk: Talk) -> None:
     alone = Talk(talk.newsroom).say("Who won Eurovision?")
     talk.say("Taiwan earthquake")

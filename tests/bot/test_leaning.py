@@ -6,6 +6,7 @@ import pytest
 
 from bot.talk import leaning
 from bot.talk.leaning import ALONE, PERHAPS, SURELY
+from corpus.questions.shorthand import written_out
 
 SURE = (
     "why?", "since when?", "how many?", "for how much?", "from when?", "who is he", "what did she say", "how big is it?",
@@ -51,13 +52,14 @@ SINCE = (
         ("wait, actually who won", "who won"),
         ("wait times at airports", "wait times at airports"),
         ("y?", "why?"),
+        ("y tho", "why though"),
     ],
 )
 def test_what_is_typed_in_haste_is_read_as_written_out(text: str, rest: str) -> None:
-    assert leaning.read(text).rest == rest
+    assert leaning.read(written_out(text)).rest == rest
 
 
-@pytest.mark.parametrize("text", ["2", "#2", "second", "2nd one pls", "nr 2", "the 2nd", "tell me about point 2"])
+@pytest.mark.parametrize("text", ["2", "#2", "second", "2nd one please", "nr 2", "the 2nd", "tell me about point 2"])
 def test_a_point_is_told_by_its_number(text: str) -> None:
     assert leaning.read(text).ordinal == 2
 

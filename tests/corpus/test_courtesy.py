@@ -19,6 +19,7 @@ POLITE = {
     "thanked for in advance": ("Hello! Who won the race? Thank you very much!", "Who won the race?"),
     "after thanks": ("Thank you. And who won?", "And who won?"),
     "told about": ("could you tell me about the balloon", "about the balloon"),
+    "without a comma": ("who won the race please?", "who won the race?"),
     "minding": ("Would you mind telling me when it starts, please?", "when it starts?"),
     "heard at home": (
         "My grandson told me about the balloon that was shot down, where did it come from?",

@@ -376,6 +376,15 @@ def test_no_name_is_taken_for_an_everyday_word(tmp_path: Path) -> None:
     assert newsroom.read("what did the orgin play in church?", NOW, UTC).terms[0] == "organ"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("Pourquoi le prozess de Londn ?", ["London"]), ("why the prozess of Londn?", ["process", "London"])],
+)
+def test_no_word_is_taken_for_one_of_another_language(tmp_path: Path, typed: str, read: list[str]) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-08", "The process in London is a long process, and London waits."))
+    assert [meant for _, meant in newsroom.read(typed, NOW, UTC).respelled] == read
+
+
 def test_a_name_typed_as_one_word_is_no_other_word(tmp_path: Path) -> None:
     newsroom = archive(tmp_path, *(draft("2024-06-08", f"Day {n} of the World Cup.") for n in range(12)))
     assert newsroom.read("worldcup", NOW, UTC).respelled == ()

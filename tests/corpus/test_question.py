@@ -222,12 +222,37 @@ def test_a_day_by_which_something_is_called_keeps_no_other_day_out(text: str, st
         ("cant", "can't"),
         ("Can u say what taylor n travis do", "Can you say what taylor and travis do"),
         ("rock n roll", "rock n roll"),
+        ("how many ded in turkey quake", "how many dead in turkey earthquake"),
+        ("wen is the match", "when is the match"),
+        ("Wen Jiabao", "Wen Jiabao"),
+        ("y did they leave", "why did they leave"),
+        ("wat happened b4", "what happened before"),
+        ("Angkor Wat temple", "Angkor Wat temple"),
+        ("cops find chopper", "police find helicopter"),
+        ("the film Twisters", "the film Twisters"),
+        ("COPS on TV", "COPS on TV"),
     ],
 )
 def test_what_is_typed_in_haste_is_written_out(typed: str, meant: str) -> None:
     assert written_out(typed) == meant
     assert read(f"{typed} Kyiv").terms == read(f"{meant} Kyiv").terms
     assert written_out(meant) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("de", "was gibts neues", "was gibt es neues"),
+        ("es", "xq renunció el ministro", "por qué renunció el ministro"),
+        ("fr", "cb de morts svp", "combien de morts s'il vous plaît"),
+        ("uk", "шо сталося", "що сталося"),
+        ("ar", "كم عدد القتلى", "كم عدد القتلى"),
+    ],
+)
+def test_so_it_is_in_other_languages(language: str, typed: str, meant: str) -> None:
+    assert written_out(typed, language) == meant
+    hasty, plain = (reading.read(f"{text} Kyiv", NOW, KYIV, SOURCES, language) for text in (typed, meant))
+    assert (hasty.terms, hasty.kind) == (plain.terms, plain.kind)
 
 
 def test_an_everyday_word_is_of_the_content_where_a_name_begins_with_it() -> None:

@@ -17,6 +17,7 @@ from bot.talk.promises import SINCE, goes_further, promised
 from bot.talk.remembering import remembered
 from bot.talk.several import questions
 from bot.talk.suggestions import MOST, suggestions
+from bot.talk.threads import Thread
 from bot.words import _, retold, spoken
 from corpus.errors import BadQuestion, DatabaseError
 from corpus.model import Briefing, Query
@@ -69,13 +70,21 @@ def edited(said: Said, desk: Desk) -> Reply | None:
 
 
 def _before(said: Said, turn: Turn | None, desk: Desk) -> tuple[Turn, ...]:
-    """What was said before a message, which may have its `turn` already: the answer replied to, else the newest turns."""
+    """What was said before a message, which may have its `turn` already: the newest turns.
+
+    Where it replies to an answer, that and what it went on about.
+    """
     replied = desk.store.turn_of(said.place.chat, said.reply_to) if said.reply_to else None
     if replied:
-        return (replied,)
+        return thread(replied, said.place, desk).turns
     if turn is None:
         return desk.store.recall(said.place, desk.now(), desk.idle)
     return desk.store.recall(said.place, turn.asked, desk.idle, before=turn.id)
+
+
+def thread(turn: Turn, place: Place, desk: Desk) -> Thread:
+    """The subject of a turn as it stood then."""
+    return Thread.all((*desk.store.recall(place, turn.asked, desk.idle, before=turn.id), turn))[-1]
 
 
 def answered(

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from bot.desk import Desk
 from bot.handlers import explain
-from bot.handlers.ask import answered, given
+from bot.handlers.ask import answered, given, thread
 from bot.handlers.replies import say
 from bot.looks import render
 from bot.looks.keyboard import TENS
 from bot.model import Press, Reply, Turn
 from bot.talk.conversation import resolve
-from bot.talk.threads import Thread
 from bot.words import _
 
 NEWEST = "newest first"
@@ -22,9 +21,9 @@ Verb = Callable[[Press, int, Desk], Reply | None]
 
 def more(press: Press, turn: Turn, desk: Desk) -> Reply:
     """The next best sentences on the turn's question, none of which was shown on its subject by then."""
-    zone, before = desk.zone(press.place), desk.store.recall(press.place, turn.asked, desk.idle, before=turn.id)
+    zone = desk.zone(press.place)
     query = resolve("more", (turn,), turn.asked, zone, desk.read, ours=True)
-    briefing = desk.newsroom.answer(replace(query, seen=Thread.all((*before, turn))[-1].seen))
+    briefing = desk.newsroom.answer(replace(query, seen=thread(turn, press.place, desk).seen))
     if briefing.abstained:
         return say(_("That was all I have on this."))
     return given(press.place, zone, turn.question, briefing, desk)

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from bot.model import Offer
 from bot.talk.promises import COUNTS, HARMS, SINCE, of_person, telling
 from bot.words import _
+from corpus.answering import subject
 from corpus.answering.answers import PERSON, things_in
 from corpus.language.terms import terms
 from corpus.model import Briefing
 
 MOST = 3
-ENOUGH = 2  # beside which it is not asked what happened since: the button for the newest tells that as well
+ENOUGH = 2  # beside which it is not asked what happened since, where a button for the newest tells that as well
 PEOPLE = 2
 _GOES_ON = re.compile(r"(?:['’]s)?,? [a-z]")  # after a name in a sentence; after a byline a sentence begins
 _HARM = re.compile(
@@ -33,20 +34,31 @@ def suggestions(briefing: Briefing, beside: Mapping[int, str], since: Callable[[
     """
     if briefing.abstained:
         return ()
-    found = [offer for offer in _offers(briefing, beside) if _new(offer.question, briefing)]
-    if len(found) < ENOUGH and since():
-        found.append(Offer(_("Since then"), SINCE))
-    return tuple(found)
+    found = [offer for offer in _offers(briefing, _of_its_part(briefing, beside)) if _new(offer.question, briefing)]
+    alone = len({point.article for point in briefing.points}) == 1  # then there is no such button
+    if (alone or len(found) < ENOUGH) and since():
+        found.insert(0 if alone else len(found), Offer(_("Since then"), SINCE))
+    return tuple(found[:MOST])
+
+
+def _of_its_part(briefing: Briefing, beside: Mapping[int, str]) -> Mapping[int, str]:
+    """The sentences beside the answer; of a roundup, few of whose sentences are on the subject, those next to what was shown."""
+    wanted, article = _subject(briefing), briefing.points[0].article
+    shown = {n for p in briefing.points if p.article == article for n in range(p.first, p.last + 1)}
+    held = len(shown) + sum(not wanted.isdisjoint(terms(sentence)) for sentence in beside.values())
+    if held >= subject.ON_IT * (len(shown) + len(beside)):
+        return beside
+    return {n: sentence for n, sentence in beside.items() if any(abs(n - at) <= subject.CLOSE for at in shown)}
 
 
 def _offers(briefing: Briefing, beside: Mapping[int, str]) -> Iterator[Offer]:
     """Questions that one of the sentences beside answers: one about a number, and one about each of PEOPLE."""
     shown = " ".join(point.text for point in briefing.points)
-    subject = _subject(briefing)
+    wanted = _subject(briefing)
     harms = HARMS if _HARM.search(shown) else {}
     for question in (*harms, *COUNTS):
         first = [beside[n] for n in telling(question, beside)[:1]]  # which is the one that is told
-        if any(question in harms or not subject.isdisjoint(terms(sentence)) for sentence in first):
+        if any(question in harms or not wanted.isdisjoint(terms(sentence)) for sentence in first):
             yield Offer(_label(question), question)
             break
     for person in _people(beside.values(), shown):

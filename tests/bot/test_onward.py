@@ -209,6 +209,17 @@ def test_more_of_a_follow_up_passes_over_what_the_first_answer_showed_too(desk: 
     assert not shown & set(further)
 
 
+def test_so_does_more_in_reply_to_a_follow_up_after_another_matter(desk: Desk) -> None:
+    first, follow_up = tell(desk, QUESTION), tell(desk, "What did he ask for?")
+    desk.store.link(ANN.chat, [802], follow_up.turn or 0)
+    tell(desk, "Who won Eurovision?")
+    further = re.findall(r"^\d\. (.*)$", read(tell(desk, "more", reply_to=802)), re.MULTILINE)
+    assert further
+    assert not set(further) & {
+        line for r in (first, follow_up) for line in re.findall(r"^\d\. (.*)$", read(r), re.MULTILINE)
+    }
+
+
 @pytest.mark.parametrize(
     ("language", "label", "told"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,6 +69,25 @@ def test_what_was_just_asked_is_not_offered(newsroom: Newsroom) -> None:
 
 def test_what_happened_since_is_offered_only_when_something_did(newsroom: Newsroom) -> None:
     assert SINCE not in asked(newsroom, "Macron calls snap election")[2]
+
+
+@pytest.mark.parametrize(("question", "first"), [("Eurovision", True), ("Raisi helicopter", False)])
+def test_what_happened_since_comes_first_where_all_is_of_one_article(
+    newsroom: Newsroom, question: str, *, first: bool
+) -> None:
+    found, turn, others = asked(newsroom, question)
+    assert len(others) == 2
+    made = suggestions(found, newsroom.discussion.beside(turn.shown), lambda: True)
+    assert [offer.question for offer in made] == [SINCE] * first + others
+
+
+def test_nobody_of_another_part_of_a_roundup_is_offered(newsroom: Newsroom) -> None:
+    found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
+    point = replace(found.points[0], first=20, last=20)
+    beside = {n: "The weather stays fine." for n in range(60) if n != 20}
+    beside |= {21: "A nurse told Keir Starmer to wait.", 50: "In Lisbon, Rishi Sunak opened a garden."}
+    made = suggestions(replace(found, points=(point,)), beside, lambda: False)
+    assert [offer.question for offer in made] == ["What about Keir Starmer?"]
 
 
 def test_nothing_is_offered_after_no_answer(newsroom: Newsroom) -> None:

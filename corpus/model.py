@@ -30,6 +30,11 @@ class Published:
         """The moment by which it was out: its own, or the end of its day."""
         return self.moment or datetime.combine(self.day, time.max, UTC)
 
+    @property
+    def middle(self) -> datetime:
+        """Its own moment, or the noon of its day, which falls on that day in nearly every zone."""
+        return self.moment or datetime.combine(self.day, time(12), UTC)
+
     def isoformat(self) -> str:
         """`2024-05-14`, or `2024-05-14T09:30:00+00:00` where the time of day is known."""
         return (self.moment or self.day).isoformat()
@@ -42,6 +47,11 @@ def out_by(published: Published | None, moment: datetime) -> bool:
     if published.moment:
         return published.moment <= moment
     return published.day <= last_day(moment)
+
+
+def dated(published: Published | None) -> str:
+    """When something came out, as text that sorts; what is undated before all."""
+    return published.isoformat() if published else ""
 
 
 def last_day(moment: datetime) -> date:

@@ -33,7 +33,7 @@ from corpus.language import terms, tongues
 from corpus.language.endonyms import NAMES
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
-from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, out_by
+from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, dated, out_by
 from corpus.questions import reading as questions
 from corpus.questions.respelling import Respelling
 from corpus.reading import files
@@ -192,7 +192,7 @@ class Newsroom:
         stories = grouped(offered, self.store)
         told = {article for article, _ in query.seen}
         if query.newest:
-            stories = sorted(stories, key=lambda story: ranking.dated(story.articles[0].published), reverse=True)
+            stories = sorted(stories, key=lambda story: dated(story.articles[0].published), reverse=True)
         chosen = [story for story in stories if told.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])

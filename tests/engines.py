@@ -13,7 +13,19 @@ from typing import Protocol
 
 from corpus.answering import engines
 from corpus.answering.candidates import Candidates
+from corpus.archive.records import Outline
 from corpus.archive.store import Store
+
+
+class Watched(Store):
+    """A store that counts the articles which are read to be indexed."""
+
+    indexed = 0
+
+    def changed(self, since: int) -> Iterator[Outline]:
+        for outline in super().changed(since):
+            self.indexed += 1
+            yield outline
 
 
 class Engine(Protocol):

@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -18,7 +18,6 @@ from prometheus_client.registry import Collector
 from bot.care.health import BOUNDS, Health, Tally
 from bot.care.vitals import Vitals
 from corpus.errors import CorpusError
-from corpus.model import Published
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +117,7 @@ class _Numbers(Collector):
             "articles": ("Articles in the archive.", vitals.articles),
             "newest_article_timestamp_seconds": (
                 "When the newest article was published.",
-                _stamp(_noon(vitals.newest)),
+                _stamp(vitals.newest.middle if vitals.newest else None),
             ),
             "feeds": ("Feeds that are fetched.", vitals.feeds),
             "feeds_failing": ("Of these, those that could not be read at the last try.", len(vitals.failing)),
@@ -139,13 +138,6 @@ def _histogram(health: Health) -> Metric:
         total += count
         counts.append((bound, float(total)))
     return HistogramMetricFamily("dateline_answer_seconds", "Time to an answer.", counts, health.seconds)
-
-
-def _noon(published: Published | None) -> datetime | None:
-    """When it came out; the middle of its day where no time of day is known."""
-    if published is None:
-        return None
-    return published.moment or datetime.combine(published.day, time(12), UTC)
 
 
 def _stamp(moment: datetime | None) -> float:

@@ -6,9 +6,9 @@ The index holds nothing of its own: when it is missing, damaged or of another ve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic, sleep
 from typing import NamedTuple, Protocol
@@ -65,11 +65,10 @@ class Index(Protocol):
         DatabaseError where it is out of reach.
         """
 
-    def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
+    def catch_up(self, since: int) -> bool:
         """Take in what changed in the store after `since`, everything anew after 0; False when another is just writing.
 
-        `told` hears of articles as they are indexed. DatabaseError when it cannot be written; what was written before
-        stays, and the next call goes on.
+        DatabaseError when it cannot be written; what was written before stays, and the next call goes on.
         """
 
     def find(self, wanted: Wanted) -> list[Candidate]:
@@ -85,26 +84,25 @@ class Candidates:
         self._lock = Lock()
         self._change = -1  # the store's change number when the index was last brought up to date
 
-    def follow(self, told: Callable[[int], None] | None = None, *, patient: bool = False) -> Totals:
-        """Bring the index up to the store's last change, and return the totals by then; `told` hears of articles indexed.
+    def follow(self, *, patient: bool = False) -> Totals:
+        """Bring the index up to the store's last change, and return the totals by then.
 
         Costs one small query when nothing changed. When another process is just writing the index, its work is used, by
         the next call; a `patient` caller waits for it. An index that was damaged meanwhile is made anew.
         """
         totals = self._store.totals()
         deadline = monotonic() + (PATIENCE if patient else 0)
-        while totals.change != self._change and not self._brought_to(totals, told) and monotonic() < deadline:
+        while totals.change != self._change and not self._brought_to(totals) and monotonic() < deadline:
             sleep(PAUSE)
         return totals
 
-    def _brought_to(self, totals: Totals, told: Callable[[int], None] | None) -> bool:
+    def _brought_to(self, totals: Totals) -> bool:
         """Whether the index holds what the store held at `totals`, after doing what can be done for it."""
-        heard = told or (lambda _: None)
         with self._lock:
             at = self._index.held().change
-            if at < totals.change and not self._index.catch_up(at, heard):
+            if at < totals.change and not self._index.catch_up(at):
                 return False
-            if not self._is_whole(totals) and not self._index.catch_up(0, heard):
+            if not self._is_whole(totals) and not self._index.catch_up(0):
                 return False
             self._change = totals.change
             return True
@@ -159,12 +157,8 @@ def _between(until: datetime, since_days: float | None, window: Window | None) -
 
 
 def minute(published: Published | None) -> int:
-    """Minutes since 1970 in UTC. A bare day counts as its noon, which falls on that day in nearly every zone."""
-    if published is None:
-        return UNDATED
-    if published.moment:
-        return _minute_of(published.moment)
-    return _minute_of(datetime(published.day.year, published.day.month, published.day.day, 12, tzinfo=UTC))
+    """Minutes since 1970 in UTC, UNDATED for an undated article."""
+    return _minute_of(published.middle) if published else UNDATED
 
 
 def _minute_of(moment: datetime) -> int:

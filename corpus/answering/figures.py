@@ -11,7 +11,7 @@ from statistics import median
 from corpus.answering import bridge
 from corpus.answering.pool import Pool
 from corpus.language import terms
-from corpus.model import Figure, Hit, Kind, Query
+from corpus.model import Figure, Hit, Kind, Query, dated
 
 CLOSE = 6.0  # score below the best within which a sentence is heard
 BETWEEN = 2  # words that may stand between a number and what it counts ("nine more people")
@@ -86,10 +86,10 @@ def figures(query: Query, hits: Sequence[Hit], pool: Pool) -> tuple[Figure, ...]
     found: dict[float, Figure] = {}
     articles: set[int] = set()
     for hit in hits:
-        told = _told(hit, wanted, pool) if hit.score >= hits[0].score - CLOSE and hit.article not in articles else None
-        if told:
-            value, figure = told
-            found[value] = max(found.get(value, figure), figure, key=_when)
+        heard = hit.score >= hits[0].score - CLOSE and hit.article not in articles
+        if heard and (counted := _counted(hit, wanted, pool)):
+            value, figure = counted
+            found[value] = max(found.get(value, figure), figure, key=_date)
             articles.add(hit.article)
     return _agreed(found)
 
@@ -107,7 +107,7 @@ def _wanted(query: Query) -> _Wanted | None:
     return _Wanted(noun, frozenset(rest), named, bridge.read(query.text).others)
 
 
-def _told(hit: Hit, wanted: _Wanted, pool: Pool) -> tuple[float, Figure] | None:
+def _counted(hit: Hit, wanted: _Wanted, pool: Pool) -> tuple[float, Figure] | None:
     """The count that a sentence gives, as a number and as a figure; None where it speaks of something else."""
     stored = pool.articles[int(pool.owner[hit.row])]
     text, article = pool.text(hit.row), stored.article
@@ -166,17 +166,19 @@ def _agreed(found: Mapping[float, Figure]) -> tuple[Figure, ...]:
         return ()
     middle = median(found)
     likely = [figure for value, figure in found.items() if value * LIKELY >= middle and value <= middle * LIKELY]
-    dated = sorted(likely, key=_when, reverse=True)
-    newest = dated[0].published if dated else None
+    newest_first = sorted(likely, key=_date, reverse=True)
+    newest = newest_first[0].published if newest_first else None
     same = [
-        figure for figure in dated if newest and figure.published and _days(newest.day, figure.published.day) <= NEAR
+        figure
+        for figure in newest_first
+        if newest and figure.published and _days(newest.day, figure.published.day) <= NEAR
     ]
     return tuple(same[:MOST]) if len(same) > 1 else ()
 
 
+def _date(figure: Figure) -> str:
+    return dated(figure.published)
+
+
 def _days(one: date, other: date) -> int:
     return abs((one - other).days)
-
-
-def _when(figure: Figure) -> str:
-    return figure.published.isoformat() if figure.published else ""

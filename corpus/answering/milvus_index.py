@@ -8,7 +8,7 @@ depends on where it lies.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -78,7 +78,7 @@ class MilvusIndex:
             )
         return Held(marks[0]["minute"] - vectors.BEYOND if marks else 0, counted[0]["count(*)"])
 
-    def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
+    def catch_up(self, since: int) -> bool:
         """Send what changed after `since`; False while another worker does.
 
         Twice is once, and the mark goes up with each batch, so that whoever comes next goes on there.
@@ -86,10 +86,10 @@ class MilvusIndex:
         with database.alone(self._store.engine, WRITING) as mine:
             if mine:
                 with self._asked() as client:
-                    self._write(client, since, told)
+                    self._write(client, since)
         return mine
 
-    def _write(self, client: MilvusClient, since: int, told: Callable[[int], None]) -> None:
+    def _write(self, client: MilvusClient, since: int) -> None:
         last = self._store.totals().change
         if not since:
             client.delete(ARTICLES, filter=f"article >= {vectors.MARK}", timeout=SECONDS)
@@ -98,7 +98,6 @@ class MilvusIndex:
         sent = 0
         for batch in iter(lambda: list(islice(rows, BATCH)), []):
             client.upsert(ARTICLES, [*map(vectors.entry, batch), vectors.mark(batch[-1].change)], timeout=SECONDS)
-            told(len(batch))
             sent += len(batch)
         self._drop(client, since)  # what was replaced while the rows were read
         client.upsert(ARTICLES, [vectors.mark(last)], timeout=SECONDS)

@@ -15,7 +15,7 @@ from corpus.answering.bridge import Concept
 from corpus.answering.features import Facts, cheap, dear
 from corpus.answering.pool import Floats, Ints, Pool, base
 from corpus.answering.wording import wording
-from corpus.model import Hit, Published, Query
+from corpus.model import Hit, Query, dated
 
 GOOD = 3.0  # score below the best within which a sentence answers as well
 STEP = 10.0  # between two scores that stand for their order alone
@@ -30,11 +30,6 @@ def rank(pool: Pool, facts: Facts, scores: Floats) -> list[Hit]:
         for row, score, fitting in zip(facts.rows, scores, facts.fitting, strict=True)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.article, hit.sentence))
-
-
-def dated(published: Published | None) -> str:
-    """When an article came out, as text that sorts; an undated one before all."""
-    return published.isoformat() if published else ""
 
 
 def newest_first(hits: Sequence[Hit], pool: Pool) -> list[Hit]:

@@ -6,7 +6,6 @@ Each article is one document of term numbers as words, so that database and inde
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -94,13 +93,13 @@ class TantivyIndex:
         self._index.reload()
         self._sight = _sight(self._index)
 
-    def catch_up(self, since: int, told: Callable[[int], None]) -> bool:
+    def catch_up(self, since: int) -> bool:
         """Index what changed after `since`, everything anew after 0; False when another process holds the writer."""
         try:
             writer = self._index.writer(HEAP, 1)
             if not since:
                 writer.delete_all_documents()
-            self._write(writer, since, told)
+            self._write(writer, since)
             self._look_again()
         except (ValueError, OSError) as error:
             if "LockBusy" in str(error):
@@ -108,13 +107,12 @@ class TantivyIndex:
             raise _refused(error) from error
         return True
 
-    def _write(self, writer: tantivy.IndexWriter, since: int, told: Callable[[int], None]) -> None:
+    def _write(self, writer: tantivy.IndexWriter, since: int) -> None:
         self._drop(writer, since)
         for number, row in enumerate(self._store.changed(since)):
             if number and number % BATCH == 0:  # the last is left to the commit below, which waits for the disk
                 writer.commit()
             writer.add_document(_document(row))
-            told(1)
         self._drop(writer, since)  # what was replaced while the rows were read
         writer.commit()
         writer.wait_merging_threads()

@@ -13,8 +13,8 @@ from corpus.archive.records import Outline
 from corpus.archive.store import Store
 from corpus.events import likeness, timeline, wordings, worth
 from corpus.events.grouping import grouped
-from corpus.events.quoting import Quote, Subject, distinct, quotes
-from corpus.events.timeline import ASIDE, CLOSE, TURNS, Event, Timeline, Turning
+from corpus.events.quoting import CLOSE, Quote, Subject, distinct, quotes
+from corpus.events.timeline import ASIDE, TURNS, Event, Timeline, Turning
 from corpus.model import Point, Query, Story
 
 MOST = 2_000  # articles of a topic that are looked at, those closest to it
@@ -40,7 +40,7 @@ class Chronicle:
         about = {outline.id: outline for outline in found if timeline.is_about(outline, asked)}
         days = Counter(day for outline in about.values() if (day := _day(outline, zone)))
         events = [_event(story, about, asked, zone) for story in grouped(list(about.values()), self._store)]
-        turns = self._told([event for event in events if event], asked, names, zone)
+        turns = self._turns([event for event in events if event], asked, names, zone)
         return Timeline(query, tuple(sorted(days.items())), turns, whole=len(found) < MOST)
 
     def _outlines(self, query: Query, numbers: Sequence[int]) -> list[Outline]:
@@ -51,16 +51,16 @@ class Chronicle:
         outlines = self._store.outlines([candidate.article for candidate in found])
         return [outline for outline in outlines if outline.published]
 
-    def _told(
+    def _turns(
         self, events: Sequence[Event], subject: Subject, names: Mapping[int, str], zone: tzinfo
     ) -> tuple[Turning, ...]:
         """The turns, oldest first; an event whose sentence nearly repeats that of a bigger one is none."""
-        told: list[Quote] = []
+        quoted: list[Quote] = []
         turns: list[Turning] = []
         for event in timeline.turning(events):
             best = self._best(event, subject)
-            if best is not None and best in distinct([*told, best]):
-                told.append(best)
+            if best is not None and best in distinct([*quoted, best]):
+                quoted.append(best)
                 found = tuple(name for number, name in names.items() if number in best.terms)
                 point = replace(best.point, found=found)
                 turns.append(Turning(_day(point, zone) or event.day, event.reports, point))
@@ -72,8 +72,8 @@ class Chronicle:
         """The sentence that tells an event best; None where none is about the subject and can stand alone."""
         stored = list(self._store.articles(event.articles).values())
         weighed = worth.subject(self._store, subject.terms, worth.terms_of(stored))
-        told = quotes(stored, stored, replace(weighed, unknown=subject.unknown))
-        return next((quote for quote in told if _stands_alone(quote) and subject.share(quote.terms) >= CLOSE), None)
+        found = quotes(stored, stored, replace(weighed, unknown=subject.unknown))
+        return next((quote for quote in found if _stands_alone(quote) and subject.share(quote.terms) >= CLOSE), None)
 
 
 def _event(story: Story, about: Mapping[int, Outline], subject: Subject, zone: tzinfo) -> Event | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import chain
 
 from corpus.events.leads import Lead
-from corpus.events.quoting import Quote, distinct, moment
+from corpus.events.quoting import Quote, distinct
 from corpus.model import Freshness, Point, Story
 
 SENTENCES = 2  # told of a story
@@ -144,8 +144,8 @@ def _adds(quote: Quote, heard: frozenset[int], before: set[int], lead: Lead) -> 
     """Whether a sentence is newer than all that was told of its story, and says something that stands nowhere in it."""
     if quote.point.article in before or quote.point.published is None:
         return False
-    newest = max((moment(c.published) for c in lead.story.articles if c.id in before and c.published), default=None)
-    if newest is not None and moment(quote.point.published) <= newest:
+    newest = max((c.published.middle for c in lead.story.articles if c.id in before and c.published), default=None)
+    if newest is not None and quote.point.published.middle <= newest:
         return False
     new = quote.terms - heard
     return len(new) >= NEW_TERMS and len(new) >= NEW_SHARE * len(quote.terms)

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from corpus.archive.records import Stored
-from corpus.events.quoting import READ, Quote, Subject, age, moment, quotes, sentences, speaks_to_reader
+from corpus.events.quoting import CLOSE, READ, Quote, Subject, age, quotes, sentences, speaks_to_reader
 from corpus.model import Card, Published, Story
 
 REPORTS = 8  # articles of a story that are read for its sentences, the newest
-CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must hold
 EARLY = 6  # opening sentences in which one mention of a topic will do
 NAMED = 0.5  # what a headline counts that names all of a topic
 FADE = 12.0  # hours over which newness fades
@@ -49,8 +48,8 @@ def is_new(published: Published | None, fetched: datetime, since: datetime, unti
     """
     if published is None:
         return False
-    hours = (since - moment(published)).total_seconds() / 3600
-    return moment(published) <= until and (hours <= 0 or (hours <= 24 and fetched >= since))
+    hours = (since - published.middle).total_seconds() / 3600
+    return published.middle <= until and (hours <= 0 or (hours <= 24 and fetched >= since))
 
 
 def lead(
@@ -131,4 +130,4 @@ def _card(stored: Stored) -> Card:
 
 
 def _published(stored: Stored) -> datetime:
-    return moment(stored.article.published) if stored.article.published else datetime.min.replace(tzinfo=UTC)
+    return stored.article.published.middle if stored.article.published else datetime.min.replace(tzinfo=UTC)

@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from itertools import chain
 
 from corpus.answering.statements import leans, repeats, whole
 from corpus.archive.records import Outline, Stored
-from corpus.model import Point, Published
+from corpus.model import Point
 
 QUOTES = 12  # sentences kept of a story
+CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must hold to be about it
 READ, LONG_READ = 12, 40  # first sentences of an article that may be told: for top stories, and for a topic
 SHORTEST, LONGEST = 60, 420  # characters of a sentence that is told: no bylines, no lists
 # What speaks for a sentence: what recurs in the story, the topic asked for, the article's headline, its place.
@@ -147,11 +147,6 @@ def _stands_alone(text: str, place: int) -> bool:
     return told and not (place and leans(text))
 
 
-def moment(published: Published) -> datetime:
-    """When something was published, a bare day counting as its noon."""
-    return published.moment or datetime.combine(published.day, time(12), UTC)
-
-
 def age(stored: Stored) -> float:
     """Sorts articles by publication: seconds since 1970, minus infinity for an undated one."""
-    return moment(stored.article.published).timestamp() if stored.article.published else -math.inf
+    return stored.article.published.middle.timestamp() if stored.article.published else -math.inf

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.archive.records import Outline
-from corpus.events.quoting import Subject, sentences
-from corpus.model import Freshness, Point, Query
+from corpus.events.quoting import CLOSE, Subject, sentences
+from corpus.model import Point, Query
 
 TURNS = 8  # told of a topic: what a picture on a phone and a minute hold
-CLOSE = 0.6  # share of a topic, by idf, that one sentence and its headline must hold
 OPENING = 12  # sentences in which an article says what it is about
 ASIDE = 0.25  # what a report counts whose headline is about something else
 BEFORE = 21  # days before those of an event, by which they are measured
@@ -47,13 +46,12 @@ class Turning:
 class Timeline:
     """A topic's days with the number of articles on each, and its turns, both oldest first; days without any left out.
 
-    `freshness` is told where there is nothing. `whole` is False where only the articles closest to the topic were looked at.
+    `whole` is False where only the articles closest to the topic were looked at.
     """
 
     query: Query
     days: tuple[tuple[date, int], ...] = ()
     turns: tuple[Turning, ...] = ()
-    freshness: Freshness | None = None
     whole: bool = True
 
     @property

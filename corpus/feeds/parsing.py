@@ -17,6 +17,7 @@ from corpus.feeds.characters import charset, decoded
 from corpus.feeds.feed import Entry, Feed, FeedError
 from corpus.feeds.markup import paragraphs
 from corpus.language.text import clean
+from corpus.model import dated
 from corpus.saying import Saying
 
 ENTRIES = 500
@@ -60,9 +61,5 @@ def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """At most 500 in their order; undated ones give way first, the last in the feed before the first."""
     numbered = list(enumerate(entries))
     if len(numbered) > ENTRIES:
-        numbered = sorted(nlargest(ENTRIES, numbered, key=lambda pair: (_age_key(pair[1]), -pair[0])))
+        numbered = sorted(nlargest(ENTRIES, numbered, key=lambda pair: (dated(pair[1].published), -pair[0])))
     return tuple(entry for _, entry in numbered)
-
-
-def _age_key(entry: Entry) -> str:
-    return entry.published.isoformat() if entry.published else ""

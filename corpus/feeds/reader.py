@@ -23,7 +23,7 @@ from corpus.feeds.sites import same_site
 from corpus.feeds.store import FeedStore
 from corpus.feeds.thinking import Thinking
 from corpus.feeds.turns import Turns
-from corpus.model import Published
+from corpus.model import Published, dated
 from corpus.reading import extract
 
 PAGES = 30  # entries of one feed that are read at one refresh; the others follow at the next
@@ -102,7 +102,7 @@ class FeedReader:
         links = {key: extract.canonical(entry.url) for entry, key, _ in stamped if key not in seen and entry.url}
         stored = self._store.known_urls(list(filter(None, links.values())))
         new = [(entry, None) for entry, key, _ in stamped if key not in seen and links.get(key) not in stored]
-        new.sort(key=lambda pair: pair[0].published.isoformat() if pair[0].published else "", reverse=True)
+        new.sort(key=lambda pair: dated(pair[0].published), reverse=True)
         changed = [(entry, seen[key]) for entry, key, stamp in stamped if key in seen and _owed(seen[key], stamp)]
         brought = self._feeds.bringers([*stored, *(former.article for _, former in changed)])
         known = [

@@ -93,14 +93,14 @@ def stored(store: Store) -> set[int]:
 def test_what_one_worker_brings_in_another_finds_without_indexing_it_again(
     store: Store, tmp_path: Path, server: Server
 ) -> None:
-    one, other = worker("one", tmp_path, store, server), worker("other", tmp_path, store, server)
-    heard: list[int] = []
+    watched = engines.Watched(store.engine)
+    one, other = worker("one", tmp_path, store, server), worker("other", tmp_path, watched, server)
 
     one.follow()
-    other.follow(heard.append)
+    other.follow()
 
     assert everything(one) == everything(other) == stored(store)
-    assert heard == []
+    assert watched.indexed == 0
     assert not (tmp_path / "other").exists()
 
 

@@ -27,6 +27,22 @@ _POINTER = Cued(
     r"sign up (?:for|here)|subscribe to|this (?:page|story|article|file) (?:reflects|was (?:updated|originally)|has been)|"
     r"share this update|(?:hide|show) caption|\d+ of \d+ photos|editor['’]s note|live updates (?:file|blog|page|here))\b",
 )
+# It tells how to write to whoever wrote the page.
+_CONTACT = Cued(
+    "@",
+    r"\b(?:reach|contact|follow|find|e-?mail)(?: out to)? (?:him|her|them|me|us)\b.{1,80}@\w|"
+    r"\b(?:reporter|story|tips|ideas)\b.{1,60}@\w|"
+    r"^(?:contact|follow|e-?mail) [\w'’-]+ [\w'’-]+(?: of .{1,60})? (?:at|on) .{0,20}@\w",
+)
+# It tells of the publisher: what is earned, who pays, what was wrong before.
+_PUBLISHER = Cued(
+    "earn journalism content coverage check inbox transcript podcasts correction clarification",
+    r"\bmay earn (?:us|our|an? (?:affiliate )?(?:commission|fee)|revenue (?:from|for) .{0,60}referrals?)\b|"
+    r"^(?:please )?(?:consider )?support(?:ing)? (?:our|local) journalism\b|\bcontent free\b|"
+    r"\b(?:coverage|fact[- ]check(?:ing)? work) .{0,60}\bis (?:supported|made possible) .{0,30}\bgrant\b|"
+    r"\b(?:delivered|right|directly) to your inbox\b|\btranscript was automatically\b|"
+    r"\bwherever you get your podcasts\b|^(?:correction|clarification)s?(?: and clarifications?)?:",
+)
 # A line that links elsewhere: "Live updates:Quake in Chile".
 _LINK = re.compile(r"[^\W\d]:[^\W\d/]|:[\"'“‘]")
 _STOPS, _CLOSING = (".", "!", "…"), "”\"’')]"
@@ -49,7 +65,8 @@ def is_heading(text: str) -> bool:
 
 
 def _points(text: str) -> bool:
-    return _POINTER.stands_in(text.lower())
+    low = text.lower()
+    return _POINTER.stands_in(low) or _CONTACT.stands_in(low) or _PUBLISHER.stands_in(low)
 
 
 def _paired(text: str) -> bool:

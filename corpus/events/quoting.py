@@ -27,11 +27,11 @@ _QUOTED = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
 # Begins with somebody's words, as an item of a list does ("Value seats: The …"), or with one who was not named yet.
 _ASIDE = re.compile(
     r"[“\"‘'«„]|(?![A-Z]{2})[A-Z][\w '’-]{2,40}(?:: | [–—] (?=[A-Z]))"
-    r"|(?:[A-Z][A-Z., ]+ [-–—−]+ )?(?:He|She|They|It|His|Her|Their|Its)\b"
+    r"|(?:[A-Z][A-Z., ]+ [-–—−]+ )?(?:He|She|They|It|His|Her|Their|Its)\b|(?:Plus|Oh|Also), "
 )
 # Stands below a picture or a film.
 _CREDIT = re.compile(r"/\s?(?:AP|AFP|EPA|PA|CNN|Getty|Reuters|Shutterstock|Alamy)\b|- Source: ")
-_CHAT = re.compile(r"(?i:^editor.s note\b)|\bI['’]\w+|\bI\b|(?i:\b(?:you|your|my|you['’]\w+|we['’]\w+)\b)")
+_CHAT = re.compile(r"(?i:^editor.s note\b)|\bI['’]\w+|\bI\b|(?i:\b(?:you|your|my|you['’]\w+|we['’]\w+|let['’]s)\b)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.answering import statements
 from corpus.dates import mentions
 from corpus.language.cues import Cued
 from corpus.questions import kinds, manner, nouns, reading
@@ -24,7 +25,7 @@ def cued(module: ModuleType) -> list[Cued]:
 
 ALL = [
     pytest.param(each, id=f"{module.__name__}: {each.pattern.pattern[:40]}")
-    for module in (kinds, manner, nouns, reading, phrases, mentions)
+    for module in (kinds, manner, nouns, reading, phrases, mentions, statements)
     for each in cued(module)
 ]
 

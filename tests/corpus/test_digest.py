@@ -246,6 +246,13 @@ def test_what_is_no_sentence_of_the_report_is_never_told(newsroom: Newsroom, lin
     assert sentences_of(newsroom.digest((), NOW - DAY, NOW)) == [[FLOOD[1]]]
 
 
+def test_an_aside_is_told_after_the_news(newsroom: Newsroom) -> None:
+    aside = "Plus, two thousand people who were driven from their homes in Altmark by the river are to be paid by the state."
+    printed(newsroom, "Flood in Altmark: two thousand people driven from their homes", aside, PORTRAIT[2])
+    [[first, *_]] = sentences_of(newsroom.digest((), NOW - DAY, NOW))
+    assert first == PORTRAIT[2]
+
+
 def test_a_label_before_a_report_is_not_told(newsroom: Newsroom) -> None:
     printed(newsroom, "Flood in Altmark", f"(CNN) — {FLOOD[0]}", f"AI-assisted summary {FLOOD[1]}")
     assert sentences_of(newsroom.digest((), NOW - DAY, NOW)) == [list(FLOOD)]

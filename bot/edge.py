@@ -77,7 +77,7 @@ class Edge:
         async def callback(update: Update, context: Context) -> None:  # noqa: ARG001
             if update.callback_query is None:
                 return
-            self._beside(self._heard(update.callback_query))
+            self._beside(self._confirm(update.callback_query))
             press = wire.press(update.callback_query)
             if press is None or self._slowed(update):
                 return
@@ -87,7 +87,7 @@ class Edge:
 
         return callback
 
-    async def _heard(self, query: CallbackQuery) -> None:
+    async def _confirm(self, query: CallbackQuery) -> None:
         """Stop the button's waiting sign; where it is too late for that, the press still counts."""
         with suppress(TelegramError, PostponedError, LostError):
             await deliver(query.answer, self._stop, self._desk.pause)
@@ -133,7 +133,7 @@ class Edge:
 
     def _language(self, update: Update) -> str:
         """The language of the chat, or that of the person's Telegram where the chat has chosen none."""
-        heard, place = _heard(update), wire.here(update)
+        heard, place = _own_language(update), wire.here(update)
         try:
             return self._desk.language(place, heard) if place else known(heard)
         except CorpusError:  # the handler will say so
@@ -213,7 +213,7 @@ class Edge:
         """A line of our own about an answer that went wrong, tried as any other."""
         place = wire.here(update) if isinstance(update, Update) and update.effective_chat else None
         if isinstance(update, Update) and place is not None:
-            with suppress(TelegramError, PostponedError, LostError), speaking(known(_heard(update))):
+            with suppress(TelegramError, PostponedError, LostError), speaking(known(_own_language(update))):
                 await self._sender.send(say(_(line)), place)
 
 
@@ -222,7 +222,7 @@ def _slow(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
     return say(_(SLOW))
 
 
-def _heard(update: Update) -> str:
+def _own_language(update: Update) -> str:
     """The language of the person's Telegram, "" where it tells none."""
     return (update.effective_user.language_code or "") if update.effective_user else ""
 

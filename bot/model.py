@@ -190,6 +190,9 @@ class Shown:
     found: tuple[str, ...] = ()
 
 
+RECALLED = 8  # turns that may lend their context to a question
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One remembered exchange.
@@ -226,7 +229,7 @@ class Turn:
     language: str = "en"
 
     @property
-    def told(self) -> tuple[Shown, ...]:
+    def pertinent(self) -> tuple[Shown, ...]:
         """Its points that are about the matter: those that hold at least half as many of its words as the best.
 
         Of a turn that leaned on earlier ones more than half: its words are few.

@@ -10,14 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.model import Place, Shown, Turn
+from bot.model import RECALLED, Place, Shown, Turn
 from bot.tables import answers, turns
 from corpus.archive.prepared import Named, Row
 from corpus.database import reading, writing
 
 LONGEST = timedelta(days=365)  # a turn is kept, however few there are
 BATCH = 500  # turns forgotten in one transaction
-RECALLED = 8  # turns that may lend their context to a question
 KEPT = 1000  # turns kept for each place, so that a reply to an old answer still finds its exchange; about 1 kB each
 
 

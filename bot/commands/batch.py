@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from datetime import time as clock
 
-from bot.model import Turn
+from bot.model import RECALLED, Turn
 from bot.settings import Settings
 from bot.talk.conversation import resolve
 from bot.talk.remembering import remembered
@@ -17,7 +17,6 @@ from corpus.model import Point, Story
 from corpus.newsroom import Newsroom
 
 LONGEST = 1_000_000  # characters of a line
-REMEMBERED = 8  # turns of each conversation that may lend their context
 YEARS = range(1800, 2201)  # in which one may ask: those of all articles, and room for weeks and zones on either side
 
 
@@ -52,7 +51,7 @@ class Batch:
         turns = self._turns.setdefault(str(chat), []) if chat is not None else None
         reply = one(self._newsroom, str(record["question"]), turns, asked, self._zone)
         if turns:
-            del turns[:-REMEMBERED]
+            del turns[:-RECALLED]
         return {"id": record.get("id", number), **reply, "ms": round((time.perf_counter() - started) * 1000, 2)}
 
 

@@ -16,7 +16,7 @@ from bot.app import App, build
 from bot.care import logs
 from bot.commands.terminal import YOU, Screen, Terminal
 from bot.desk import Desk, furnish
-from bot.handlers.welcome import EXAMPLE
+from bot.handlers.replies import EXAMPLE
 from bot.looks import phrases
 from bot.settings import Settings
 from corpus.newsroom import Newsroom

@@ -18,7 +18,7 @@ _TOP = re.compile(r"(?:the\s+)?(?:top|main)(?:\s+(?:stories|news|headlines))?|ne
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Order:
     """What was typed: `minute` of the day and `days` (None: none given), a zone ("": none given), topics (none: top stories).
 
     `unread` is what stands in the place of the time and looks like one: "25:00".
@@ -32,7 +32,7 @@ class Wish:
     unread: str = ""
 
 
-def read(text: str, *, settled: bool = False) -> Wish:
+def read(text: str, *, settled: bool = False) -> Order:
     """Understand a line in any language of the bot.
 
     A city right before the topics is a zone unless the chat's zone is `settled` already; after "in", or with a comma or
@@ -47,7 +47,7 @@ def read(text: str, *, settled: bool = False) -> Wish:
     zone, rest = _zone(rest, settled=settled)
     if days is None:
         days, rest = times.days(rest)
-    return Wish(minute, days, zone, topics(rest), name.strip(), unread)
+    return Order(minute, days, zone, topics(rest), name.strip(), unread)
 
 
 def topics(text: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ MUTES = 100  # of a chat
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ToldStory:
     """A story as a chat was told it: its articles, the newest first, their sources, and the sentences shown."""
 
     title: str
@@ -42,12 +42,12 @@ class Memory:
         stories = sa.select(told.c.body).where(told.c.chat == chat, told.c.at >= since)
         asked = sa.select(turns.c.body).where(turns.c.chat == chat, turns.c.asked >= since)
         with reading(self._engine) as connection:
-            heard = [_heard(body) for body in connection.scalars(stories)]
+            told_before = [_story(body) for body in connection.scalars(stories)]
             points = [point for body in connection.scalars(asked) for point in body["points"]]
         answered = {(p["article"], n) for p in points for n in range(p["first"], p["last"] + 1)}
         return Told(
-            frozenset(answered.union(*(story.shown for story in heard))),
-            frozenset({article for article, _ in answered}.union(*(story.articles for story in heard))),
+            frozenset(answered.union(*(story.shown for story in told_before))),
+            frozenset({article for article, _ in answered}.union(*(story.articles for story in told_before))),
         )
 
     def tell(self, chat: int, items: Iterable[Item], now: datetime) -> list[int]:
@@ -55,12 +55,12 @@ class Memory:
         with writing(self._engine) as connection:
             return [keep(connection, chat, item, now) for item in items]
 
-    def story(self, chat: int, number: int) -> Heard | None:
+    def story(self, chat: int, number: int) -> ToldStory | None:
         """A story that this chat was told; None when it is another chat's or long forgotten."""
         query = sa.select(told.c.body).where(told.c.chat == chat, told.c.id == number)
         with reading(self._engine) as connection:
             body = connection.execute(query).scalar()
-        return _heard(body) if body else None
+        return _story(body) if body else None
 
     def show(self, chat: int, number: int, shown: Iterable[tuple[int, int]]) -> None:
         """Add sentences to those that were shown of a story."""
@@ -109,9 +109,9 @@ def keep(
     return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
 
 
-def _heard(body: dict[str, Any]) -> Heard:
+def _story(body: dict[str, Any]) -> ToldStory:
     shown = tuple((article, sentence) for article, sentence in body["shown"])
-    return Heard(body["title"], tuple(body["articles"]), tuple(body["sources"]), shown)
+    return ToldStory(body["title"], tuple(body["articles"]), tuple(body["sources"]), shown)
 
 
 def _same(place: Place, kind: str, value: str) -> tuple[sa.ColumnElement[bool], ...]:

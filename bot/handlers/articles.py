@@ -8,7 +8,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from bot.desk import Desk
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.handlers.rights import may_edit
 from bot.looks import phrases, render
 from bot.looks.markup import Html, bold, join, link, text
@@ -66,7 +66,7 @@ def keep(press: Press, links: Sequence[str], fetch: Fetch | None, desk: Desk) ->
         return replace(say(_(GONE)), instead=True)
     new = desk.newsroom.keep(draft, desk.now())
     line = _("Kept. You can ask about it now.") if new else _("I have that article already.")
-    return replace(told(bold(draft.title), text(line)), instead=True)
+    return replace(show(bold(draft.title), text(line)), instead=True)
 
 
 def leave(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001
@@ -102,7 +102,7 @@ def _offer(draft: Draft, zone: tzinfo) -> Reply:
     credit = join((render.dash(), source, text(" · "), render.published(draft.published, zone)))
     opening = text(phrases.brief(" ".join(draft.text.split()), READ))
     blocks: list[Html] = [bold(draft.title), join((opening, credit), "\n"), text(_("Shall I keep this article?"))]
-    return replace(told(*blocks, buttons=buttons), cites=True)
+    return replace(show(*blocks, buttons=buttons), cites=True)
 
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {"unclip": leave}

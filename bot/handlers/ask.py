@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from bot.desk import Desk
-from bot.handlers.replies import say, told
+from bot.handlers.replies import EXAMPLE, say, show
 from bot.looks import keyboard, phrases, render
 from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
@@ -52,7 +52,7 @@ def _ask(said: Said, turn: Turn | None, desk: Desk) -> Reply:
 def asked(said: Said, desk: Desk) -> Reply:
     """`/ask Who …?`: for groups, where the bot does not hear what is not said to it."""
     if not said.text.strip():
-        return told(join((text(_("Ask me like this: ")), code("/ask Who did Blinken meet in Kyiv?"))))
+        return show(join((text(_("Ask me like this: ")), code(f"/ask {EXAMPLE}"))))
     return ask(said, desk)
 
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 from bot.desk import Desk
 from bot.digests import schedule, subscribing, zones
 from bot.digests.schedule import Timetable
-from bot.digests.subscribing import Wish
+from bot.digests.subscribing import Order
 from bot.digests.subscriptions import ACTIVE, DRAFT, MOST, Subscription
 from bot.handlers.channels import here, mention
-from bot.handlers.digests import EXAMPLE, Verb, described, gone, hours, of_admins, upcoming
+from bot.handlers.digests import EXAMPLE, OF_CHOICES, OF_MINUTES, Verb, described, gone, hours, of_admins, upcoming
 from bot.handlers.door import Handler
 from bot.handlers.latest import preview
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.handlers.rights import admins, may
 from bot.looks import keyboard, phrases
 from bot.looks.editions import TOP
@@ -39,25 +39,25 @@ def digest(said: Said, desk: Desk) -> Reply:
         return _full()
     desk.chats.resume(place.chat)
     settled = desk.choices.zone(place)
-    wish = subscribing.read(said.text, settled=bool(settled))
-    if wish.minute is None and said.text:
-        return told(join((text(_("Begin with the time, as in: ")), code(f"/digest {EXAMPLE}"))))
-    draft = _draft(wish, place, desk)
-    if wish.minute is None:
+    order = subscribing.read(said.text, settled=bool(settled))
+    if order.minute is None and said.text:
+        return show(join((text(_("Begin with the time, as in: ")), code(f"/digest {EXAMPLE}"))))
+    draft = _draft(order, place, desk)
+    if order.minute is None:
         return _asking(draft, here(said), desk)
-    return subscribed(draft, here(said), desk) if wish.zone else _after_time(draft, said.language, here(said), desk)
+    return subscribed(draft, here(said), desk) if order.zone else _after_time(draft, said.language, here(said), desk)
 
 
 def on(subject: str, place: Place, desk: Desk, *opening: Html) -> Reply:
     """A digest on one topic, or on everything (""): the first of the taps that it takes, with an `opening` before it."""
     if len(desk.digests.all(place.chat)) >= MOST:
         return _full()
-    return _asking(_draft(Wish(None, topics=(subject,) if subject else ()), place, desk), place, desk, *opening)
+    return _asking(_draft(Order(None, topics=(subject,) if subject else ()), place, desk), place, desk, *opening)
 
 
 def hours_of_new(place: Place, desk: Desk) -> tuple[tuple[Button, ...], ...]:
     """The buttons of the first tap alone, under a message that stays when one is tapped."""
-    return hours("dbegin", _draft(Wish(None), place, desk).id)
+    return hours("dbegin", _draft(Order(None), place, desk).id)
 
 
 def _full() -> Reply:
@@ -66,16 +66,16 @@ def _full() -> Reply:
 
 def _asking(draft: Subscription, asking: Place, desk: Desk, *opening: Html) -> Reply:
     typed = join((text(_("Or in one line: ")), code(_line(draft, asking, EXAMPLE, desk))))
-    return told(*opening, bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
+    return show(*opening, bold(_("When shall it come?")), typed, buttons=hours("dtime", draft.id))
 
 
 def _line(draft: Subscription, asking: Place, rest: str, desk: Desk) -> str:
     return f"/digest {mention(draft.place.chat, asking, desk)}{rest}"
 
 
-def _draft(wish: Wish, place: Place, desk: Desk) -> Subscription:
-    table = Timetable(wish.minute or 0, wish.zone or desk.zone(place).key, wish.days or schedule.DAILY)
-    return desk.digests.save(Subscription(place, wish.name, wish.topics, table, DRAFT), desk.now())
+def _draft(order: Order, place: Place, desk: Desk) -> Subscription:
+    table = Timetable(order.minute or 0, order.zone or desk.zone(place).key, order.days or schedule.DAILY)
+    return desk.digests.save(Subscription(place, order.name, order.topics, table, DRAFT), desk.now())
 
 
 def _after_time(draft: Subscription, language: str, asking: Place, desk: Desk) -> Reply:
@@ -95,9 +95,9 @@ def asks_zone(draft: Subscription) -> bool:
 def asking_zone(draft: Subscription, offers: tuple[str, ...], desk: Desk) -> Reply:
     """The second of the three questions, with these zones on its buttons."""
     desk.digests.save(replace(draft, offers=offers), desk.now())
-    flat = [Button(label, f"1:dzone:{draft.id * 100 + n}") for n, label in enumerate(clocks(offers, desk))]
+    flat = [Button(label, f"1:dzone:{draft.id * OF_CHOICES + n}") for n, label in enumerate(clocks(offers, desk))]
     another = text(_("Or send me a city, an offset such as UTC+3, or your location."))
-    return told(bold(_(WHERE)), another, buttons=keyboard.rows(flat, 2))
+    return show(bold(_(WHERE)), another, buttons=keyboard.rows(flat, 2))
 
 
 def clocks(names: Sequence[str], desk: Desk) -> list[str]:
@@ -111,11 +111,11 @@ def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     offers = ("", *[one for one in asked if one][:ASKED])
     desk.digests.save(replace(draft, offers=offers), desk.now())
     labels = [phrases.brief(one, 30) if one else _(TOP) for one in offers]
-    rows = tuple((Button(label, f"1:dtopic:{draft.id * 100 + n}"),) for n, label in enumerate(labels))
+    rows = tuple((Button(label, f"1:dtopic:{draft.id * OF_CHOICES + n}"),) for n, label in enumerate(labels))
     when = f"{schedule.clock(draft.table.minute)} {draft.table.zone}"
     line = _line(draft, asking, f"{when} ukraine aid, patriot batteries", desk)
     typed = text(_("Or send me topics of your own, with commas between them. In one line: "))
-    return told(bold(_("What about?")), join((typed, code(line))), buttons=rows)
+    return show(bold(_("What about?")), join((typed, code(line))), buttons=rows)
 
 
 def subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
@@ -132,7 +132,7 @@ def subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     rest = text(_(". {next} /digests changes or ends it.", next=upcoming(made)))
     there = mention(place.chat, asking, desk)
     done = join((text(_("Done: ")), described(made), rest))
-    pages = told(done, *([code(f"/digests {there}".strip())] if there else [])).pages
+    pages = show(done, *([code(f"/digests {there}".strip())] if there else [])).pages
     return Reply((*pages, *preview(asking, draft.topics, name, desk, Told())))
 
 
@@ -142,7 +142,7 @@ def _name(minute: int) -> str:
         (660, _("Morning digest")),
         (840, _("Midday digest")),
         (1080, _("Afternoon digest")),
-        (1440, _("Evening digest")),
+        (schedule.MINUTES, _("Evening digest")),
     )
     return next(name for end, name in parts if minute < end)
 
@@ -172,7 +172,7 @@ def zoned(draft: Subscription, zone: str, asking: Place, desk: Desk) -> Reply:
 
 
 def _time(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
-    if one.state != DRAFT or minute >= 1440:
+    if one.state != DRAFT or minute >= schedule.MINUTES:
         return gone()
     return replace(timed(one, minute, press.language, press.place, desk), instead=True)
 
@@ -195,8 +195,8 @@ def _topic(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:
 
 
 VERBS: dict[str, Verb] = {
-    "dbegin": of_admins(_begin, 10_000),
-    "dtime": of_admins(_time, 10_000),
-    "dzone": of_admins(_zone, 100),
-    "dtopic": of_admins(_topic, 100),
+    "dbegin": of_admins(_begin, OF_MINUTES),
+    "dtime": of_admins(_time, OF_MINUTES),
+    "dzone": of_admins(_zone, OF_CHOICES),
+    "dtopic": of_admins(_topic, OF_CHOICES),
 }

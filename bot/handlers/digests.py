@@ -11,7 +11,7 @@ from bot.digests import schedule, subscribing, zones
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import ACTIVE, DRAFT, PAUSED, Subscription
 from bot.handlers.channels import here, mention, reached
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.handlers.rights import admins, may
 from bot.looks import keyboard, phrases
 from bot.looks.markup import Html, bold, code, join, text
@@ -19,6 +19,8 @@ from bot.model import Button, Place, Press, Reply, Said
 from bot.words import _
 
 HOURS = (420, 450, 480, 510, 540, 720, 1080, 1260)
+# What a button carries: the digest's number, then a minute of the day or the place of a choice: `digest * share + choice`.
+OF_MINUTES, OF_CHOICES, ALONE = 10_000, 100, 1
 EXAMPLE = "08:00 Europe/Berlin ukraine aid, patriot batteries"
 CHANGE = "1 09:30 weekdays ukraine aid"
 _QUIET = re.compile(
@@ -45,15 +47,15 @@ def list_(said: Said, desk: Desk) -> Reply:
 def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
     if not may(said.place, desk, private=said.private):
         return admins()
-    wish = subscribing.read(change, settled=True)
-    if wish.unread:
-        unread = text(_("{time} is no time of day. To change one: ", time=wish.unread))
-        return told(join((unread, code(_change(one.place.chat, here(said), desk)))))
-    minute = one.table.minute if wish.minute is None else wish.minute
-    table = Timetable(minute, wish.zone or one.table.zone, wish.days or one.table.days)
-    topics = wish.topics or (() if subscribing.is_top(change) else one.topics)
-    stored = desk.digests.save(replace(one, table=table, topics=topics, name=wish.name or one.name), desk.now())
-    return told(join((described(stored), text(f". {upcoming(stored)}"))))
+    order = subscribing.read(change, settled=True)
+    if order.unread:
+        unread = text(_("{time} is no time of day. To change one: ", time=order.unread))
+        return show(join((unread, code(_change(one.place.chat, here(said), desk)))))
+    minute = one.table.minute if order.minute is None else order.minute
+    table = Timetable(minute, order.zone or one.table.zone, order.days or one.table.days)
+    topics = order.topics or (() if subscribing.is_top(change) else one.topics)
+    stored = desk.digests.save(replace(one, table=table, topics=topics, name=order.name or one.name), desk.now())
+    return show(join((described(stored), text(f". {upcoming(stored)}"))))
 
 
 def listing(chat: int, asking: Place, desk: Desk) -> Reply:
@@ -61,7 +63,7 @@ def listing(chat: int, asking: Place, desk: Desk) -> Reply:
     held, watched = desk.digests.all(chat), desk.alerts.all(chat)
     if not held and not watched:
         none = _("There is no digest yet. /digest makes one in three taps, or in one line:")
-        return told(text(none), code(f"/digest {EXAMPLE}"))
+        return show(text(none), code(f"/digest {EXAMPLE}"))
     lines = [join((text(f"{n}. "), described(one), text(f". {upcoming(one)}"))) for n, one in enumerate(held, 1)]
     lines += [text(_("At once, when it is new: {topic}", topic=alert.topic)) for alert in watched]
     closed = _("This chat was closed to me; /start lets the digests come again.")
@@ -71,7 +73,7 @@ def listing(chat: int, asking: Place, desk: Desk) -> Reply:
     lines += [join((text(_("To change one: ")), code(_change(chat, asking, desk))))] if held else []
     rows = [_buttons(n, one) for n, one in enumerate(held, 1)]
     rows += [(Button(_("End “{topic}”", topic=phrases.brief(one.topic, 30)), f"1:aend:{one.id}"),) for one in watched]
-    return told(*lines, buttons=tuple(rows))
+    return show(*lines, buttons=tuple(rows))
 
 
 def _change(chat: int, asking: Place, desk: Desk) -> str:
@@ -106,7 +108,7 @@ def upcoming(one: Subscription) -> str:
 
 def hours(verb: str, number: int) -> tuple[tuple[Button, ...], ...]:
     """Buttons of hours for the digest of that number."""
-    flat = [Button(schedule.clock(minute), f"1:{verb}:{number * 10_000 + minute}") for minute in HOURS]
+    flat = [Button(schedule.clock(minute), f"1:{verb}:{number * OF_MINUTES + minute}") for minute in HOURS]
     return keyboard.rows(flat, 4)
 
 
@@ -121,9 +123,9 @@ def quiet(said: Said, desk: Desk) -> Reply:
     minutes = [subscribing.minute(part) for part in parts.groups()] if parts else []
     if len(minutes) == 2 and minutes[0] is not None and minutes[1] is not None and minutes[0] != minutes[1]:
         _quieten(said.place, (minutes[0], minutes[1]), desk)
-        return told(*_hushed(said.place, desk))
+        return show(*_hushed(said.place, desk))
     how = text(_("Tell me the hours, as in: /quiet 22:00-07:00. /quiet off ends them."))
-    return told(*_hushed(said.place, desk), how)
+    return show(*_hushed(said.place, desk), how)
 
 
 def _hushed(place: Place, desk: Desk) -> list[Html]:
@@ -161,12 +163,12 @@ def of_admins(act: Act, share: int) -> Verb:
 
 
 def _hour(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # noqa: ARG001
-    asked = told(described(one), bold(_("When shall it come?")), buttons=hours("dat", one.id))
+    asked = show(described(one), bold(_("When shall it come?")), buttons=hours("dat", one.id))
     return replace(asked, instead=True)
 
 
 def _at(one: Subscription, minute: int, press: Press, desk: Desk) -> Reply:
-    if minute >= 1440 or one.state == DRAFT:
+    if minute >= schedule.MINUTES or one.state == DRAFT:
         return gone()
     desk.digests.save(replace(one, table=replace(one.table, minute=minute)), desk.now())
     return replace(listing(one.place.chat, press.place, desk), instead=True)
@@ -188,9 +190,9 @@ def _end(one: Subscription, choice: int, press: Press, desk: Desk) -> Reply:  # 
 
 
 VERBS: dict[str, Verb] = {
-    "dhour": of_admins(_hour, 1),
-    "dat": of_admins(_at, 10_000),
-    "dpause": of_admins(_set(PAUSED), 1),
-    "dgo": of_admins(_set(ACTIVE), 1),
-    "dend": of_admins(_end, 1),
+    "dhour": of_admins(_hour, ALONE),
+    "dat": of_admins(_at, OF_MINUTES),
+    "dpause": of_admins(_set(PAUSED), ALONE),
+    "dgo": of_admins(_set(ACTIVE), ALONE),
+    "dend": of_admins(_end, ALONE),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.access import Role
 from bot.desk import Desk
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.looks import markup
 from bot.model import Reply, Said
 from bot.words import _, marked
@@ -56,4 +56,4 @@ def invite(said: Said, desk: Desk) -> Reply | None:
     typed = markup.join((markup.text(_("Let one person send me: ")), markup.code(f"/start {code}")))
     link = f"https://t.me/{desk.name}?start={code}"
     ways = [markup.link(link, link), typed] if desk.name else [typed]
-    return told(markup.text(_("Here is an invitation. It works once, within seven days.")), *ways)
+    return show(markup.text(_("Here is an invitation. It works once, within seven days.")), *ways)

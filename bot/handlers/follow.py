@@ -10,7 +10,7 @@ from bot.digests.alerts import A_DAY, MOST
 from bot.digests.subscribing import LONGEST, TOPICS
 from bot.handlers import digest
 from bot.handlers.digests import described, gone, listing
-from bot.handlers.replies import say, told
+from bot.handlers.replies import lost, say, show
 from bot.handlers.rights import admins, may
 from bot.looks import phrases
 from bot.looks.markup import bold, join, text
@@ -26,14 +26,14 @@ def ways(press: Press, turn: int, desk: Desk) -> Reply:
     """The button "Follow": each digest of the chat, one of its own, or an alert."""
     about = _topic(press, turn, desk)
     if not about:
-        return _lost()
+        return lost()
     rows = [
         (Button(_("Add to “{name}”", name=phrases.brief(one.name, 30)), f"1:fadd:{turn * SHARE + one.id}"),)
         for one in desk.digests.all(press.place.chat)[:OFFERED]
     ]
     rows.append((Button(_("A digest of its own"), f"1:fnew:{turn}"),))
     rows.append((Button(_("Tell me when something is new"), f"1:falert:{turn}"),))
-    return told(join((text(_("How do you want to follow it? ")), bold(about))), buttons=tuple(rows))
+    return show(join((text(_("How do you want to follow it? ")), bold(about))), buttons=tuple(rows))
 
 
 def add(press: Press, number: int, desk: Desk) -> Reply:
@@ -43,12 +43,12 @@ def add(press: Press, number: int, desk: Desk) -> Reply:
     about = _topic(press, number // SHARE, desk)
     one = desk.digests.find(press.place.chat, number % SHARE)
     if not about or one is None:
-        return gone() if about else _lost()
+        return gone() if about else lost()
     if len(one.topics) >= TOPICS and about not in one.topics:
         return say(_("That digest has {number} topics already: /digests changes them.", number=TOPICS))
     topics = tuple(dict.fromkeys((*(one.topics or ("",)), about)))
     stored = desk.digests.save(replace(one, topics=topics), desk.now())
-    return replace(told(described(stored)), instead=True)
+    return replace(show(described(stored)), instead=True)
 
 
 def own(press: Press, turn: int, desk: Desk) -> Reply:
@@ -56,7 +56,7 @@ def own(press: Press, turn: int, desk: Desk) -> Reply:
     if not may(press.place, desk, private=press.private):
         return admins()
     about = _topic(press, turn, desk)
-    return replace(digest.on(about, press.place, desk), instead=True) if about else _lost()
+    return replace(digest.on(about, press.place, desk), instead=True) if about else lost()
 
 
 def alert(press: Press, turn: int, desk: Desk) -> Reply:
@@ -65,7 +65,7 @@ def alert(press: Press, turn: int, desk: Desk) -> Reply:
         return admins()
     about = _topic(press, turn, desk)
     if not about:
-        return _lost()
+        return lost()
     if not desk.alerts.watch(press.place, about, desk.now()):
         return say(_("This chat has {number} alerts already: /digests ends one.", number=MOST))
     line = _(
@@ -73,7 +73,7 @@ def alert(press: Press, turn: int, desk: Desk) -> Reply:
         "/digests ends it.",
         number=A_DAY,
     )
-    return replace(told(bold(about), text(line)), instead=True)
+    return replace(show(bold(about), text(line)), instead=True)
 
 
 def end(press: Press, number: int, desk: Desk) -> Reply:
@@ -89,10 +89,6 @@ def _topic(press: Press, turn: int, desk: Desk) -> str:
     """The turn's subject as a topic; "" when it is no longer kept, or has none."""
     asked = desk.store.turn(press.place.chat, turn)
     return topic(asked)[:LONGEST] if asked else ""
-
-
-def _lost() -> Reply:
-    return say(_("I no longer keep that answer. Please ask again."))
 
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {

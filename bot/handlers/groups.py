@@ -5,12 +5,10 @@ from __future__ import annotations
 from bot.access import Role
 from bot.desk import Desk
 from bot.handlers.door import Handler
-from bot.handlers.replies import told
+from bot.handlers.replies import EXAMPLE, show
 from bot.looks.markup import code, join, text
 from bot.model import Place, Reply, Said, Standing
 from bot.words import _
-
-EXAMPLE = "Who did Blinken meet in Kyiv?"
 
 
 def stands(standing: Standing, desk: Desk) -> Reply | None:
@@ -46,20 +44,20 @@ def opening(handler: Handler) -> Handler:
 
 def _greeting(place: Place, desk: Desk, *, channel: bool) -> Reply:
     if not desk.access.admits(place):
-        return told(
+        return show(
             text(
                 _("This is a private bot: here I answer only those whom its owner invited. Its owner can add me anew.")
             )
         )
     if channel:
-        return told(
+        return show(
             text(_("I can write in your channel now. Post there, for a digest every day:")),
             code("/digest 08:00 Europe/Berlin ukraine aid"),
         )
     # With the name: Telegram hands a bare command to a bot only while nobody has spoken since it did.
     asked = code(f"/ask@{desk.name} {EXAMPLE}")
     ways = text(_(", by mentioning me, or as a reply to one of my messages."))
-    return told(
+    return show(
         text(
             _("I answer questions about the news: a few sentences, word for word from articles, each with its source.")
         ),

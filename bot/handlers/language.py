@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.handlers.rights import may
 from bot.looks import keyboard
 from bot.looks.markup import bold, code, join, text
@@ -52,7 +52,7 @@ def _names(code: str) -> list[str]:
 def _choice() -> Reply:
     flat = [Button(name, f"1:speak:{number}") for number, name in enumerate(LANGUAGES.values())]
     typed = join((text(_("Or in one line: ")), code(f"/language {spoken()}")))
-    return told(bold(_("Which language shall I speak here?")), typed, buttons=keyboard.rows(flat, 2))
+    return show(bold(_("Which language shall I speak here?")), typed, buttons=keyboard.rows(flat, 2))
 
 
 def _changed(place: Place, wanted: str, desk: Desk) -> Reply:

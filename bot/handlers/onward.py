@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.handlers import explain
 from bot.handlers.ask import answered, given, thread
-from bot.handlers.replies import say
+from bot.handlers.replies import lost, say
 from bot.looks import render
 from bot.looks.keyboard import TENS
 from bot.model import Press, Reply, Turn
@@ -61,7 +61,7 @@ def _of_turn(act: Callable[[Press, Turn, Desk], Reply]) -> Verb:
 
     def pressed(press: Press, number: int, desk: Desk) -> Reply:
         turn = desk.store.turn(press.place.chat, number)
-        return act(press, turn, desk) if turn else say(_("I no longer keep that answer. Please ask again."))
+        return act(press, turn, desk) if turn else lost()
 
     return pressed
 
@@ -71,12 +71,7 @@ def _of_part(act: Callable[[Press, Turn, int, Desk], Reply], parts: Callable[[Tu
 
     def pressed(press: Press, number: int, desk: Desk) -> Reply:
         turn, part = desk.store.turn(press.place.chat, number // TENS), number % TENS
-        there = turn is not None and 1 <= part <= parts(turn)
-        return (
-            act(press, turn, part, desk)
-            if turn and there
-            else say(_("I no longer keep that answer. Please ask again."))
-        )
+        return act(press, turn, part, desk) if turn and 1 <= part <= parts(turn) else lost()
 
     return pressed
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.desk import Desk
 from bot.handlers import ask, zone
-from bot.handlers.replies import say
-from bot.handlers.welcome import EXAMPLE
+from bot.handlers.replies import EXAMPLE, say
 from bot.model import Reply, Said
 from bot.words import _, marked
 

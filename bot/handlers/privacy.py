@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from bot.access import Role
 from bot.desk import Desk
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.looks.markup import text
 from bot.model import Button, Document, Press, Reply, Said
 from bot.words import _
@@ -15,7 +15,7 @@ from bot.words import _
 
 def privacy(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
     """`/privacy`: what is kept, for how long, and who sees it."""
-    return told(
+    return show(
         text(
             _(
                 "I keep your Telegram number, your settings, and your last questions with what answered them, so that you "
@@ -56,7 +56,7 @@ def forget_me(said: Said, desk: Desk) -> Reply:
     }.get(role, "")
     user = said.place.user
     buttons = ((Button(_("Delete everything"), f"1:forget:{user}"), Button(_("Keep it"), f"1:keep:{user}")),)
-    return told(text(" ".join(filter(None, (_("Delete everything I keep about you?"), loss)))), buttons=buttons)
+    return show(text(" ".join(filter(None, (_("Delete everything I keep about you?"), loss)))), buttons=buttons)
 
 
 def forget(press: Press, number: int, desk: Desk) -> Reply | None:

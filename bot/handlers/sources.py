@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.handlers import articles
 from bot.handlers.articles import OWNERS, UNSENT, Fetch
 from bot.handlers.door import Handler
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.handlers.rights import may_edit
 from bot.looks import source_lines
 from bot.looks.markup import GAP, Html, text
@@ -54,7 +54,7 @@ def linked(said: Said, links: Sequence[str], desk: Desk) -> Reply:
     reasons = []
     for link in links[:TRIED]:
         try:
-            return told(_added(link, said, desk))
+            return show(_added(link, said, desk))
         except TooManyFeeds as error:
             return say(retold(error.sentence))
         except (FetchError, FeedError) as error:
@@ -194,7 +194,7 @@ def remove(press: Press, number: int, desk: Desk) -> Reply:
     if source is None or not desk.newsroom.feeds.store.remove(number):
         return say(_(GONE))
     gone = _("{name} is removed. Its articles stay. To follow it again, send me its address:", name=source.name)
-    return replace(told(text(gone), text(source.url)), instead=True)
+    return replace(show(text(gone), text(source.url)), instead=True)
 
 
 def export(press: Press, number: int, desk: Desk) -> Reply:  # noqa: ARG001

@@ -6,8 +6,7 @@ from bot.access import Role
 from bot.desk import Desk
 from bot.handlers import welcome
 from bot.handlers.door import CLOSED, STALE, enter, turned_away
-from bot.handlers.replies import say, told
-from bot.handlers.welcome import EXAMPLE
+from bot.handlers.replies import EXAMPLE, say, show
 from bot.looks.markup import bold, join, text
 from bot.model import Reply, Said
 from bot.words import _
@@ -19,7 +18,7 @@ def start(said: Said, desk: Desk) -> Reply | None:
     if desk.access.role(said.place.user) is Role.STRANGER:
         return turned_away(said, desk, STALE if said.text else CLOSED)
     lines, rows = welcome.first(said, desk)
-    return told(*([text(entered)] if entered else []), *lines, buttons=rows)
+    return show(*([text(entered)] if entered else []), *lines, buttons=rows)
 
 
 def help_(said: Said, desk: Desk) -> Reply:
@@ -38,7 +37,7 @@ def help_(said: Said, desk: Desk) -> Reply:
         *([_("/status – how I fare: feeds, disk, errors")] if owner else []),
         *([_("/invite – a link that lets one more person in")] if owner else []),
     ]
-    return told(
+    return show(
         join((bold(_("Just ask")), text(_(", as in: {example}", example=EXAMPLE))), ""),
         text(_("A time or a source narrows it down: “aid package in April 2024”, “Kharkiv last week”.")),
         join((text(line) for line in commands), "\n"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.digests.told import MUTES, Heard
-from bot.handlers.replies import say, told
+from bot.digests.told import MUTES, ToldStory
+from bot.handlers.replies import say, show
 from bot.handlers.rights import admins, may
 from bot.looks.editions import points
 from bot.looks.markup import Html, code, italic, join, text
@@ -21,53 +21,53 @@ HOW = marked("Tell me what to mute, as in: /mute crypto, or: /mute source Daily 
 
 def story(press: Press, number: int, desk: Desk) -> Reply:
     """A number under a digest: the story's next sentences, and buttons to go on."""
-    heard = desk.memory.story(press.place.chat, number)
-    if heard is None:
+    told = desk.memory.story(press.place.chat, number)
+    if told is None:
         return say(_(FORGOTTEN))
-    found = desk.newsroom.compiler.further(heard.articles, frozenset(heard.shown))
+    found = desk.newsroom.compiler.further(told.articles, frozenset(told.shown))
     desk.memory.show(press.place.chat, number, [(point.article, point.first) for point in found])
-    return _told(heard, found, _(NO_MORE), number, press, desk)
+    return _further(told, found, _(NO_MORE), number, press, desk)
 
 
 def timeline(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Timeline": the story's articles by a sentence each, the oldest first."""
-    heard = desk.memory.story(press.place.chat, number)
-    if heard is None:
+    told = desk.memory.story(press.place.chat, number)
+    if told is None:
         return say(_(FORGOTTEN))
-    found = desk.newsroom.compiler.timeline(heard.articles)
+    found = desk.newsroom.compiler.timeline(told.articles)
     desk.memory.show(press.place.chat, number, [(point.article, point.first) for point in found])
-    return _told(heard, found, _("Its articles are no longer in the archive."), number, press, desk)
+    return _further(told, found, _("Its articles are no longer in the archive."), number, press, desk)
 
 
-def _told(heard: Heard, found: tuple[Point, ...], none: str, number: int, press: Press, desk: Desk) -> Reply:
+def _further(told: ToldStory, found: tuple[Point, ...], none: str, number: int, press: Press, desk: Desk) -> Reply:
     row = (
         Button(_("More"), f"1:story:{number}"),
         Button(_("Timeline"), f"1:line:{number}"),
         Button(_("Mute …"), f"1:hush:{number}"),
     )
     zone = desk.zone(press.place)
-    blocks = points(heard.title, found, zone) if found else [italic(heard.title), text(none)]
-    return told(*blocks, buttons=(row if found else row[1:],))
+    blocks = points(told.title, found, zone) if found else [italic(told.title), text(none)]
+    return show(*blocks, buttons=(row if found else row[1:],))
 
 
 def hush(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Mute …": a button for each of the story's sources, and how to mute a word."""
-    heard = desk.memory.story(press.place.chat, number)
-    if heard is None:
+    told = desk.memory.story(press.place.chat, number)
+    if told is None:
         return say(_(FORGOTTEN))
-    named = [source for source in heard.sources if source][:8]
+    named = [source for source in told.sources if source][:8]
     rows = tuple(
         (Button(_("Mute {name}", name=source)[:60], f"1:hushed:{number * 100 + n}"),) for n, source in enumerate(named)
     )
-    return told(join((text(_("Stories with a word: ")), code("/mute crypto"))), buttons=rows)
+    return show(join((text(_("Stories with a word: ")), code("/mute crypto"))), buttons=rows)
 
 
 def hushed(press: Press, number: int, desk: Desk) -> Reply:
     """A source's button under "Mute …"."""
     if not may(press.place, desk, private=press.private):
         return admins()
-    heard = desk.memory.story(press.place.chat, number // 100)
-    named = [source for source in heard.sources if source] if heard else []
+    told = desk.memory.story(press.place.chat, number // 100)
+    named = [source for source in told.sources if source] if told else []
     if number % 100 >= len(named):
         return say(_(FORGOTTEN))
     return _muted(press.place, "source", named[number % 100], desk)
@@ -115,14 +115,14 @@ def _muted(place: Place, kind: str, value: str, desk: Desk) -> Reply:
         if kind == "source"
         else _("Digests leave out stories with “{name}”, and say how many they left out.", name=value)
     )
-    return told(join((text(left), text(_(" To end it: ")), code(f"/unmute {value}"))))
+    return show(join((text(left), text(_(" To end it: ")), code(f"/unmute {value}"))))
 
 
 def _listing(place: Place, desk: Desk) -> Reply:
     muted = desk.memory.muted(place)
     lines: list[Html] = [text(_("Words: {names}", names=", ".join(muted.words)))] if muted.words else []
     lines += [text(_("Sources: {names}", names=", ".join(muted.sources)))] if muted.sources else []
-    return told(*(lines or [text(_("Nothing is muted."))]), text(_(HOW)))
+    return show(*(lines or [text(_("Nothing is muted."))]), text(_(HOW)))
 
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {

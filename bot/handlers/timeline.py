@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.desk import Desk
-from bot.handlers.replies import say, told
+from bot.handlers.replies import lost, say, show
 from bot.handlers.rights import may
 from bot.looks import drawing, render, timelines
 from bot.looks.drawing import DARK, LIGHT
@@ -32,7 +32,7 @@ def timeline(said: Said, desk: Desk) -> Reply:
         return _asked(topic, said, desk)
     last = desk.store.turn_of(said.place.chat, said.reply_to) if said.reply_to else desk.store.last(said.place)
     if last is None or not last.words:
-        return told(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
+        return show(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
     return _drawn(course(last), last.question, said.place, desk)
 
 
@@ -42,7 +42,7 @@ def _asked(topic: str, said: Said, desk: Desk) -> Reply:
     except BadQuestion as error:
         return say(retold(error.sentence))
     if not query.terms:
-        return told(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
+        return show(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
     return _drawn(query, topic, said.place, desk)
 
 
@@ -50,9 +50,9 @@ def pressed(press: Press, number: int, desk: Desk) -> Reply:
     """The button "Timeline" under the answer of turn `number`."""
     turn = desk.store.turn(press.place.chat, number)
     if turn is None:
-        return say(_("I no longer keep that answer. Please ask again."))
+        return lost()
     if not turn.words:
-        return told(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
+        return show(join((text(_("Tell me a topic, as in: ")), code(EXAMPLE))))
     return _drawn(course(turn), turn.question, press.place, desk)
 
 
@@ -87,13 +87,14 @@ def _drawn(query: Query, question: str, place: Place, desk: Desk) -> Reply:
         return Reply(pages([render.nothing(Briefing(query, (), desk.newsroom.freshness(query.asked)), zone)]))
     number = desk.store.remember(place, remembered(question, Briefing(query, points), zone))
     picture = _picture(found, desk.choices.theme(place) or LIGHT, number)
-    return Reply(timelines.told(found)[1], picture, turn=number)
+    _caption, pages_after = timelines.caption_and_pages(found)
+    return Reply(pages_after, picture, turn=number)
 
 
 def _picture(found: Timeline, theme: str, number: int) -> Picture:
     other = Button(_("Light"), f"1:light:{number}") if theme == DARK else Button(_("Dark"), f"1:dark:{number}")
-    png = drawing.draw(found, timelines.topic(found), theme)
-    return Picture(png, timelines.told(found)[0], ((other,),))
+    caption, _pages_after = timelines.caption_and_pages(found)
+    return Picture(drawing.draw(found, timelines.topic(found), theme), caption, ((other,),))
 
 
 VERBS: dict[str, Callable[[Press, int, Desk], Reply | None]] = {

@@ -8,13 +8,12 @@ from datetime import timedelta
 from bot.desk import Desk
 from bot.handlers import digest
 from bot.handlers.ask import answered
-from bot.handlers.replies import say
+from bot.handlers.replies import EXAMPLE, say
 from bot.looks import phrases
 from bot.looks.markup import Html, join, text
 from bot.model import Button, Press, Reply, Said
 from bot.words import _, spoken
 
-EXAMPLE = "Who did Blinken meet in Kyiv?"  # in the language of the sample articles
 RECENT = timedelta(days=2)  # in which the example's story was new
 LOOKED_AT = 10  # stories among which one may be in the language that is spoken
 LONGEST = 60  # characters on a button

@@ -10,7 +10,7 @@ from bot.digests import cities, schedule, zones
 from bot.digests.cities import Spot
 from bot.handlers import digest, typed
 from bot.handlers.digests import gone
-from bot.handlers.replies import say, told
+from bot.handlers.replies import say, show
 from bot.handlers.rights import may
 from bot.looks import keyboard
 from bot.looks.markup import bold, code, join, text
@@ -25,7 +25,7 @@ def zone(said: Said, desk: Desk) -> Reply:
     """`/zone Tokyo`, `/zone UTC+3`: the clock to go by; alone, or with what is no place, which one that is, and others."""
     name = zones.place(said.text)
     if not may(said.place, desk, private=said.private):
-        return say(_(ADMINS)) if name else told(text(_told(desk.zone(said.place).key, desk)))
+        return say(_(ADMINS)) if name else show(text(_told(desk.zone(said.place).key, desk)))
     return _set(said.place, name, desk) if name else _choice(said, desk)
 
 
@@ -33,7 +33,7 @@ def _choice(said: Said, desk: Desk) -> Reply:
     offers = zones.offered(said.language, *(one.table.zone for one in desk.digests.all(said.place.chat)))
     line = join((text(_("Or in one line: ")), code(EXAMPLE)))
     here = text(_told(desk.zone(said.place).key, desk))
-    return told(here, bold(_(digest.WHERE)), line, buttons=_offering(offers, desk))
+    return show(here, bold(_(digest.WHERE)), line, buttons=_offering(offers, desk))
 
 
 def located(said: Said, spot: Spot, desk: Desk) -> Reply:
@@ -43,7 +43,7 @@ def located(said: Said, spot: Spot, desk: Desk) -> Reply:
     found, draft = cities.nearest(spot, desk.now()), typed.begun(said, desk)
     if draft is not None and digest.asks_zone(draft):
         return digest.asking_zone(draft, found, desk)
-    return told(bold(_(digest.WHERE)), buttons=_offering(found, desk))
+    return show(bold(_(digest.WHERE)), buttons=_offering(found, desk))
 
 
 def _offering(names: Sequence[str], desk: Desk) -> tuple[tuple[Button, ...], ...]:

@@ -20,7 +20,7 @@ def caption(timeline: Timeline) -> Html:
     return join((bold(topic(timeline)), text(_extent(timeline))), "\n")
 
 
-def told(timeline: Timeline) -> tuple[Html, tuple[Page, ...]]:
+def caption_and_pages(timeline: Timeline) -> tuple[Html, tuple[Page, ...]]:
     """The caption, and the pages that follow it: none where caption and turns are short enough to stand together."""
     head = caption(timeline)
     turns = [turn(one, number) for number, one in enumerate(timeline.turns, 1)]

@@ -39,8 +39,8 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
         span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
         language=query.language,
     )
-    told = {point.article for point in turn.told}
-    dates = [_out(point.published) for point in briefing.points if point.published and point.article in told]
+    about = {point.article for point in turn.pertinent}
+    dates = [_out(point.published) for point in briefing.points if point.published and point.article in about]
     return replace(turn, newest=max(dates).isoformat() if dates else "")
 
 

@@ -114,7 +114,7 @@ class Thread:
     @property
     def places(self) -> tuple[int, ...]:
         """The articles that answered, those of newer turns first, each turn's in the order of its points."""
-        return tuple(dict.fromkeys(point.article for turn in reversed(self.turns) for point in turn.told))[:PLACES]
+        return tuple(dict.fromkeys(point.article for turn in reversed(self.turns) for point in turn.pertinent))[:PLACES]
 
     @property
     def seen(self) -> frozenset[tuple[int, int]]:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from bot import store as storing
 from bot.access import INVITATION, TOLD_AGAIN, Access, Role
 from bot.incoming.inbox import TRIES, Inbox, Start
-from bot.model import Place, Shown, Turn
+from bot.model import RECALLED, Place, Shown, Turn
 from bot.store import Store
 from bot.tables import metadata, turns
 from corpus.archive.dictionary import TERMS
@@ -78,9 +78,9 @@ def _plain(value: Turn) -> dict[str, object]:
 
 
 def test_turns_are_recalled_oldest_first_and_only_the_last_few(store: Store) -> None:
-    for n in range(storing.RECALLED + 2):
+    for n in range(RECALLED + 2):
         store.remember(ANN, turn(str(n)))
-    assert questions(store.recall(ANN, NOW, IDLE)) == [str(n) for n in range(2, storing.RECALLED + 2)]
+    assert questions(store.recall(ANN, NOW, IDLE)) == [str(n) for n in range(2, RECALLED + 2)]
 
 
 def test_one_place_does_not_hear_of_another(store: Store) -> None:

@@ -134,7 +134,7 @@ def test_many_long_sentences_follow_the_picture_as_a_message() -> None:
         Turning(day, 3, Point(f"{n} {'🌧' * 200}.", n, 0, 0, "Rain", "Paper", "", Published(day))) for n in range(8)
     )
     found = Timeline(Query("rain", NOW, words=("rain",)), ((day, 9),), turns)
-    head, pages = timelines.told(found)
+    head, pages = timelines.caption_and_pages(found)
     assert plain(head) == "rain\n9 articles on 14 May 2024."
     assert "8. 14 May 2024 · 3 reports" in plain(pages[-1].html)
     assert all(fits(page.html) for page in pages)

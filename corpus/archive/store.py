@@ -17,9 +17,9 @@ from sqlalchemy.engine import Connection, Engine
 from corpus.archive import changes
 from corpus.archive.analysis import Analysed
 from corpus.archive.dictionary import TERMS, Dictionary, Term, chunks, entries, find, prune
-from corpus.archive.prepared import Prepared
+from corpus.archive.prepared import Named, Prepared
 from corpus.archive.records import Outline, Stored, Totals
-from corpus.archive.rows import OUTLINE, STORED, VISIBLE, by, outline, present, published, stored, totals
+from corpus.archive.rows import OUTLINE, STORED, VISIBLE, by, outline, present, stored, totals
 from corpus.archive.tables import ARTICLES, REMOVED
 from corpus.database import reading, writing
 from corpus.model import Published, last_day
@@ -30,7 +30,7 @@ _ASK_SPREAD = Prepared(
     sa.select(TERMS.c.id, TERMS.c.sentences).where(TERMS.c.id.in_(sa.bindparam("ids", expanding=True)))
 )
 _ASK_SPREADS = Prepared(sa.select(TERMS.c.id, TERMS.c.sentences))
-_ASK_NEWEST = (
+_ASK_NEWEST = Named(
     sa.select(ARTICLES.c.published_day, ARTICLES.c.published_at)
     .where(VISIBLE)
     .order_by(
@@ -223,8 +223,8 @@ class Store:
     def newest(self, until: datetime) -> Published | None:
         """The newest publication that is not after `until`."""
         with reading(self._engine) as connection:
-            row = connection.execute(_ASK_NEWEST, by(until)).first()
-        return published(row) if row else None
+            rows = _ASK_NEWEST.rows(connection, by(until))
+        return Published(*rows[0]) if rows else None
 
     def count(self, until: datetime) -> int:
         """How many articles are from no later day than `until`; undated ones count."""

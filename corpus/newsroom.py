@@ -233,13 +233,16 @@ class Newsroom:
         hits = _readable(query, self._pertinent(query, hits, laid, facts), laid)
         hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        return Briefing(query, points, confidence=sure, figures=figures(query, hits, laid))
+        remark = _of_one(query, hits, laid) if points else ""
+        return Briefing(query, points, confidence=sure, remark=remark, figures=figures(query, hits, laid))
 
     def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> list[Hit]:
         """The hits without filler, by what is known of the talk before."""
         if query.places:
             return subject.kept(query, hits, facts.rows, facts.columns)
-        if query.context and not query.fragment:
+        if query.fragment:
+            return subject.of_fragment(query, hits, laid) or briefing.pertinent(hits, laid)
+        if query.context:
             return subject.of_both(query, hits, laid) if query.names else subject.of_whole(query, hits, laid)
         return briefing.pertinent(hits, laid)
 
@@ -274,6 +277,13 @@ def _readable(query: Query, hits: Sequence[Hit], laid: Pool) -> list[Hit]:
         return list(hits)
     read = {query.language, ENGLISH}
     return [hit for hit in hits if laid.articles[laid.owner[hit.row]].article.language in read] or list(hits)
+
+
+def _of_one(query: Query, hits: Sequence[Hit], laid: Pool) -> str:
+    """That nothing tells of what a fragment names together with what was asked before it; "" where something does."""
+    if not query.fragment or query.places or subject.of_fragment(query, hits, laid):
+        return ""
+    return Saying("I found nothing on both. On {words} alone:", words=" ".join(query.words))
 
 
 def _wider(query: Query, empty: Window) -> list[Query]:

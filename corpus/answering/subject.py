@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.answering.pool import Bools, Floats, Ints, Pool
+from corpus.language.tongues import ENGLISH
 from corpus.model import Hit, Query
 
 REACH = 4  # sentences on either side in which an article's subject stays in mind
 CLOSE = 1  # and in which that of one part of a roundup does
 ON_IT = 0.125  # share of sentences with a word of the subject in an article on it; a roundup has fewer
 WHOLE = 0.75  # share of a question with its subject that an article holds, where no other was found before
+FOOTHOLD = 0.4  # share of a message's own words, near each other in any words, below which nobody tells of it
+NAMED = 0.8  # of the most that is held of them, what is held near a sentence that answers a message with a name
 SAME = 0.5  # share of the subject that is held by what is about it
 
 
@@ -20,17 +23,31 @@ def kept(query: Query, hits: Sequence[Hit], rows: Ints, columns: Mapping[str, Fl
     """The hits of the subject, without filler; for "more" those that were not shown, else none where none may answer.
 
     A hit is of the subject where its article holds about as much of it as any, and a word of it, or most of the question's
-    own, stands in or near the sentence. It may answer where it holds a word of the question, in any words, or the kind of
-    thing that it asks for.
+    own, stands in or near the sentence.
     """
     own = columns["own_words"] + columns["other_words"]
     belongs = (columns["subject"] >= SAME) & ((columns["near"] > 0) | (own >= SAME))
     if query.seen:
         belongs &= (columns["in_places"] > 0) | (columns["about"] >= SAME)
-    elif query.terms and not np.any(own + columns["words_beside"] + columns["cue"] + columns["fitting"] > 0):
-        return []
+    elif query.terms:
+        belongs &= _telling(query, belongs, own + columns["words_beside"], columns)
     given = set(rows[belongs].tolist())
     return [hit for hit in hits if hit.row in given and (hit.article, hit.sentence) not in query.seen]
+
+
+def _telling(query: Query, belongs: Bools, words: Floats, columns: Mapping[str, Floats]) -> Bools:
+    """Which rows may tell what is asked, by the share of the question's `words` in or beside each, in any words.
+
+    None where hardly any of them stand together in what `belongs` to the subject; of a question with a name ("what did Biden
+    say?"), those where as much stands as anywhere. Other words are known in English only, and a fragment has few of its own:
+    there, all may where any holds a word or the kind of thing asked for.
+    """
+    if query.fragment or query.language != ENGLISH:
+        return np.full(len(words), np.any(words + columns["cue"] + columns["fitting"] > 0))
+    told = np.maximum(words, columns["cue"])
+    most = float(told[belongs].max(initial=0.0))
+    named = query.alone is not None and bool(query.alone.names)
+    return np.asarray((most >= FOOTHOLD) & (told >= (NAMED * most if named else 0.0)))
 
 
 def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
@@ -52,6 +69,18 @@ def of_whole(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     telling = pool.idf / np.array([lent.get(name, 1.0) for name in pool.names])
     held = telling @ (pool.headline | pool.told) >= WHOLE * float(telling.sum())
     return [hit for hit in hits if held[pool.owner[hit.row]]]
+
+
+def of_fragment(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
+    """The hits near which most of a fragment stands, and most of the question that it asks once more."""
+    lent, at = dict(query.context), np.array([hit.row for hit in hits], dtype=np.int64)
+    near = pool.near(at, REACH) if hits else np.zeros((len(pool.names), 0), dtype=np.bool_)
+    both = np.ones(len(hits), dtype=np.bool_)
+    for known in (frozenset(query.terms), frozenset(lent)):
+        asked = np.array([name in known for name in pool.names], dtype=np.bool_)
+        telling = pool.idf[asked] / np.array([lent.get(name, 1.0) for name in pool.names if name in known])
+        both &= telling @ near[asked] >= SAME * float(telling.sum())
+    return [hit for hit, of_both in zip(hits, both.tolist(), strict=True) if of_both]
 
 
 def share(query: Query, pool: Pool) -> Floats:

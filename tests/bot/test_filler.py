@@ -11,7 +11,7 @@ from bot.talk.conversation import resolve
 from bot.talk.remembering import remembered
 from corpus.archive import ingest
 from corpus.database import connect
-from corpus.model import Draft, Point, Published
+from corpus.model import Briefing, Draft, Point, Published
 from corpus.newsroom import Newsroom
 
 NOW = datetime(2024, 12, 9, 12, tzinfo=UTC)
@@ -62,11 +62,16 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
 def told(newsroom: Newsroom, *said: str) -> tuple[Point, ...]:
     """The points that answer the last message."""
+    return answered(newsroom, *said).points
+
+
+def answered(newsroom: Newsroom, *said: str) -> Briefing:
+    """The answer to the last message."""
     turns: list[Turn] = []
     for text in said:
         found = newsroom.answer(resolve(text, turns, NOW, UTC, newsroom.read))
         turns.append(remembered(text, found, UTC))
-    return found.points
+    return found
 
 
 def test_guests_of_another_house_are_no_answer(newsroom: Newsroom) -> None:
@@ -98,3 +103,20 @@ def test_more_of_a_roundup_is_more_of_the_subject(newsroom: Newsroom) -> None:
 def test_what_a_fragment_names_is_the_subject_as_well(newsroom: Newsroom) -> None:
     points = told(newsroom, "storm in Ireland", "and in Wales?")
     assert "90,000 homes in Wales" in " ".join(point.text for point in points)
+
+
+def test_what_a_fragment_names_alone_is_told_as_that(newsroom: Newsroom) -> None:
+    elsewhere = answered(newsroom, "storm in Ireland", "and in Copenhagen?")
+    assert elsewhere.remark == "I found nothing on both. On Copenhagen alone:"
+    assert {point.title for point in elsewhere.points} == {ELSEWHERE[0]}
+    assert answered(newsroom, "storm in Ireland", "and in Wales?").remark == ""
+
+
+@pytest.mark.parametrize("said", ["what did the bishop of Rome say about it?", "how many trophies did they win?"])
+def test_what_the_articles_do_not_tell_has_no_answer(newsroom: Newsroom, said: str) -> None:
+    assert told(newsroom, "Notre-Dame reopening", said) == ()
+
+
+def test_who_asks_of_somebody_gets_what_tells_of_them(newsroom: Newsroom) -> None:
+    points = told(newsroom, "chess final", "what about Gukesh?")
+    assert points and all("Gukesh" in point.text for point in points)

@@ -69,8 +69,24 @@ def test_nothing_that_has_to_do_with_the_question_is_no_answer() -> None:
     hits = [Hit(1, 0, 3.0, 10)]
     query = Query("", NOW, terms=("moon",))
     assert subject.kept(query, hits, np.array([10]), judged(1)) == []
-    assert subject.kept(query, hits, np.array([10]), judged(1, fitting=[1])) == hits
+    assert subject.kept(query, hits, np.array([10]), judged(1, words_beside=[0.5])) == hits
     assert subject.kept(replace(query, terms=()), hits, np.array([10]), judged(1)) == hits
+
+
+def test_the_kind_of_thing_asked_for_is_enough_where_other_words_are_not_known() -> None:
+    hits = [Hit(1, 0, 3.0, 10)]
+    query, columns = Query("", NOW, terms=("moon",)), judged(1, fitting=[1])
+    assert subject.kept(query, hits, np.array([10]), columns) == []
+    assert subject.kept(replace(query, language="de"), hits, np.array([10]), columns) == hits
+    assert subject.kept(replace(query, fragment=True), hits, np.array([10]), columns) == hits
+
+
+def test_a_question_with_a_name_is_answered_where_that_stands() -> None:
+    hits = [Hit(1, 0, 3.0, 10), Hit(1, 1, 2.0, 11)]
+    query, columns = Query("", NOW, terms=("ana", "speech")), judged(2, own_words=[0.4, 0.9])
+    assert subject.kept(query, hits, np.array([10, 11]), columns) == hits
+    named = replace(query, alone=replace(query, names=("ana",)))
+    assert subject.kept(named, hits, np.array([10, 11]), columns) == hits[1:]
 
 
 def test_filler_is_what_is_of_another_subject_or_far_from_any_word_of_it() -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 from telegram import Bot, CallbackQuery, Update
@@ -195,10 +196,17 @@ class Edge:
         if reply.progress is not None and sent:
             self._watch(reply.progress, place, sent[-1])
         if reply.turn is not None:
-            try:
-                await asyncio.to_thread(self._desk.store.link, place.chat, sent, reply.turn)
-            except CorpusError as error:
-                log.error("%s", error)  # noqa: TRY400  (the answer has arrived; only a reply to it will not find it)
+            link = partial(self._link, place.chat, sent, reply.turn)
+            if self._intake is None:
+                await asyncio.to_thread(link)
+            else:
+                self._intake.note(link)
+
+    def _link(self, chat: int, sent: Sequence[int], turn: int) -> None:
+        try:
+            self._desk.store.link(chat, sent, turn)
+        except CorpusError as error:
+            log.error("%s", error)  # noqa: TRY400  (the answer has arrived; only a reply to it will not find it)
 
     def _watch(self, progress: Callable[[], Progress | None], place: Place, message: int) -> None:
         self._beside(watch(progress, self._sender, place, message, self._stop, WATCHED * self._desk.pause))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -51,7 +52,7 @@ class Thinking:
         with self._typing(place, self._waits.line):
             await self._turn.acquire()
         with self._typing(place, self._waits.patience):
-            working = asyncio.create_task(asyncio.to_thread(work))
+            working = asyncio.get_running_loop().run_in_executor(None, copy_context().run, work)
             try:
                 await asyncio.wait({working}, timeout=self._waits.moment)
             finally:

@@ -12,6 +12,7 @@ from bot.handlers.replies import EXAMPLE, say, show
 from bot.looks import keyboard, phrases, render
 from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
+from bot.talk.again import since
 from bot.talk.conversation import resolve
 from bot.talk.promises import SINCE, goes_further, promised
 from bot.talk.remembering import remembered
@@ -134,7 +135,7 @@ def given(
     """
     turn = replace(remembered(question, briefing, zone), heard=heard.message)
     asked = [Offer(phrases.brief(other, SHORT), other) for other in others]
-    offers = (*asked, *_offers(briefing, turn, desk, zone))[:MOST]
+    offers = (*asked, *_offers(briefing, turn, desk))[:MOST]
     turn, old = replace(turn, offers=tuple(offer.question for offer in offers)), heard.turn
     try:
         number = desk.store.revise(place.chat, old.id, turn) if old else desk.store.remember(place, turn)
@@ -146,12 +147,12 @@ def given(
     return replace(reply, turn=number, instead=bool(old))
 
 
-def _offers(briefing: Briefing, turn: Turn, desk: Desk, zone: tzinfo) -> tuple[Offer, ...]:
-    def since() -> bool:
-        query = resolve(SINCE, (turn,), turn.asked, zone, desk.read)
+def _offers(briefing: Briefing, turn: Turn, desk: Desk) -> tuple[Offer, ...]:
+    def happened() -> bool:
+        query = since(turn)
         return query.strict and desk.newsroom.discussion.newer(query) is not None
 
-    return suggestions(briefing, desk.newsroom.discussion.beside(turn.shown), since)
+    return suggestions(briefing, desk.newsroom.discussion.beside(turn.shown), happened)
 
 
 def _also_alone(question: str, query: Query, desk: Desk, zone: tzinfo) -> bool:

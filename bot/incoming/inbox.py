@@ -67,8 +67,12 @@ class Inbox:
 
     def begin(self, number: int) -> Start:
         """Count a try; NEVER, and the update is done with, when it had TRIES of them already."""
-        with writing(self._engine, number) as connection:
-            return self._try(connection, number)
+        return self.begin_all([number])[number]
+
+    def begin_all(self, numbers: Sequence[int]) -> dict[int, Start]:
+        """As `begin` of each, in one transaction."""
+        with writing(self._engine, numbers[0]) as connection:
+            return {number: self._try(connection, number) for number in numbers}
 
     def _try(self, connection: Connection, number: int) -> Start:
         tried = _TRIED.rows(connection, self._is(number))

@@ -7,7 +7,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.care import logs
 from bot.incoming.inbox import Inbox, Start
 from bot.incoming.shares import Shares, Verdict
 from corpus.errors import DatabaseError
@@ -46,6 +47,8 @@ class Intake(BaseUpdateProcessor):
         self._locks: dict[int, asyncio.Lock] = {}
         self._waiting: Counter[int] = Counter()
         self._postponed: set[int] = set()
+        self._next: list[int] = []  # updates to begin with, together
+        self._beginning: asyncio.Task[dict[int, Start]] | None = None
         self.hands: set[int] = set()  # what the application has been given and has not done
         self.freed = asyncio.Event()  # set when an update is done, which another may have waited for
 
@@ -125,12 +128,23 @@ class Intake(BaseUpdateProcessor):
                 await self._done(update.update_id)
 
     async def _begun(self, number: int) -> Start:
-        """As Inbox.begin; an update in hand is worked off also when its try cannot be counted."""
+        """As Inbox.begin, together with those that begin at once, as those of a batch do."""
+        self._next.append(number)
+        self._beginning = self._beginning or asyncio.create_task(self._begin())
+        return (await asyncio.shield(self._beginning))[number]
+
+    async def _begin(self) -> dict[int, Start]:
+        """Begin with all that are next; what is in hand is worked off also when its try cannot be counted."""
+        numbers, self._next, self._beginning = self._next, [], None
         try:
-            return await self._noted(self._inbox.begin, number)
+            return await self._noted(self._inbox.begin_all, numbers)
         except DatabaseError as error:
             log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
-            return Start.NOW
+            return dict.fromkeys(numbers, Start.NOW)
+
+    def note(self, write: Callable[[], None]) -> None:
+        """Let the inbox's thread write something down that no one need wait for: it comes before what is done afterwards."""
+        self._clerk.submit(write).add_done_callback(_complain)
 
     async def _noted(self, call: Callable[..., T], *args: object) -> T:
         """What the inbox says, asked in its own thread."""
@@ -183,6 +197,12 @@ def _sender(raw: dict[str, Any]) -> int | None:
         return None if free and not (sent.get("entities") or sent.get("reply_to_message")) else int(sent["from"]["id"])
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _complain(written: Future[None]) -> None:
+    """Log what should not have happened, as where it is waited for."""
+    if error := written.exception():
+        log.error("Unexpected: %s", logs.trace(error))
 
 
 def _drop(coroutine: Awaitable[Any], start: Start) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,10 @@ class SharedInbox(Inbox):
             given = updates.update().where(*HERE).values(worker=before.worker)
             connection.execute(given, self._is(number))
             return Start.LATER
+
+    def begin_all(self, numbers: Sequence[int]) -> dict[int, Start]:
+        """As `begin` of each, one after another: each waits for its own chat alone."""
+        return {number: self.begin(number) for number in numbers}
 
     def waiting(self, hands: Collection[int], dead: Collection[str] = ()) -> list[tuple[int, str]]:
         """Updates whose turn has come, as (number, body), that this worker owns and does not have in hand.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from bot.looks import phrases
+from bot.model import Turn
 from bot.talk import leaning, lending
 from bot.talk.leaning import Message
 from bot.talk.threads import MORE, Thread, stems
@@ -114,6 +115,11 @@ def _more(message: Message, own: Query, thread: Thread) -> Query:
         lean=leaning.SURELY,
         language=thread.language,
     )
+
+
+def since(turn: Turn) -> Query:
+    """What has happened since a turn, as if asked right after it."""
+    return _since(Message("", leaning.SURELY, since=True), Query("", turn.asked), Thread((turn,)))
 
 
 def _since(message: Message, own: Query, thread: Thread) -> Query:

@@ -47,7 +47,7 @@ HARMS = {
 COUNTS = {
     "How much does it cost?": Cued(
         "cost price worth",
-        r"(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)",
+        r"(?m:^)(?=.*\b(?:costs?|price|worth)\b).*(?:[$£€]\s?\d|\d .*\b(?:dollars|euros|pounds)\b)",
     ),
     "How many votes were there?": Cued(
         "vote by",

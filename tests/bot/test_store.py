@@ -270,6 +270,15 @@ def test_an_update_that_brings_the_process_down_is_given_up_in_the_end(engine: E
     assert inbox.owed() == []
 
 
+def test_of_updates_that_begin_together_each_has_its_own_tries(engine: Engine) -> None:
+    inbox = Inbox(engine, 1)
+    inbox.take([(5, "poison"), (6, "a question")], NOW)
+    for _ in range(TRIES):
+        inbox.begin(5)
+    assert inbox.begin_all([5, 6]) == {5: Start.NEVER, 6: Start.NOW}
+    assert inbox.owed() == [(6, "a question")]
+
+
 def test_what_is_done_leaves_no_words_behind_and_goes_after_two_days(engine: Engine) -> None:
     inbox = Inbox(engine, 1)
     inbox.take([(5, "a question"), (6, "unanswered")], NOW)

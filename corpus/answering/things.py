@@ -63,8 +63,8 @@ def _capitals() -> dict[str, set[str]]:
 def tokens(text: str) -> list[str]:
     """The words of a text in their own case, and the punctuation that keeps words apart, each mark a token of its own.
 
-    Hyphens separate, "&" reads "and", "U.S." is "US", and a possessive loses its "'s" unless a name is so written
-    ("McDonald's").
+    Hyphens separate, "&" reads "and", "U.S." is "US", and the "'s" of a possessive keeps what it owns apart, unless a name is
+    so written ("McDonald's").
     """
     return pieces(text, lexicon().possessives)
 

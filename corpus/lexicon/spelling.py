@@ -16,13 +16,23 @@ def pieces(text: str, possessives: frozenset[str] = frozenset()) -> list[str]:
     found: list[str] = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
     if "'" not in text and "’" not in text and "." not in text[:-1]:
         return found  # as in most sentences no piece has a mark within
-    return [_bare(piece, possessives) if "." in piece or "'" in piece else piece for piece in found]
+    whole: list[str] = []
+    for piece in found:
+        if "." in piece or "'" in piece:
+            whole += _parts(piece, possessives)
+        else:
+            whole.append(piece)
+    return whole
 
 
-def _bare(piece: str, possessives: frozenset[str]) -> str:
-    """Of "Georgia's" "Georgia", of "U.S" "US"; "Booking.com" stays."""
+def _parts(piece: str, possessives: frozenset[str]) -> tuple[str, ...]:
+    """Of "Georgia's" "Georgia" and the mark of what is hers, of "U.S" "US"; "Booking.com" stays."""
     if piece.endswith(("'s", "'S")) and piece.lower() not in possessives:
-        piece = piece[:-2]
+        return (_bare(piece[:-2]), "'s")
+    return (_bare(piece),)
+
+
+def _bare(piece: str) -> str:
     letters = piece.split(".")
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else piece
 

@@ -165,6 +165,11 @@ def _begun(connection: Connection, within: int, *, durable: bool) -> Iterator[No
         yield
 
 
+def number_of(made: sa.CursorResult[Any]) -> int:
+    """The number that a row just inserted was given."""
+    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+
 @contextmanager
 def alone(engine: Engine, what: int) -> Iterator[bool]:
     """Whether nobody else is at `what`, in any process that shares the server; nobody will be until the context is left.

@@ -149,18 +149,18 @@ class Newsroom:
         lies nearest to it. A question that may lean on earlier ones does where its words are at home in their articles.
         """
         self._memory.now_at(self.candidates.follow())
-        found = self._told(query)
+        found = self._briefing(query)
         if found.points or found.remark == followup.ALL:
             return found
         return replace(found, freshness=self.freshness(query.asked))
 
-    def _told(self, query: Query) -> Briefing:
+    def _briefing(self, query: Query) -> Briefing:
         """The briefing, without what there was to search."""
         query = self.discussion.settled(query)
         if query.lent or query.context:  # what stands alone was put right when it was read
             query = self._respelling.of(query)
-        give = self._answer if query.terms or query.context or query.places else self._top
-        found = give(query)
+        answer = self._answer if query.terms or query.context or query.places else self._top_stories
+        found = answer(query)
         if found.abstained and query.seen:
             return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:
@@ -169,7 +169,7 @@ class Newsroom:
             found = replace(found, remark=_foreign(spoken))
         if found.abstained and query.window is not None and query.strict:
             for wider in _wider(query, query.window):
-                nearest = give(wider)
+                nearest = answer(wider)
                 if nearest.points:
                     remark = Saying("Nothing from that time ({time}). This lies nearest:", time=query.window.said)
                     return replace(nearest, query=query, remark=remark)
@@ -180,7 +180,7 @@ class Newsroom:
         near = dict.fromkeys(name for wanted in unknown for name in self._memory.sources().closest(wanted))
         return Saying("Did you mean {names}?", names=" or ".join(near)) if near else ""
 
-    def _top(self, query: Query) -> Briefing:
+    def _top_stories(self, query: Query) -> Briefing:
         """The biggest stories of the query's time and sources, each by its newest article's opening.
 
         Nothing of feeds that are muted, unless sources were asked for.
@@ -190,10 +190,10 @@ class Newsroom:
         muted = frozenset[str]() if query.sources else self._muted()
         offered = [o for o in outlines if out_by(o.published, query.asked) and o.source not in muted]
         stories = grouped(offered, self.store)
-        told = {article for article, _ in query.seen}
+        shown = {article for article, _ in query.seen}
         if query.newest:
             stories = sorted(stories, key=lambda story: dated(story.articles[0].published), reverse=True)
-        chosen = [story for story in stories if told.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
+        chosen = [story for story in stories if shown.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
         points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
         return Briefing(query, points, confidence=float(bool(points)))
@@ -224,8 +224,8 @@ class Newsroom:
         if not len(facts.rows):
             return Briefing(query, ())
         scores = ranking.scores(query, facts)
-        told = signals(query, laid, facts, scores)
-        sure, covered = confidence(told), told.get("covered_with_title_best", 0.0)
+        evidence = signals(query, laid, facts, scores)
+        sure, covered = confidence(evidence), evidence.get("covered_with_title_best", 0.0)
         known = query.places or query.newest  # something answered before
         if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
             return Briefing(query, (), confidence=sure)

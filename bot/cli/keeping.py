@@ -47,8 +47,8 @@ def migrate_to(
             "The data is in a database server already: migrate-to moves it out of the file in the data folder."
         )
     source, target = connect(settings.database_url), connect(url)
-    with bar("Moving", moving.rows(source)) as told:
-        moved = moving.move(source, target, told)
+    with bar("Moving", moving.rows(source)) as progress:
+        moved = moving.move(source, target, progress)
     for name, contents in sorted(moved.items()):
         print(f"{name:<16} {contents.rows:>12,}  {contents.digest.hex()[:16]}")
     print("Counts and digests are the same on both sides. Set DATELINE_DATABASE_URL to it, and start the bot.")

@@ -26,8 +26,8 @@ def carry(paths: Sequence[Path], newsroom: Newsroom, now: datetime) -> int:
     # Ctrl-C may come while a connection is being handed back: SQLAlchemy prints a trace of it besides raising it.
     logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     try:
-        with bar("Importing", sum(found.values())) as told:
-            report = ingest.load(found, newsroom.store, newsroom.candidates, now, told)
+        with bar("Importing", sum(found.values())) as progress:
+            report = ingest.load(found, newsroom.store, newsroom.candidates, now, progress)
     except KeyboardInterrupt:
         print("Interrupted: what was stored so far stays. Run it again to bring in the rest.", file=sys.stderr)
         return INTERRUPTED

@@ -43,8 +43,8 @@ def rows(source: Engine) -> int:
         return sum(_count(connection, table) for table in tables.sorted_tables)
 
 
-def move(source: Engine, target: Engine, told: Callable[[int], None] = lambda _: None) -> dict[str, Contents]:
-    """Copy everything; what each table then holds, on both sides alike. `told` hears of rows as they are copied.
+def move(source: Engine, target: Engine, progress: Callable[[int], None] = lambda _: None) -> dict[str, Contents]:
+    """Copy everything; what each table then holds, on both sides alike. `progress` hears of rows as they are copied.
 
     DatabaseError when the target holds something already, when what arrived differs, or when the source was written
     to meanwhile; then the target holds nothing but empty tables.
@@ -55,7 +55,7 @@ def move(source: Engine, target: Engine, told: Callable[[int], None] = lambda _:
     with writing(target) as written, _unchanged(source) as read:
         tables = _tables(read, written)
         _refuse_what_is_there(written, tables)
-        moved = {ours.name: _copied(read, ours, written, theirs, told) for ours, theirs in tables}
+        moved = {ours.name: _copied(read, ours, written, theirs, progress) for ours, theirs in tables}
         for ours, theirs in tables:
             _count_on(read, ours, written, theirs)
             if _contents(written, theirs) != moved[ours.name]:
@@ -98,14 +98,14 @@ def _refuse_what_is_there(written: Connection, tables: list[tuple[sa.Table, sa.T
 
 
 def _copied(
-    read: Connection, ours: sa.Table, written: Connection, theirs: sa.Table, told: Callable[[int], None]
+    read: Connection, ours: sa.Table, written: Connection, theirs: sa.Table, progress: Callable[[int], None]
 ) -> Contents:
     contents = Contents()
     found = _rows(read, ours)
     while batch := list(islice(found, BATCH)):
         written.execute(sa.insert(theirs), batch)
         contents = contents.with_rows(batch)
-        told(len(batch))
+        progress(len(batch))
     return contents
 
 

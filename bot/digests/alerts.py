@@ -22,7 +22,7 @@ from bot.digests.subscriptions import ONCE, Subscription, row_of
 from bot.model import Place
 from bot.tables import alerts, chats, digests, editions
 from bot.words import _
-from corpus.database import reading, writing
+from corpus.database import number_of, reading, writing
 
 MOST = 10  # alerts of a chat
 A_DAY = 3  # times that an alert speaks in a local day
@@ -146,13 +146,9 @@ def _move(connection: Connection, alert: Alert, **change: Any) -> bool:
 def _opened(connection: Connection, told: Edition, day: date, now: datetime) -> Edition:
     """The edition and its subscription as they are stored."""
     wanted = told.wanted
-    number = _number(connection.execute(digests.insert().values(**row_of(wanted), made=now)))
+    number = number_of(connection.execute(digests.insert().values(**row_of(wanted), made=now)))
     ends = schedule.in_time(now, wanted.table.zone)
     row = {"digest": number, "chat": wanted.place.chat, "thread": wanted.place.thread, "day": day, "state": CLAIMED}
     moments = {"since": told.since, "until": told.until, "due": now, "ends": ends}
-    made = _number(connection.execute(editions.insert().values(**row, **moments)))
+    made = number_of(connection.execute(editions.insert().values(**row, **moments)))
     return Edition(made, replace(wanted, id=number), told.since, told.until)
-
-
-def _number(made: sa.CursorResult[Any]) -> int:
-    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0

@@ -15,7 +15,7 @@ from bot.digests import schedule
 from bot.digests.schedule import Timetable
 from bot.model import Place
 from bot.tables import chats, choices, digests, editions
-from corpus.database import Moment, reading, writing
+from corpus.database import Moment, number_of, reading, writing
 
 DRAFT, ACTIVE, PAUSED = "draft", "active", "paused"
 ONCE = "once"  # what an alert has to tell: a subscription to one edition, of which nobody hears as such
@@ -58,7 +58,7 @@ class DigestStore:
                 return stored
             connection.execute(digests.delete().where(digests.c.chat == wanted.place.chat, digests.c.state == DRAFT))
             made = connection.execute(digests.insert().values(**row_of(stored), made=now))
-            return replace(stored, id=int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0)
+            return replace(stored, id=number_of(made))
 
     def find(self, chat: int, number: int) -> Subscription | None:
         """A subscription of this chat; None when it is another chat's or gone."""

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.choices import CHAT
 from bot.model import Place
 from bot.tables import mutes, told, turns
-from corpus.database import reading, writing
+from corpus.database import number_of, reading, writing
 from corpus.events.digest import Item, Muted, Told
 
 MEMORY = timedelta(days=30)  # after that an article is no news, and its story is another one
@@ -105,8 +105,7 @@ def keep(
         "sources": list(item.story.sources),
         "shown": [[point.article, n] for point in item.points for n in range(point.first, point.last + 1)],
     }
-    made = connection.execute(told.insert().values(chat=chat, at=now, edition=edition, page=page, body=body))
-    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+    return number_of(connection.execute(told.insert().values(chat=chat, at=now, edition=edition, page=page, body=body)))
 
 
 def _story(body: dict[str, Any]) -> ToldStory:

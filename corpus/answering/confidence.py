@@ -30,9 +30,9 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     chance = np.exp(scores - scores.max())
     held = pool.held[:FIRST]
     known = sum(1 for term in query.terms if term in pool.names) / max(1, len(query.terms))
-    told = {f"{name}_first": float(values[0]) for name, values in columns.items()}
-    told |= {f"{name}_best": float(values.max()) for name, values in columns.items()}
-    return told | {
+    found = {f"{name}_first": float(values[0]) for name, values in columns.items()}
+    found |= {f"{name}_best": float(values.max()) for name, values in columns.items()}
+    return found | {
         "certain": float(1 / chance.sum()),
         "known": known,
         "articles": float(np.mean(held > 0.6)),
@@ -56,12 +56,12 @@ def _covered(pool: Pool, rows: Ints) -> dict[str, Floats]:
     }
 
 
-def confidence(told: dict[str, float]) -> float:
-    """Between 0 and 1: the learned logistic function of the signals; 0 without any."""
-    if not told:
+def confidence(found: dict[str, float]) -> float:
+    """Between 0 and 1: the learned logistic function of the `signals` that were found; 0 without any."""
+    if not found:
         return 0.0
     known = learned()
-    score = known.bias + sum(weight * told.get(name, 0.0) for name, weight in known.weights.items())
+    score = known.bias + sum(weight * found.get(name, 0.0) for name, weight in known.weights.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 

@@ -61,7 +61,7 @@ def rows(query: Query, pool: Pool, best: Ints) -> Ints:
     """The first of the `best` rows, and every row of the nearest places; for "more" none where none of them may be given."""
     best, nearest = best[:ELSEWHERE], set(query.places[:NEAREST])
     found = np.concatenate([best, np.setdiff1d(np.flatnonzero(_inside(pool, nearest)), best)])
-    return found[:0] if query.seen and not np.any(_told(query, pool, found)) else found
+    return found[:0] if query.seen and not np.any(_is_more(query, pool, found)) else found
 
 
 def _inside(pool: Pool, places: Container[int]) -> Bools:
@@ -69,7 +69,7 @@ def _inside(pool: Pool, places: Container[int]) -> Bools:
     return np.array([stored.article.id in places for stored in pool.articles], dtype=np.bool_)[pool.owner]
 
 
-def _told(query: Query, pool: Pool, rows: Ints) -> Bools:
+def _is_more(query: Query, pool: Pool, rows: Ints) -> Bools:
     """Whether each of `rows` is on the subject of a question that asks for more of it, and was not shown."""
     on_it = _inside(pool, query.places)[rows] | (_about(pool)[rows] >= subject.SAME)
     return on_it & np.array([pool.key(row) not in query.seen for row in rows.tolist()], dtype=np.bool_)
@@ -163,8 +163,8 @@ def _about(pool: Pool) -> Floats:
 
 def scores(columns: Mapping[str, Floats], general: Floats) -> Floats:
     """Each row's score by the learned weights, of which `general` is the score that it has for any question."""
-    told = {"general": general, **columns}
-    return np.asarray(sum((weight * told[name] for name, weight in weights().items()), start=np.zeros(len(general))))
+    every = {"general": general, **columns}
+    return np.asarray(sum((weight * every[name] for name, weight in weights().items()), start=np.zeros(len(general))))
 
 
 @cache

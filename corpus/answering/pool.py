@@ -41,7 +41,7 @@ class Pool:
 
     `owner` and `place` say which article (by position) and which of its sentences each row is, `starts` and `ends` where in
     the article's text. `names` are the query's terms by name, `present[t, i]` is whether the query's t-th term stands in row
-    i, `headline[t, a]` and `told[t, a]` whether it does in the headline of article a, and in any of its sentences. `idf` is at
+    i, `headline[t, a]` and `body[t, a]` whether it does in the headline of article a, and in any of its sentences. `idf` is at
     least a little above zero, and `bm25` are rank-bm25's own scores. `strength` are the articles' scores, `held` how much of
     the query each one's sentences hold together, by idf: 0 to 1.
     """
@@ -59,7 +59,7 @@ class Pool:
     names: tuple[str, ...]
     present: Bools
     headline: Bools
-    told: Bools
+    body: Bools
     idf: Floats
     bm25: Floats
     held: Floats
@@ -135,8 +135,8 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     headline[named, np.repeat(np.arange(len(analyses)), [len(a.title) for a in analyses])[stands]] = True
     idf, bm25 = _bm25(asked, counts, np.flatnonzero(present), lengths, known)
     owner = np.repeat(np.arange(len(articles)), sizes)
-    told = np.zeros((len(query), len(articles)), dtype=np.bool_)
-    told[asked_at, owner[rows]] = True
+    body = np.zeros((len(query), len(articles)), dtype=np.bool_)
+    body[asked_at, owner[rows]] = True
     return Pool(
         articles,
         np.asarray(strength, dtype=np.float64),
@@ -151,10 +151,10 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
         tuple(one.term for one in asked),
         present.reshape(len(query), len(lengths)),
         headline,
-        told,
+        body,
         idf,
         bm25,
-        np.asarray(idf @ told / (idf.sum() or 1.0)),
+        np.asarray(idf @ body / (idf.sum() or 1.0)),
     )
 
 

@@ -53,7 +53,7 @@ def _telling(query: Query, belongs: Bools, words: Floats, columns: Mapping[str, 
 def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     """The hits from articles that hold a name of the question and the subject, where no article under discussion has the name."""
     named = np.array([name in query.names for name in pool.names], dtype=np.bool_)
-    both = (pool.headline | pool.told)[named].any(axis=0) & (share(query, pool) >= SAME)
+    both = (pool.headline | pool.body)[named].any(axis=0) & (share(query, pool) >= SAME)
     return [hit for hit in hits if both[pool.owner[hit.row]]]
 
 
@@ -67,7 +67,7 @@ def of_whole(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     if 2 * len(lent.keys() & set(pool.names)) < len(lent):
         return []
     telling = pool.idf / np.array([lent.get(name, 1.0) for name in pool.names])
-    held = telling @ (pool.headline | pool.told) >= WHOLE * float(telling.sum())
+    held = telling @ (pool.headline | pool.body) >= WHOLE * float(telling.sum())
     return [hit for hit in hits if held[pool.owner[hit.row]]]
 
 
@@ -85,9 +85,9 @@ def of_fragment(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
 
 def share(query: Query, pool: Pool) -> Floats:
     """How much of the subject each article holds, headline included, as a share of what the fullest one holds."""
-    told = (pool.idf * _lent(query, pool)) @ (pool.headline | pool.told)
-    fullest = float(told.max(initial=0.0))
-    return np.asarray(told / fullest if fullest else np.ones(len(told)))
+    held = (pool.idf * _lent(query, pool)) @ (pool.headline | pool.body)
+    fullest = float(held.max(initial=0.0))
+    return np.asarray(held / fullest if fullest else np.ones(len(held)))
 
 
 def near(query: Query, pool: Pool, rows: Ints) -> Floats:

@@ -8,7 +8,7 @@ stored already is told by its address or its text before it is analysed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -25,7 +25,7 @@ from corpus.errors import UnreadableFile
 from corpus.model import Draft
 from corpus.reading import files, paths
 from corpus.reading.addresses import canonical
-from corpus.reading.packed import digest
+from corpus.reading.packed import Progress, digest
 
 CHUNK = 32  # records that travel to a worker together
 WORTHWHILE = 2_000_000  # bytes of input below which starting worker processes costs more than it saves
@@ -63,9 +63,9 @@ def load(
     store: Store,
     candidates: Candidates,
     now: datetime,
-    told: Callable[[int], None] = lambda _: None,
+    progress: Progress = lambda _: None,
 ) -> Report:
-    """Import files, each given with its bytes on disk; findable when this returns. `told` hears of bytes as they are read.
+    """Import files, each given with its bytes on disk; findable when this returns. `progress` hears of bytes as they are read.
 
     DatabaseError where the database or the index cannot be written; what was stored before stays.
     """
@@ -79,9 +79,9 @@ def load(
             fresh[path] = key
         else:
             intake.report.known += articles
-            told(size)
+            progress(size)
     url = store.engine.url.render_as_string(hide_password=False)
-    for item in _prepared(_items(fresh, told), sum(found[path] for path in fresh), url):
+    for item in _prepared(_items(fresh, progress), sum(found[path] for path in fresh), url):
         intake.take(item)
     intake.keep()
     candidates.follow(patient=True)
@@ -137,25 +137,25 @@ class _Intake:
             self._finished = {}
 
 
-def _items(found: Mapping[Path, bytes], told: Callable[[int], None]) -> Iterator[Item]:
+def _items(found: Mapping[Path, bytes], progress: Progress) -> Iterator[Item]:
     """Lines and pages as they are, for the workers to read; of JSON what it holds; after each file its end."""
     for path, key in found.items():
-        yield from _content(path, told)
+        yield from _content(path, progress)
         yield End(key)
 
 
-def _content(path: Path, told: Callable[[int], None]) -> Iterator[Item]:
+def _content(path: Path, progress: Progress) -> Iterator[Item]:
     if paths.is_lines(path):
         try:
-            for number, line in files.lines(path, told):
+            for number, line in files.lines(path, progress):
                 yield number, line, str(path)
         except UnreadableFile as error:
             yield error
     elif paths.is_single(path):
         yield path
-        told(paths.size(path))
+        progress(paths.size(path))
     else:
-        yield from files.read(path, told)
+        yield from files.read(path, progress)
 
 
 def _prepared(items: Iterator[Item], size: int, url: str) -> Iterator[Ready]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive.dictionary import chunks
-from corpus.database import reading, writing
+from corpus.database import number_of, reading, writing
 from corpus.feeds.opml import Outline
 from corpus.feeds.records import ANOTHERS, Seen, Source
 from corpus.feeds.tables import ENTRIES, FEEDS
@@ -129,8 +129,7 @@ def _add(connection: Connection, outline: Outline, now: datetime) -> int | None:
     row |= {"url": outline.url, "given": outline.url, "site": outline.site}
     row |= {"title": outline.title, "topic": outline.topic}
     state = {"added_at": now, "next_due": now, "failures": 0, "paused": False, "muted": False, "body_key": b""}
-    made = connection.execute(sa.insert(FEEDS).values(**row, **state))
-    return int(made.inserted_primary_key[0]) if made.inserted_primary_key else None
+    return number_of(connection.execute(sa.insert(FEEDS).values(**row, **state)))
 
 
 def _remove(connection: Connection, number: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which language an article or a question is in, and how questions in other languages than English ask for a thing or a time.
+"""Which language an article or a question is in.
 
 English is the language of everything that is not surely of another.
 """

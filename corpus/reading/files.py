@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.errors import UnreadableFile
 from corpus.model import Draft
 from corpus.reading import extract
-from corpus.reading.packed import EMPTY, Told, decoded, is_binary, line_reader, unpacked
+from corpus.reading.packed import EMPTY, Progress, decoded, is_binary, line_reader, unpacked
 from corpus.reading.paths import PAGES, ending, is_lines, name_of, unfit
 from corpus.saying import Saying
 
@@ -29,26 +29,26 @@ def _silent(_: int) -> None:
     """Progress told to no one."""
 
 
-def read(path: Path, progress: Told | None = None) -> Iterator[Draft | UnreadableFile]:
+def read(path: Path, progress: Progress | None = None) -> Iterator[Draft | UnreadableFile]:
     """The articles of a file, or why there is none; a bad line or record is one such value among the others.
 
     `progress` hears of bytes on disk as they are consumed, each time those since the last; together they are `size`.
     Never raises for what a file holds.
     """
-    told = progress or _silent
+    progress = progress or _silent
     try:
         if is_lines(path):
-            for number, line in lines(path, told):
+            for number, line in lines(path, progress):
                 yield parse_line(number, line, str(path))
         elif ending(path) == ".json":
-            yield from _records(path, told)
+            yield from _records(path, progress)
         else:
-            yield _article(path, told)
+            yield _article(path, progress)
     except UnreadableFile as unreadable:
         yield unreadable
 
 
-def lines(path: Path, progress: Told | None = None) -> Iterator[tuple[int, bytes]]:
+def lines(path: Path, progress: Progress | None = None) -> Iterator[tuple[int, bytes]]:
     """The lines of a JSON Lines file with their numbers from 1, in UTF-8, empty ones left out; in constant memory.
 
     A line past `LONGEST_LINE` comes cut one byte past it, for `parse_line` to refuse. Raises UnreadableFile where the
@@ -79,9 +79,9 @@ def parse_line(number: int, line: bytes, name: str) -> Draft | UnreadableFile:
         return UnreadableFile(name, f"line {number}: {error}")
 
 
-def _records(path: Path, told: Told) -> Iterator[Draft | UnreadableFile]:
+def _records(path: Path, progress: Progress) -> Iterator[Draft | UnreadableFile]:
     """The articles of a JSON file: an object, a list, an object with a list of "articles", or after all JSON Lines."""
-    content = decoded(_whole(path, LONGEST_JSON, told, "save it as JSON Lines, an article a line")).encode()
+    content = decoded(_whole(path, LONGEST_JSON, progress, "save it as JSON Lines, an article a line")).encode()
     try:
         value = _json(content)
     except ValueError as error:
@@ -102,9 +102,9 @@ def _records(path: Path, told: Told) -> Iterator[Draft | UnreadableFile]:
             yield UnreadableFile(str(path), f"article {number}: {error}" if len(articles) > 1 else str(error))
 
 
-def _article(path: Path, told: Told) -> Draft:
+def _article(path: Path, progress: Progress) -> Draft:
     limit = LONGEST_PAGE if ending(path) in PAGES else LONGEST_TEXT
-    content = _whole(path, limit, told, "copy the article alone")
+    content = _whole(path, limit, progress, "copy the article alone")
     return article(path, content, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
 
@@ -141,9 +141,9 @@ def _json(line: bytes) -> object:
         raise ValueError("it is JSON past all bounds: too deeply nested, or with a number too long") from error
 
 
-def _whole(path: Path, limit: int, told: Told, hint: str) -> bytes:
+def _whole(path: Path, limit: int, progress: Progress, hint: str) -> bytes:
     _refuse_unfit(path)
-    with unpacked(path, told) as stream:
+    with unpacked(path, progress) as stream:
         content = stream.read(limit + 1)
     if len(content) > limit:
         raise UnreadableFile(str(path), f"it is larger than {limit // 1_000_000} MB; {hint}")

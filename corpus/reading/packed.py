@@ -30,7 +30,8 @@ UNPACKERS: dict[str, Callable[[io.BufferedReader], io.BufferedIOBase]] = {
 }
 EMPTY = "it is empty"
 
-Told = Callable[[int], None]
+Progress = Callable[[int], None]
+"""Hears of each further bit of work that is done, here of bytes on disk as they are read."""
 
 # ---- bytes ----
 
@@ -38,22 +39,22 @@ Told = Callable[[int], None]
 class _Counted(io.FileIO):
     """A file on disk that tells of the bytes read from it."""
 
-    def __init__(self, path: Path, told: Told) -> None:
+    def __init__(self, path: Path, progress: Progress) -> None:
         super().__init__(path)
-        self._told = told
+        self._progress = progress
 
     def readinto(self, buffer: WriteableBuffer, /) -> int | None:
         count = super().readinto(buffer)
-        self._told(count or 0)
+        self._progress(count or 0)
         return count
 
 
 @contextmanager
-def unpacked(path: Path, told: Told) -> Iterator[io.BufferedReader]:
+def unpacked(path: Path, progress: Progress) -> Iterator[io.BufferedReader]:
     """The file's content as a stream. Raises UnreadableFile, on opening or while it is read, with the plain reason."""
     try:
         with ExitStack() as stack:
-            packed = stack.enter_context(_buffered(_Counted(path, told)))
+            packed = stack.enter_context(_buffered(_Counted(path, progress)))
             unpack = UNPACKERS.get(path.suffix.lower())
             yield _buffered(stack.enter_context(unpack(packed))) if unpack else packed
     except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:

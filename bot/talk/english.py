@@ -97,7 +97,9 @@ ORDINAL = re.compile(
 SINCE = re.compile(
     r"(?:(?:is|are) there )?"
     r"(?:(?:what|anything|something)(?:'s| has| have| is)? (?:new\b(?= on | about | there| in | since)|happen\w* (?:since|after)|"
-    r"changed)|(?:any|some)thing new|any (?:news|updates?|developments?)|(?:and )?since then|and (?:now|today|since)|"
+    r"changed)|(?:any|some)thing (?:new|since|later)|any (?:news|updates?|developments?)|(?:and )?since then|"
+    r"and (?:now|today|since)|"
+    r"(?:(?:any|some)(?:thing)? )?(?:(?:newer|fresher|more recent)(?: (?:news|reports?|articles?|ones?))?|(?:fresh|later) news)|"
     r"(?:what's )?(?:the )?latest(?= on (?:that|this|it)))"
     r"(?:\s+(?:since|after|then|that|this|on|it|there|about|news|now|lately|recently))*\W*",
     re.IGNORECASE,

@@ -100,10 +100,10 @@ def draw(path: Path, right: Bools, chance: Floats, threshold: float) -> None:
     figure, axes = plt.subplots(figsize=(5, 5), layout="constrained")
     axes.plot(missed, kept, color="#1f5fa8", linewidth=2)
     axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--")
-    axes.plot((chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean(), "o", color="#c0392b")
-    axes.annotate(
-        "shipped threshold", ((chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean()), (0.45, 0.85)
-    )
+    shipped = (chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean()
+    axes.plot(*shipped, "o", color="#c0392b")
+    below = {"xytext": (0, -14), "textcoords": "offset points", "ha": "right", "va": "top"}  # the curve lies above
+    axes.annotate("shipped threshold", shipped, color="#c0392b", **below)
     axes.set(
         xlabel=f"answered though asked {EARLY} days too early",
         ylabel="answered on their day",

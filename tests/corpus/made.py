@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from corpus.archive.analysis import Analysed, analyse
+import numpy as np
+
+from corpus.archive.analysis import Analysed, Analysis, analyse
+from corpus.archive.records import Stored
 from corpus.archive.store import Store
 from corpus.database import connect, migrate
+from corpus.model import Article
 from corpus.reading.drafts import from_record
 from tests.databases import address
 
@@ -107,3 +111,12 @@ def closed(*stores: Store) -> None:
     """Let go of the database files."""
     for one in stores:
         one.engine.dispose()
+
+
+def bare(number: int, article: list[list[int]]) -> Stored:
+    """An article of such sentences, each its term numbers; nothing is known of its text."""
+    empty = np.zeros(len(article), dtype="<u4")
+    counts = np.array([len(sentence) for sentence in article], dtype="<u4")
+    terms = np.array([word for sentence in article for word in sentence], dtype="<u4")
+    analysis = Analysis(empty, empty, counts, np.zeros(0, dtype="<u4"), terms)
+    return Stored(Article(number, "", "", "", None, datetime(2024, 5, 14, tzinfo=UTC), "en", False, ""), analysis)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -13,9 +12,7 @@ from rank_bm25 import BM25Okapi
 
 from corpus.answering.okapi import EPSILON, CollectionOkapi, average_idf
 from corpus.answering.pool import LENGTH_WEIGHT, Asked, Collection, pool
-from corpus.archive.analysis import Analysis
-from corpus.archive.records import Stored
-from corpus.model import Article
+from tests.corpus.made import bare
 
 WORDS = st.integers(0, 8)
 COLLECTIONS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=14)
@@ -62,7 +59,7 @@ def test_the_rows_of_a_pool_score_as_they_would_among_all_sentences(
     average = sum(map(len, sentences)) / len(sentences)
 
     laid = pool(
-        [stored(number, articles[number]) for number in chosen],
+        [bare(number, articles[number]) for number in chosen],
         [0.0] * len(chosen),
         [Asked(str(word), word) for word in sorted(query)],
         Collection(len(sentences), average, {word: spread[word] for word in query if word in spread}, floor),
@@ -72,15 +69,6 @@ def test_the_rows_of_a_pool_score_as_they_would_among_all_sentences(
     places = np.cumsum([0, *map(len, articles)])
     rows = [row for number in chosen for row in range(places[number], places[number + 1])]
     assert laid.bm25.tolist() == pytest.approx([float(whole[row]) for row in rows], abs=1e-9)
-
-
-def stored(number: int, article: list[list[int]]) -> Stored:
-    """An article of such sentences; nothing is known of its text."""
-    empty = np.zeros(len(article), dtype="<u4")
-    counts = np.array([len(sentence) for sentence in article], dtype="<u4")
-    terms = np.array([word for sentence in article for word in sentence], dtype="<u4")
-    analysis = Analysis(empty, empty, counts, np.zeros(0, dtype="<u4"), terms)
-    return Stored(Article(number, "", "", "", None, datetime(2024, 5, 14, tzinfo=UTC), "en", False, ""), analysis)
 
 
 def test_a_word_asked_twice_counts_twice() -> None:

@@ -102,8 +102,9 @@ def draw(path: Path, right: Bools, chance: Floats, threshold: float) -> None:
     axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--")
     shipped = (chance[~right] >= threshold).mean(), (chance[right] >= threshold).mean()
     axes.plot(*shipped, "o", color="#c0392b")
-    below = {"xytext": (0, -14), "textcoords": "offset points", "ha": "right", "va": "top"}  # the curve lies above
-    axes.annotate("shipped threshold", shipped, color="#c0392b", **below)
+    # In the empty corner, since beside the point the curve or the diagonal would run through the words.
+    line = {"arrowstyle": "-", "color": "#c0392b", "linewidth": 0.8}
+    axes.annotate("shipped threshold", shipped, (0.97, 0.45), color="#c0392b", ha="right", arrowprops=line)
     axes.set(
         xlabel=f"answered though asked {EARLY} days too early",
         ylabel="answered on their day",

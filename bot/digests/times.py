@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.digests.schedule import DAILY, WEEKDAYS, WEEKENDS
+from corpus.questions import foreign
 
 _END = r"(?=[\s,;،]|$)"
 _HALF = r"([ap]\.?m\b\.?(?!\s+(?:wochenend|\w+tags?\b)))"  # not of "20:00 am Montag"
@@ -19,14 +20,13 @@ _WORDS = {
 }
 
 # Each day by its names, Monday first, and by those too short to stand alone: "sam" is one in "ven-sam" and "le sam".
-_NAMES = (
-    r"mon(?:days?)?|montags?|lunes|lundis?|понеділ(?:ок|ка|ки|ків|ках)|понеділками|пн|ال[اإ]ثنين",
-    r"tue(?:s(?:days?)?)?|dienstags?|martes|mardis?|вівтор(?:ок|ка|ки|ків|ках)|вівторками|вт|الثلاثاء",
-    r"wed(?:nesdays?)?|mittwochs?|mi[eé]rcoles|mercredis?|серед(?:а|у|и|ами|ах)|ср|ال[اأ]ربعاء",
-    r"thu(?:r(?:s(?:days?)?)?)?|donnerstags?|jueves|jeudis?|четвер(?:га|ги|гами|гах)?|чт|الخميس",
-    r"fri(?:days?)?|freitags?|viernes|vendredis?|п['’ʼ]?ятниц(?:я|ю|і|ями|ях)|пт|الجمعة",
-    r"sat(?:urdays?)?|samstags?|sonnabends?|s[aá]bados?|samedis?|субот(?:а|у|и|ами|ах)|сб|السبت",
-    r"sun(?:days?)?|sonntags?|domingos?|dimanches?|неділ(?:я|ю|і|ями|ях)|нд|ال[اأ]حد",
+_ENGLISH = (
+    "mon(?:days)? tue(?:s(?:days)?)? wed(?:nesdays)? thu(?:r(?:s(?:days)?)?)? fri(?:days)? sat(?:urdays)? sun(?:days)?"
+)
+_UKRAINIAN = "пн вт ср чт пт сб нд"
+_NAMES = tuple(
+    "|".join(day)
+    for day in zip(*(each.split() for each in (_ENGLISH, *foreign.WEEKDAYS.values(), _UKRAINIAN)), strict=True)
 )
 _SHORT = ("mo|lun", "di|mar", "mi|mi[eé]|mer", "do|jue|jeu", "fr|vie|ven", "sa|s[aá]b|sam", "so|dom|dim")
 # What may stand before a day, between two that end a span, and between two of a list.

@@ -6,8 +6,10 @@ What it leans on is left to `conversation`, other languages to `idioms`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.talk import english
+from corpus.dates import mentions
 from corpus.language.terms import terms
 
 ALONE, PERHAPS, SURELY = 0.0, 0.5, 1.0
@@ -65,7 +67,7 @@ def _set_phrase(bare: str, rest: str) -> Message | None:
         return Message(bare, SURELY, newest=True)
     if english.SINCE.fullmatch(bare) or english.STILL.fullmatch(bare):
         return Message("", SURELY, since=True)
-    if since := english.SINCE_A_TIME.fullmatch(bare):
+    if (since := english.SINCE_A_TIME.fullmatch(bare)) and _is_a_time(since["time"]):
         return Message(since["time"], SURELY, since=True)
     if ordinal := english.ORDINAL.fullmatch(rest):
         said = (ordinal["digit"] or ordinal["word"] or ordinal["bare"]).lower()
@@ -74,6 +76,12 @@ def _set_phrase(bare: str, rest: str) -> Message | None:
         about = (more["about"] or "").strip()
         return Message(english.ABOUT.sub("", about, count=1), SURELY, more=True, pronouns=_pronouns(about))
     return None if any(map(str.isalnum, rest)) else Message("", SURELY, more=True)  # "and?", "so?"
+
+
+def _is_a_time(text: str) -> bool:
+    """Whether it names a time and nothing else, which does not hang on the day of asking."""
+    said = mentions.find(text, datetime.min.replace(year=2000, tzinfo=UTC), UTC)
+    return bool(said) and not any(map(str.isalnum, mentions.without(text, said)))
 
 
 def _back(rest: str) -> Message | None:

@@ -113,7 +113,7 @@ def window(text: str, now: datetime, zone: tzinfo) -> tuple[Window | None, str]:
         period = _common(period, mention.window) or max(period, mention.window, key=_end)
     telling = [mention for mention in mentions if mention.window is period or _bounds(mention.window, period)]
     said = " ".join(mention.window.said for mention in telling)
-    return Window(period.since, period.until, said), _without(text, telling)
+    return Window(period.since, period.until, said), without(text, telling)
 
 
 def _tells_when(mention: Mention, before: str, now: datetime) -> bool:
@@ -143,7 +143,8 @@ def _bounds(window: Window, period: Window) -> bool:
     return (begins or ends) and _common(window, period) == Window(period.since, period.until)
 
 
-def _without(text: str, mentions: list[Mention]) -> str:
+def without(text: str, mentions: list[Mention]) -> str:
+    """A text without these of its mentions."""
     for mention in reversed(mentions):
         text = _joined(text[: mention.start].rstrip(), text[mention.end :].lstrip())
     return text.strip(" ,;:–—-")

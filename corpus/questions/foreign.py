@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from corpus.dates import words
 from corpus.model import Kind
 
 # ---- what is asked for ----
@@ -142,20 +143,22 @@ _TIMES = {
     },
 }
 _MONTHS = {
-    "en": "January February March April May June July August September October November December",
+    "en": " ".join(words.MONTHS).title(),
     "de": "januar februar märz april mai juni juli august september oktober november dezember",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "uk": "січ лют берез квіт трав черв лип серп верес жовт листопад груд",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
-_WEEKDAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
-    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-    "es": "lunes martes miércoles jueves viernes sábado domingo",
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "uk": "понеділок вівторок середу четвер п['’ʼ]ятницю суботу неділю",
-    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+# By any of their forms, Monday first; `bot.digests.times` reads them as well.
+WEEKDAYS = {
+    "en": " ".join(words.WEEKDAYS).title(),
+    "de": "montags? dienstags? mittwochs? donnerstags? freitags? samstags?|sonnabends? sonntags?",
+    "es": "lunes martes mi[eé]rcoles jueves viernes s[aá]bados? domingos?",
+    "fr": "lundis? mardis? mercredis? jeudis? vendredis? samedis? dimanches?",
+    "uk": "понеділ(?:ок|ка|ки|ків|ках|ками) вівтор(?:ок|ка|ки|ків|ках|ками) серед(?:а|у|и|ами|ах) четвер(?:га|ги|гами|гах)? "
+    "п['’ʼ]?ятниц(?:я|ю|і|ями|ях) субот(?:а|у|и|ами|ах) неділ(?:я|ю|і|ями|ях)",
+    "ar": "ال[اإ]ثنين الثلاثاء ال[اأ]ربعاء الخميس الجمعة السبت ال[اأ]حد",
 }
 # What stands before a year by itself, and before a day of the week; a year that ends a question needs nothing before it.
 _IN = {
@@ -197,7 +200,7 @@ def _times(language: str) -> _Times:
             rf"{_ENDED.get(language, '')}(?:{_YEAR})?(?!\w)"
         ),
         _any_case(rf"(?<!\w)(?:{year}\s+((?:19|20)\d\d)|((?:19|20)\d\d)(?={_YEARLY}\W*$))(?!\w){_YEARLY}"),
-        _any_case(rf"(?<!\w){on}\s*\b({'|'.join(_WEEKDAYS[language].split())})(?!\w)"),
+        _any_case(rf"(?<!\w){on}\s*\b({'|'.join(WEEKDAYS[language].split())})(?!\w)"),
     )
 
 
@@ -217,7 +220,9 @@ def time(text: str, language: str) -> tuple[str, str, str] | None:
 @cache
 def days_and_months(language: str) -> str:
     """A pattern of the names of days and months."""
-    return rf"\b(?:(?:{'|'.join((_WEEKDAYS[language] + ' ' + _MONTHS[language]).split())}){_ENDED.get(language, '')})(?!\w)"
+    return (
+        rf"\b(?:(?:{'|'.join((WEEKDAYS[language] + ' ' + _MONTHS[language]).split())}){_ENDED.get(language, '')})(?!\w)"
+    )
 
 
 def _named(text: str, language: str) -> tuple[re.Match[str], str] | None:
@@ -233,8 +238,8 @@ def _named(text: str, language: str) -> tuple[re.Match[str], str] | None:
     if found := known.years.search(text):
         return found, f"in {found[1] or found[2]}"
     if found := known.days.search(text):
-        names = [re.fullmatch(day, found[1], re.IGNORECASE) for day in _WEEKDAYS[language].split()]
-        return found, f"on {_WEEKDAYS['en'].split()[next(n for n, same in enumerate(names) if same)]}"
+        named = (re.fullmatch(day, found[1], re.IGNORECASE) for day in WEEKDAYS[language].split())
+        return found, f"on {next(english for english, same in zip(WEEKDAYS['en'].split(), named, strict=True) if same)}"
     return None
 
 

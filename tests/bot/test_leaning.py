@@ -62,6 +62,13 @@ def test_what_is_typed_in_haste_is_read_as_written_out(text: str, rest: str) -> 
     assert leaning.read(written_out(text)).rest == rest
 
 
+@pytest.mark.parametrize(
+    "text", ["any news from Ukraine?", "what changed in the deal?", "any news since the vote in May?"]
+)
+def test_what_names_more_than_a_time_asks_in_words_of_its_own(text: str) -> None:
+    assert not leaning.read(text).since
+
+
 @pytest.mark.parametrize("text", ["2", "#2", "second", "2nd one please", "nr 2", "the 2nd", "tell me about point 2"])
 def test_a_point_is_told_by_its_number(text: str) -> None:
     assert leaning.read(text).ordinal == 2
@@ -116,6 +123,7 @@ def test_asks_what_came_since(text: str) -> None:
         ("What has happened since Monday", "since Monday"),
         ("any news this week?", "this week?"),
         ("any updates in the last 3 days", "in the last 3 days"),
+        ("anything new over Easter?", "over Easter?"),
     ],
 )
 def test_asks_what_came_since_a_time(text: str, time: str) -> None:

@@ -67,6 +67,7 @@ def test_a_name_that_begins_like_a_month_is_no_time(language: str, question: str
         ("uk", "а у 2023?", "in 2023"),
         ("ar", "وفي عام 2023؟", "in 2023"),
         ("de", "und am Montag?", "on Monday"),
+        ("de", "und am Sonnabend?", "on Saturday"),
         ("es", "¿y el miércoles?", "on Wednesday"),
         ("fr", "et vendredi ?", "on Friday"),
         ("uk", "а в п’ятницю?", "on Friday"),

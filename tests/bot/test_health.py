@@ -60,6 +60,14 @@ def test_what_the_log_tells_as_an_error_is_counted() -> None:
     assert health.errors == 2
 
 
+def test_errors_are_counted_as_long_as_the_bot_is_watched() -> None:
+    health, log = Health(), logging.getLogger("bot.anything")
+    with watched(health, lambda: WELL, 0):
+        log.error("Something went wrong.")
+    log.error("Something went wrong after that.")
+    assert health.errors == 1
+
+
 # -- /healthz and /metrics ------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ LOST = 0.015  # share of the answerable questions that the threshold may cost
 RIDGE = 0.1  # scikit-learn's C, over signals scaled to one standard deviation
 
 
-def told(newsroom: Newsroom, question: dict[str, object], early: int) -> dict[str, float]:
+def signals_of(newsroom: Newsroom, question: dict[str, object], early: int) -> dict[str, float]:
     """The signals of one question, asked `early` days before its day."""
     day = datetime.fromisoformat(str(question["as_of"])) - timedelta(days=early)
     query = newsroom.read(str(question["question"]), datetime.combine(day, time(23, 59, 59), UTC), UTC)
@@ -45,7 +45,7 @@ def table(newsroom: Newsroom, questions: Iterable[dict[str, object]]) -> tuple[l
     """The signals' names, their values (a row for each asking), which rows were asked on their day, and each row's part."""
     rows = [
         (
-            told(newsroom, question, early),
+            signals_of(newsroom, question, early),
             early == 0,
             int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % PARTS,
         )

@@ -76,15 +76,15 @@ def played(newsroom: Newsroom, conversation: dict[str, Any], *, memory: bool) ->
     now = datetime.combine(datetime.fromisoformat(conversation["as_of"]), time(23, 59, 59), UTC)
     turns: list[Turn] = []
     for number, turn in enumerate(conversation["turns"], 1):
-        told = (conversation["id"], number, turn["kind"], tuple(turn["answers"]))
+        about = (conversation["id"], number, turn["kind"], tuple(turn["answers"]))
         try:
             found = newsroom.answer(resolve(turn["question"], turns if memory else (), now, UTC, newsroom.read))
         except BadQuestion:
-            yield Asked(*told, None, False)
+            yield Asked(*about, None, False)
             continue
         turns.append(remembered(turn["question"], found, UTC))
         right = says(" \n ".join(point.text for point in found.points), turn["answers"])
-        yield Asked(*told, found.query, right)
+        yield Asked(*about, found.query, right)
 
 
 def example(newsroom: Newsroom, asked: Asked, query: Query, file: int) -> Example:
@@ -123,11 +123,11 @@ def answered(e: Example, weights: Floats) -> bool:
 
 def crossed(found: Sequence[Example], scale: Floats, groups: Sequence[int]) -> float:
     """The share answered with weights learned on the other groups."""
-    told = []
+    hits = []
     for group in sorted(set(groups)):
         weights = learn([e for e, other in zip(found, groups, strict=True) if other != group], scale)
-        told += [answered(e, weights) for e, own in zip(found, groups, strict=True) if own == group]
-    return float(np.mean(told))
+        hits += [answered(e, weights) for e, own in zip(found, groups, strict=True) if own == group]
+    return float(np.mean(hits))
 
 
 def show(asked: Sequence[Asked]) -> None:

@@ -68,17 +68,17 @@ def examples(
 
     What a GLANCE tells is among them only where all is read, to learn what is.
     """
-    told: dict[str, None] = {}
+    seen: dict[str, None] = {}  # in the order of their first sight
     found = []
     for question in questions:
         part = int(hashlib.sha256(str(question["id"]).encode()).hexdigest(), 16) % (2 * PARTS)
         by = first[part % PARTS]
         pool, facts = newsroom.look(asked(newsroom, question), by)
-        told |= dict.fromkeys(name for name in facts.columns if not by or stem(name) not in features.GLANCE)
+        seen |= dict.fromkeys(name for name in facts.columns if not by or stem(name) not in features.GLANCE)
         answers = [str(answer) for answer in question["answers"]]  # type: ignore[attr-defined]
         right = np.array([says(pool.text(int(row)), answers) for row in facts.rows], dtype=np.bool_)
         found.append((part, facts, right))
-    names = list(told)
+    names = list(seen)
     return names, [Example(part, facts.table(names), right) for part, facts, right in found]
 
 
@@ -162,7 +162,7 @@ def crossed(found: Sequence[Example], scale: Floats, parts: int, start: Floats |
     return shares(scored)
 
 
-def told(label: str, figures: Floats) -> None:
+def show(label: str, figures: Floats) -> None:
     """Print one line of the table: shares at AT, and the surprise where it is known."""
     line = "  ".join(f"@{k} {figure:.3f}" for k, figure in zip(AT, figures, strict=False))
     print(f"{label:32}{line}" + "".join(f"  surprise {figure:.1f}" for figure in figures[len(AT) :]), flush=True)
@@ -201,7 +201,7 @@ def ablate(names: Sequence[str], found: Sequence[Example], scale: Floats, start:
     for feature in dict.fromkeys(map(stem, names)):
         off = np.array([stem(name) == feature for name in names])
         without = [Example(e.part, np.where(off, 0.0, e.features), e.right) for e in found]
-        told(f"without {feature}", crossed(without, scale, PARTS, start))
+        show(f"without {feature}", crossed(without, scale, PARTS, start))
 
 
 def main() -> None:
@@ -218,12 +218,12 @@ def main() -> None:
     first = choosing(*examples(newsroom, records, [{}] * PARTS))
     names, found = examples(newsroom, records, first)
     scale = spread(found)
-    told("in the rows read", np.full(3, np.mean([e.right.any() for e in found])))
-    told("halves, each by the other", crossed(found, scale, 2))
-    told(f"{PARTS} parts, each by the others", crossed(found, scale, PARTS))
+    show("in the rows read", np.full(3, np.mean([e.right.any() for e in found])))
+    show("halves, each by the other", crossed(found, scale, 2))
+    show(f"{PARTS} parts, each by the others", crossed(found, scale, PARTS))
     weights = learn(found, scale)
-    told("all, by all", shares([(e, e.features @ weights) for e in found]))
-    told(f"whole briefings, {PARTS} parts", composed(newsroom, records, names, found, first))
+    show("all, by all", shares([(e, e.features @ weights) for e in found]))
+    show(f"whole briefings, {PARTS} parts", composed(newsroom, records, names, found, first))
     if args.ablate:
         ablate(names, found, scale, weights)
     if args.write:

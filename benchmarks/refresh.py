@@ -163,7 +163,7 @@ class Asker(threading.Thread):
             self.newsroom.answer(self.newsroom.read(QUESTION, now, UTC))
             self.took.append(1_000 * (time.perf_counter() - begun))
 
-    def told(self) -> str:
+    def spread(self) -> str:
         """Median, 95th centile and longest, in milliseconds."""
         took = sorted(self.took)
         return (
@@ -191,7 +191,7 @@ def main(feeds: int = 200, articles: int = 25) -> None:
         if asker:
             asker.over.set()
             asker.join()
-            print(f"meanwhile {asker.told()} (median / 95th centile / longest)")
+            print(f"meanwhile {asker.spread()} (median / 95th centile / longest)")
         newsroom.feeds.close()
 
 

@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.speed import chatting, texts
-from benchmarks.speed.machine import ROOT, USERS, described, load, run, told
+from benchmarks.speed.machine import ROOT, USERS, described, load, printed, run
 from benchmarks.speed.report import Compared, Figure, Profile, at_least, at_most, draw, page
 from benchmarks.speed.rivals import RIVALS
 
@@ -105,17 +105,17 @@ class Bench:
         """Import a corpus of so many sentences, ask it, and ask the others."""
         source, asked, data = self._corpus(size)
         self._import(source, data)
-        own = {"Dateline": self._told("asking", str(data), str(asked))} if "question" in self._parts else {}
+        own = {"Dateline": self._measured("asking", str(data), str(asked))} if "question" in self._parts else {}
         rivals = RIVALS if own and "others" in self._parts else ()
-        others = {name: self._told("rivals", name, str(data), str(asked)) for name in rivals}
+        others = {name: self._measured("rivals", name, str(data), str(asked)) for name in rivals}
         missing = {name: str(found["missing"]) for name, found in others.items() if "missing" in found}
         return Compared(
             size, {**own, **{name: found for name, found in others.items() if name not in missing}}, missing
         )
 
-    def _told(self, module: str, *arguments: str) -> dict[str, Any]:
+    def _measured(self, module: str, *arguments: str) -> dict[str, Any]:
         name = "-".join([module, *(Path(argument).name for argument in arguments)])
-        return self._once(name, lambda: told(("-m", f"benchmarks.speed.{module}", *arguments), self._folder))
+        return self._once(name, lambda: printed(("-m", f"benchmarks.speed.{module}", *arguments), self._folder))
 
     def _once(self, name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """What was measured, in this run or in the one that was broken off."""
@@ -194,11 +194,11 @@ class Bench:
 
     def _added(self, data: Path) -> Iterator[Figure]:
         with self._copy(data) as copy:
-            yield at_most("one article more: findable within, median", self._told("adding", copy)["p50"], 100, "ms")
+            yield at_most("one article more: findable within, median", self._measured("adding", copy)["p50"], 100, "ms")
 
     def _digested(self, data: Path) -> Iterator[Figure]:
         with self._copy(data) as copy:
-            digests = self._told("digesting", copy)
+            digests = self._measured("digesting", copy)
         name = f"{digests['count']:,.0f} digests of {digests['topics']:.0f} topics: composed and written within"
         yield at_most(name, digests["cpu"], 60, "s of CPU")
         yield at_most("memory at their end, of that after a tenth", digests["last"] / digests["first"], 1.1, "times")
@@ -230,8 +230,8 @@ class Bench:
         """Where the time of a question and of an article goes."""
         if "profile" in self._parts:
             source, asked, data = self._corpus(size)
-            yield _profile("a question", self._told("profiling", "question", str(data), str(asked)))
-            yield _profile("an article at import", self._told("profiling", "article", str(source)))
+            yield _profile("a question", self._measured("profiling", "question", str(data), str(asked)))
+            yield _profile("an article at import", self._measured("profiling", "article", str(source)))
 
 
 def _profile(what: str, found: Mapping[str, Any]) -> Profile:

@@ -92,7 +92,7 @@ def run(arguments: Sequence[str], data: Path, python: Path = Path(sys.executable
     return Spent(time.perf_counter() - started, used.ru_utime + used.ru_stime, peak[0], output)
 
 
-def told(arguments: Sequence[str], data: Path) -> dict[str, Any]:
+def printed(arguments: Sequence[str], data: Path) -> dict[str, Any]:
     """The JSON object in the last line that a program prints."""
     return dict(json.loads(run(arguments, data).output.splitlines()[-1]))
 

@@ -17,7 +17,7 @@ from telegram.error import Forbidden
 
 from bot.care import logs, vitals
 from bot.care.caretaker import Caretaker
-from bot.care.health import SILENCE, Health, Tally
+from bot.care.health import SILENCE, Health
 from bot.care.monitoring import watched
 from bot.care.vitals import LOW, STALLED, Vitals, troubles
 from bot.desk import Desk
@@ -51,21 +51,14 @@ def test_errors_of_today_are_counted_and_those_of_yesterday_are_not() -> None:
     assert health.errors_on(NOW.date()) == 0
 
 
-def test_what_the_log_tells_as_an_error_is_counted() -> None:
-    health = Health()
-    tally = Tally(health)
-    for level in (logging.WARNING, logging.ERROR, logging.CRITICAL):
-        if level >= tally.level:
-            tally.handle(logging.LogRecord("bot", level, "", 0, "words", None, None))
-    assert health.errors == 2
-
-
-def test_errors_are_counted_as_long_as_the_bot_is_watched() -> None:
+def test_what_the_log_tells_as_an_error_is_counted_as_long_as_the_bot_is_watched() -> None:
     health, log = Health(), logging.getLogger("bot.anything")
     with watched(health, lambda: WELL, 0):
+        log.warning("Something is odd.")
         log.error("Something went wrong.")
+        log.critical("All of it went wrong.")
     log.error("Something went wrong after that.")
-    assert health.errors == 1
+    assert health.errors == 2
 
 
 # -- /healthz and /metrics ------------------------------------------------------------------------

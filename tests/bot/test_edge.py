@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from telegram import Update
-from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
+from telegram.ext import Application, ApplicationBuilder, InlineQueryHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
@@ -18,7 +18,7 @@ from bot.edge import BUSY, Edge
 from bot.handlers.replies import say
 from bot.incoming.inbox import Inbox
 from bot.incoming.intake import Intake
-from bot.model import Reply, Said
+from bot.model import Reply, Said, Selection, Typed
 from bot.thinking import USUAL, Waits
 from corpus.errors import DatabaseError
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi
@@ -39,8 +39,19 @@ def update(number: int, text: str = "hello", user: int = 11) -> Update:
     return Update.de_json({"update_id": number, "message": message}, None)
 
 
-def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, waits: Waits = USUAL) -> None:
-    """Work off the updates with one handler, as the bot does; `waits` as for Edge."""
+def nothing(typed: Typed, desk: Desk) -> Selection:
+    return Selection((), 0)
+
+
+def process(
+    api: BotApi,
+    desk: Desk,
+    handler: Handler,
+    *updates: Update,
+    waits: Waits = USUAL,
+    selecting: Callable[[Typed, Desk], Selection] = nothing,
+) -> None:
+    """Work off the updates with one handler for messages and one for what is typed inline; `waits` as for Edge."""
 
     async def run() -> None:
         intake = Intake(Inbox(desk.engine, 1))
@@ -50,6 +61,7 @@ def process(api: BotApi, desk: Desk, handler: Handler, *updates: Update, waits: 
         application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         edge = Edge(desk, application.bot, asyncio.Event(), intake, waits)
         application.add_handler(MessageHandler(filters.ALL, edge.answers(handler)))
+        application.add_handler(InlineQueryHandler(edge.selects(selecting)))
         application.add_error_handler(edge.failed)
         async with application:
             await application.start()
@@ -158,6 +170,22 @@ def test_an_unexpected_error_gets_a_line_for_the_person_and_a_trace_without_thei
     assert [message.text.split()[0] for message in api.messages] == ["Something", "Something"]
     assert "in broken" in caplog.text
     assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_an_unexpected_error_while_somebody_types_inline_writes_to_nobody(
+    api: BotApi, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(typed: Typed, desk: Desk) -> Selection:
+        raise ValueError(typed.text)
+
+    person = {"id": 11, "is_bot": False, "first_name": "Ann"}
+    query = {"id": "1", "from": person, "query": "my secret", "offset": ""}
+    typing = Update.de_json({"update_id": 1, "inline_query": query}, None)
+    process(api, desk, lambda said, desk: say("done"), typing, update(2), selecting=broken)
+    assert [message.text for message in api.messages] == ["done"]
+    assert "in broken" in caplog.text
+    assert "uncaught error" not in caplog.text
     assert "secret" not in caplog.text
 
 

@@ -57,7 +57,8 @@ def read(text: str, now: datetime, zone: tzinfo, sources: Sources, hint: str = t
     language = tongues.of_question(whole, hint)
     if language != tongues.ENGLISH:
         return _foreign(courtesy.bare(shorthand.written_out(typed, language), language), language, now, zone, sources)
-    return _english(courtesy.bare(shorthand.written_out(typed)), now, zone, sources)
+    plain = shorthand.written_out(typed)
+    return _english(whole if plain == typed else courtesy.bare(plain), now, zone, sources)
 
 
 def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, explain, start
+from bot.handlers import digest, digests, explain, start, timeline
 from bot.handlers.door import Handler
 from bot.handlers.rights import admins, may
 from bot.looks.markup import text
@@ -31,6 +31,8 @@ def heeding(handler: Handler) -> Handler:
 def _done(wish: Wish, said: Said, desk: Desk) -> Reply | None:
     if wish.command in _DONE_BY:
         return _DONE_BY[wish.command](replace(said, text=""), desk)
+    if wish.command == "timeline":
+        return timeline.timeline(replace(said, text=wish.topic), desk)
     reminder = wish.command == "reminder"
     last = desk.store.last(said.place) if wish.this or reminder else None
     about = topic(last) if last else wish.topic

@@ -41,8 +41,9 @@ def at_another_time(message: Message, reading: Query, thread: Thread, zone: tzin
     """The last question of another time or source: "and the week before?", "and in May?"; None where more is asked."""
     shifted = _shifted(message, thread, zone)
     timed = is_of_a_time(reading) and message.lean == leaning.SURELY and message.fragment
+    on = reading.window is not None and reading.window.until is None  # "since Monday"
     # Else an article under discussion may tell of that time as well ("and five years ago?"), where its English can be weighed.
-    if shifted or (timed and (thread.strict or reading.sources or reading.language != ENGLISH)):
+    if shifted or (timed and (thread.strict or on or reading.sources or reading.language != ENGLISH)):
         return _again(message, replace(reading, window=shifted or reading.window), thread)
     return None
 

@@ -12,14 +12,17 @@ _EXCLAIMED = (
     "insane|wild|amazing|awesome|incredible|impressive|interesting|fascinating|strange|weird|odd|scary|shocking|"
     "unbelievable|disgusting|ridiculous|too bad|not bad|good to know|(?:good|bad) news|fair enough|"
     "(?:a )?(?:lie|lies|joke|nonsense|fake|fake news)|wrong|not true|"
-    "what a (?:shame|pity|mess|story)|"
-    "(?:poor|lucky|brave|smart|stupid|crazy) (?:guys?|man|men|woman|women|girls?|boys?|kids?|thing|him|her|them|people)"
+    "what a (?:shame|pity|mess|story)|(?:not|isn't|wasn't) what i (?:wanted|meant|asked(?: for| about)?)|"
+    "you (?:misunderstood(?: me)?|got (?:that|it|me) wrong)|"
+    "lmao|rofl|bruh|bro|dude|smh|ikr|idk|meh|whatever|jeez|geez|dang|sheesh|tbh|ngl|"
+    "(?:(?:the|those|these) )?(?:poor|lucky|brave|smart|stupid|crazy) "
+    "(?:guys?|man|men|woman|women|girls?|boys?|kids?|thing|him|her|them|people)"
 )
 # "wow.", "how dreadful. ", "ok so who …": what says nothing of the news, at the beginning.
 REACTION = re.compile(
     r"\W*(?:how(?! (?:many|much|long|come|old|far)\b)|that's|that is|this is|it's|it is|so|very)\s+"
     r"(?:(?:so|very|really|just)\s+)?[a-z]+\s*[.!…]+\s+(?=\w)|"
-    rf"\W*(?:(?:that's|that is|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
+    rf"\W*(?:(?:that's|that is|that was|that|it's|it is|so|very|pretty|how|just)\s+)*(?:{_EXCLAIMED})\b(?:\s+(?:{_EXCLAIMED})\b)*"
     r"\s*(?:[,.;:!?…–—-]+\s*|$)|\W*(?:omg|wow|lol|haha|oh|ok|okay|hm+|huh|damn|thanks|thx|yes|yeah|no|nah)\s+|"
     r"\W*(?:(?:wait|hang on|hold on|actually)\W+)+(?=(?:so|but|and|who|what|which|when|where|why|how)\b)",
     re.IGNORECASE,
@@ -51,11 +54,15 @@ TELLING = re.compile(
 )
 # "no, I meant 2018", "not Kyiv, Kharkiv"
 CORRECTION = re.compile(
-    r"(?:not (?!sure\b)[\w' ]{2,30}, (?:but )?)?(?:i (?:meant?|was asking about)|make (?:it|that)|rather)\s+|"
+    r"(?:not (?!sure\b)[\w' ]{2,30}, (?:but )?)?(?:i (?:meant?|was asking (?:about|for)|ask(?:ed)? (?:about|for))|make (?:it|that)|rather)\s+|"
     r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
     re.IGNORECASE,
 )
-DENIAL = re.compile(r"\W*(?:no|nope|nah)\s*[,:–—-]+\s*", re.IGNORECASE)  # "no, Kharkiv": corrects as well
+# "no, Kharkiv", "that's not what I meant. Kharkiv": corrects as well.
+DENIAL = re.compile(
+    r"\W*(?:no|nope|nah)\s*[,:–—-]+\s*|.*\b(?:what i (?:wanted|meant|asked(?: for| about)?)|misunderstood(?: me)?|wrong)\W+",
+    re.IGNORECASE,
+)
 # "let's go back to the earthquake"; "the telescope again".
 BACK = re.compile(
     r"(?:(?:let's |let us |can we |i want to )?(?:go(?:ing)? |com(?:e|ing) |get(?:ting)? )?back to|return(?:ing)? to)\s+(?=\w)",

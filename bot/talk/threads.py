@@ -168,6 +168,7 @@ class Thread:
         """
         asked = (self.last.understood if self.began else self.last.question).rstrip(" ?.!")
         asked = asked.replace(self.last.span[2], "") if timed and self.last.span else asked
+        fragment = fragment.rstrip(" ?.!")
         anew = set(words(fragment))
         told = [word for word in asked.split() if anew.isdisjoint(words(word))]
         kept = _without_rivals(told, fragment)

@@ -37,8 +37,11 @@ _KINDLY = r"(?:please|kindly|perhaps|possibly|maybe|just)"
 SPOKEN = {
     "en": Courtesies(
         greeting=(
-            r"(?:(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|greetings|dear)(?>(?: there| again| to you))*"
-            r"(?:,? (?:my )?(?:dear )?(?:bot|friend|dateline|sir or madam|sir|madam))?|"
+            r"(?:(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|hiya|yo|sup|howdy|greetings|dear)(?>(?: there| again| to you))*"
+            r"(?:,? (?:my )?(?:(?:dear )?(?:bot|friend|dateline|sir or madam|sir|madam)|dears?(?! \w)))?|"
+            r"how are you(?: doing)?(?: today)?|i (?:do )?hope (?:that )?(?:you(?:['’]re| are| have)|this finds you|all is|it goes)"
+            r"(?: (?:doing|keeping|having))?(?: (?:a |very |so )?(?:well|fine|good|great|ok|okay|nice|lovely|day|week|time))+"
+            r"(?: today)?|"
             r"sorry for my (?:(?:bad|poor) )?english|my english is (?:not (?:so |very )?good|(?:very )?(?:bad|poor))|"
             r"i(?:['’]m| am) not (?:so |very )?good (?:in |at |with )?english|"
             r"i (?:do not|don['’]?t) (?:speak|write) (?:good |much )?english(?: (?:very |so )?well)?)"
@@ -51,6 +54,7 @@ SPOKEN = {
             r"i(?: would|['’]d| do)?(?: also| really| just| very much| so)* (?:like|love|want|wish|need|wanted)(?: very much)? "
             r"(?:to )?(?:know|ask(?: you)?|find out)|"
             r"what (?:can|could|do|would) you (?:tell|say|know|have)(?: me| us)?(?= about)|"
+            rf"(?:if|whether) you (?:can|could|would|might) (?:{_KINDLY} )?(?:tell|inform|explain to) (?:me|us)|"
             r"(?:do|would) you (?:happen to )?know|i (?:wonder|was wondering|am wondering)|i['’]m wondering|"
             rf"(?:may|might|can|could) i (?:{_KINDLY} )?ask(?: you)?|tell (?:me|us))"
         ),
@@ -74,7 +78,7 @@ SPOKEN = {
         ),
         tag=r"(?:no|right|correct|is(?:n['’]t| it not)(?: it)?|did(?:n['’]t| not) (?:he|she|they|it)|is it)",
         aside=(
-            r"exactly|precisely|(?:do )?you think|in your (?:opinion|view)|"
+            r"exactly|precisely|(?:do )?you (?:think|know)|in your (?:opinion|view)|"
             r"if (?:you (?:do not|don['’]?t) mind(?: (?:me|my) asking)?|i may(?: ask)?|"
             r"you (?:please|would(?: be so kind)?|know)|it['’]?s? (?:is )?not too much (?:trouble|to ask))"
         ),
@@ -188,7 +192,8 @@ SPOKEN = {
 }
 # In turn: what is said on coming, on being given something, on not wanting it, on going, beside greetings and thanks.
 CIVIL = (
-    r"you['’]?(?: a)?re (?:very )?welcome|(?:that|this|it) (?:was|is) (?:very |really |so |most )*"
+    r"you['’]?(?: a)?re (?:very )?welcome|you(?:['’]re|['’]ve been| are| were| have been) (?:very |really |so |most |always )*"
+    r"(?:kind|helpful|nice|good|great|sweet|patient)(?: to me)?|(?:that|this|it) (?:was|is) (?:very |really |so |most )*"
     r"(?:helpful|kind|nice|good|interesting|useful|sad|lovely)(?: of you)?|good ?(?:bye|night)|bye(?: bye)?|"
     r"(?:may )?god bless(?: you)?|(?:have a |have )(?:nice|good|lovely) (?:day|evening|night|weekend|time)|"
     r"see you(?: later| soon| tomorrow)?|how are you(?: today| doing)?|nice to (?:meet|see) you|take care|sleep well|"

@@ -72,7 +72,7 @@ def _before(language: str) -> re.Pattern[str]:
     """What stands before a question, as often as it comes: "Hello dear bot, I read about the bridge, could you tell me, …"."""
     said = _said(language)
     return re.compile(
-        rf"\W*(?:{_LABEL}(?=\w)|{said.greeting}(?:\s*[,،.;:!–—-]+\s*|\s+(?={said.please}\b|{said.request}|{said.asking}))|"
+        rf"\W*(?:{_LABEL}(?=\w)|{said.greeting}(?:\s*[,،.;:!?؟–—-]+\s*|\s+(?={said.please}\b|{said.request}|{said.asking}))|"
         rf"(?:{said.request})(?:\s*,?\s*{said.please})?\s*[,،:]?\s+(?={said.asking})|"
         rf"{said.hearsay}(?:\s*[,،:]?\s+|(?<=['’]))(?=\w)|(?:{said.thanks})\s*[.!]+\s+|{said.please}[,،]?\s+(?={said.asking}|{said.request}))",
         re.IGNORECASE,

@@ -283,6 +283,8 @@ def test_what_comes_after_a_fragment_is_about_the_one_and_the_other(talk: Talk) 
         ("European elections France", "no, I meant Germany", "European elections Germany"),
         ("What did Zelensky ask for in April?", "sorry, I meant in May", "What did Zelensky ask for in May"),
         ("Eurovision winner", "not the winner, Croatia", "Eurovision winner Croatia"),
+        ("European elections France", "That was not what I wanted. I meant Italy, please.", "European elections Italy"),
+        ("European elections France", "you misunderstood. Germany!", "European elections Germany"),
     ],
 )
 def test_a_correction_asks_the_question_as_it_was_meant(talk: Talk, asked: str, said: str, meant: str) -> None:
@@ -448,6 +450,13 @@ def test_a_word_that_stands_nowhere_leaves_the_talk_at_its_subject(talk: Talk) -
     talk.say("solar storm")
     assert talk.say("pqics?").abstained
     assert "sunspots" in told(talk.say("what caused it?"))
+
+
+def test_since_a_day_is_asked_of_the_last_question_and_of_nothing_before(talk: Talk) -> None:
+    talk.say("Kharkiv offensive")
+    found = talk.say("since 1 June")
+    assert found.query.strict and found.query.terms == ("kharkiv", "offens")
+    assert found.remark or all(point.published and point.published.day >= date(2024, 6, 1) for point in found.points)
 
 
 def test_a_hasty_follow_up_is_understood_without_its_courtesy(talk: Talk) -> None:

@@ -46,7 +46,7 @@ WISHES = {
     "أرسل لي أخبار عن الإضراب كل يوم في الساعة 8 مساء من فضلك": Wish("digest", "20:00", "الإضراب"),
     "أرسل لي هذا كل صباح الساعة 8": Wish("digest", "08:00", this=True),
     **dict.fromkeys(("¡Ayuda!", "Aidez-moi !", "допоможи мені", "ساعدني", "was kannst du?"), Wish("help")),
-    **dict.fromkeys(("source?", "Are you sure about that?", "says who", "Is this really true?"), Wish("proof")),
+    **dict.fromkeys(("source?", "Are you sure about that?", "says who", "Is this really true?", "wdym"), Wish("proof")),
     **dict.fromkeys(("Stimmt das?", "¿Es verdad?", "C’est vrai ?", "це правда?", "هل هذا صحيح؟"), Wish("proof")),
     **dict.fromkeys(
         ("Wer sagt das?", "¿Estás seguro?", "d’où ça vient ?", "хто це сказав?", "ما المصدر؟"), Wish("proof")
@@ -54,9 +54,14 @@ WISHES = {
     **dict.fromkeys(("remind me tomorrow at 8 about this", "Could you set a reminder for Friday?"), Wish("reminder")),
     **dict.fromkeys(("Erinnere mich morgen um 8 daran", "Recuérdame esto mañana"), Wish("reminder")),
     **dict.fromkeys(("Rappelle-moi ça demain", "нагадай мені завтра про це", "ذكرني بهذا غدا"), Wish("reminder")),
+    **dict.fromkeys(("timeline", "Show me a timeline of this, please", "Zeitleiste?"), Wish("timeline")),
+    **dict.fromkeys(("una cronología", "montrez-moi la chronologie", "хронологія", "التسلسل الزمني"), Wish("timeline")),
+    "timeline of the dock strike": Wish("timeline", topic="the dock strike"),
+    "Zeig mir die Chronologie vom Streik": Wish("timeline", topic="Streik"),
     **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
 }
 NEWS = [
+    *("who has a timeline for the bridge?", "timeline in the trial"),
     *("stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""),
     *(
         "Was passiert jeden Tag um 8?",
@@ -97,6 +102,14 @@ def test_who_doubts_is_shown_where_it_stands(served: Desk, api: BotApi) -> None:
         assert api.ask("are you sure?").text.startswith("There is no answer to explain yet.")
         api.ask("Taiwan earthquake")
         assert api.ask("are you sure?").text == api.ask("/proof").text
+
+
+def test_a_timeline_is_drawn_of_what_was_last_spoken_of_or_of_a_topic(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        assert api.ask("timeline").text.startswith("Tell me a topic")
+        api.ask("Taiwan earthquake")
+        assert api.ask("show me a timeline please").text == api.ask("/timeline").text
+        assert api.ask("timeline of the Baltimore bridge").text == api.ask("/timeline the Baltimore bridge").text
 
 
 def test_what_was_last_spoken_of_becomes_a_topic(served: Desk, api: BotApi) -> None:

@@ -19,6 +19,16 @@ POLITE = {
     "thanked for in advance": ("Hello! Who won the race? Thank you very much!", "Who won the race?"),
     "after thanks": ("Thank you. And who won?", "And who won?"),
     "told about": ("could you tell me about the balloon", "about the balloon"),
+    "hoped for": (
+        "Good afternoon, dear! I hope you are well. How are you today? Who won the race?",
+        "Who won the race?",
+    ),
+    "asked whether it may be told": (
+        "A train fell in Ohio, and I wanted to ask whether you could tell me what has happened there, please?",
+        "A train fell in Ohio, what has happened there?",
+    ),
+    "known perhaps": ("is the water safe now, do you know?", "is the water safe now?"),
+    "hailed": ("yo what's up with the ship", "what's up with the ship"),
     "without a comma": ("who won the race please?", "who won the race?"),
     "minding": ("Would you mind telling me when it starts, please?", "when it starts?"),
     "heard at home": (
@@ -109,6 +119,8 @@ MERE_COURTESY = [
     "Goodnight and God bless",
     "no thank you",
     "Good morning dear bot!",
+    "Thank you so much, you have been very kind. Good night!",
+    "Hello, how are you today? I hope you are well!",
     "Danke schön!",
     "Merci beaucoup !",
     "Hola, buenos días",
@@ -149,6 +161,7 @@ def test_thanks_are_told_from_greetings() -> None:
     assert [text for text in MERE_COURTESY if courtesy.gives_thanks(text)] == [
         "Thank you very much, that was very helpful of you!",
         "no thank you",
+        "Thank you so much, you have been very kind. Good night!",
         "Danke schön!",
         "Merci beaucoup !",
         "👍🏽",

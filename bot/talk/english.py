@@ -54,7 +54,8 @@ TELLING = re.compile(
 )
 # "no, I meant 2018", "not Kyiv, Kharkiv"
 CORRECTION = re.compile(
-    r"(?:not (?!sure\b)[\w' ]{2,30}, (?:but )?)?(?:i (?:meant?|was asking (?:about|for)|ask(?:ed)? (?:about|for))|make (?:it|that)|rather)\s+|"
+    r"(?:not (?!sure\b)[\w' ]{2,30}, (?:but )?)?"
+    r"(?:i (?:meant?|was asking (?:about|for)|ask(?:ed)? (?:about|for))|make (?:it|that)|rather)\s+|"
     r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
     re.IGNORECASE,
 )

@@ -37,7 +37,8 @@ _KINDLY = r"(?:please|kindly|perhaps|possibly|maybe|just)"
 SPOKEN = {
     "en": Courtesies(
         greeting=(
-            r"(?:(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|hiya|yo|sup|howdy|greetings|dear)(?>(?: there| again| to you))*"
+            r"(?:(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|hiya|yo|sup|howdy|greetings|dear)"
+            r"(?>(?: there| again| to you))*"
             r"(?:,? (?:my )?(?:(?:dear )?(?:bot|friend|dateline|sir or madam|sir|madam)|dears?(?! \w)))?|"
             r"how are you(?: doing)?(?: today)?|i (?:do )?hope (?:that )?(?:you(?:['’]re| are| have)|this finds you|all is|it goes)"
             r"(?: (?:doing|keeping|having))?(?: (?:a |very |so )?(?:well|fine|good|great|ok|okay|nice|lovely|day|week|time))+"

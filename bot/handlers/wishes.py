@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, explain, start, timeline
+from bot.handlers import digest, digests, explain, start, stories, timeline
 from bot.handlers.door import Handler
 from bot.handlers.rights import admins, may
 from bot.looks.markup import text
@@ -16,6 +16,8 @@ from bot.talk.wishes import Wish
 from bot.words import _
 
 _DONE_BY: dict[str, Handler] = {"help": start.help_, "digests": digests.list_, "proof": explain.proof}
+
+_DONE_ON: dict[str, Handler] = {"timeline": timeline.timeline, "mute": stories.mute}
 
 
 def heeding(handler: Handler) -> Handler:
@@ -31,8 +33,8 @@ def heeding(handler: Handler) -> Handler:
 def _done(wish: Wish, said: Said, desk: Desk) -> Reply | None:
     if wish.command in _DONE_BY:
         return _DONE_BY[wish.command](replace(said, text=""), desk)
-    if wish.command == "timeline":
-        return timeline.timeline(replace(said, text=wish.topic), desk)
+    if wish.command in _DONE_ON:
+        return _DONE_ON[wish.command](replace(said, text=wish.topic), desk)
     reminder = wish.command == "reminder"
     last = desk.store.last(said.place) if wish.this or reminder else None
     about = topic(last) if last else wish.topic

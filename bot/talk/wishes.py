@@ -88,7 +88,10 @@ def _wording(language: str) -> Wording:
     said = {name: f"(?:{'|'.join(listed)})" for name, listed in _tables()[language].items()}
     half = rf"(?: ?{said['clock']})?(?: ?(?:(?P<am>{said['am']})|(?P<pm>{said['pm']})))?"
     return Wording(
-        {name: re.compile(said[name], re.IGNORECASE) for name in ("help", "digests", "proof", "reminder", "timeline")}
+        {
+            name: re.compile(said[name], re.IGNORECASE)
+            for name in ("help", "mute", "digests", "proof", "reminder", "timeline")
+        }
         | {"digest": re.compile(_digest(said, re.sub(r"\?P<\w+>", "?:", _DIGITS + half)), re.IGNORECASE)},
         re.compile(_DIGITS + half, re.IGNORECASE),
         *(re.compile(rf"(?<!\w){said[name]}(?!\w)", re.IGNORECASE) for name in ("evening", "noon", "midnight")),

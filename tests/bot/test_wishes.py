@@ -54,6 +54,13 @@ WISHES = {
     **dict.fromkeys(("remind me tomorrow at 8 about this", "Could you set a reminder for Friday?"), Wish("reminder")),
     **dict.fromkeys(("Erinnere mich morgen um 8 daran", "Recuérdame esto mañana"), Wish("reminder")),
     **dict.fromkeys(("Rappelle-moi ça demain", "нагадай мені завтра про це", "ذكرني بهذا غدا"), Wish("reminder")),
+    **dict.fromkeys(("pause for a week", "resume", "change it to 8 pm", "When does my digest come?"), Wish("digests")),
+    **dict.fromkeys(("add climate to my topics", "mach eine Pause bis Montag", "cámbialo a las 8"), Wish("digests")),
+    **dict.fromkeys(("pause jusqu’à lundi", "постав на паузу", "أوقف الأخبار مؤقتا"), Wish("digests")),
+    **dict.fromkeys(
+        ("mute football", "no more news about football", "masque football"), Wish("mute", topic="football")
+    ),
+    "Keine Nachrichten mehr über Fußball!": Wish("mute", topic="Fußball"),
     **dict.fromkeys(("timeline", "Show me a timeline of this, please", "Zeitleiste?"), Wish("timeline")),
     **dict.fromkeys(("una cronología", "montrez-moi la chronologie", "хронологія", "التسلسل الزمني"), Wish("timeline")),
     "timeline of the dock strike": Wish("timeline", topic="the dock strike"),
@@ -61,6 +68,7 @@ WISHES = {
     **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
 }
 NEWS = [
+    *("pause in the fighting", "when does the vote come?", "change the law to help", "no more war"),
     *("who has a timeline for the bridge?", "timeline in the trial"),
     *("stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""),
     *(
@@ -110,6 +118,12 @@ def test_a_timeline_is_drawn_of_what_was_last_spoken_of_or_of_a_topic(served: De
         api.ask("Taiwan earthquake")
         assert api.ask("show me a timeline please").text == api.ask("/timeline").text
         assert api.ask("timeline of the Baltimore bridge").text == api.ask("/timeline the Baltimore bridge").text
+
+
+def test_what_is_not_wanted_any_more_is_muted(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        assert "football" in api.ask("no more news about football").text
+    assert served.memory.muted(Place(11, 0, 11)).words == ("football",)
 
 
 def test_what_was_last_spoken_of_becomes_a_topic(served: Desk, api: BotApi) -> None:

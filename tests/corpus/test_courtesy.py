@@ -28,6 +28,8 @@ POLITE = {
         "A train fell in Ohio, what has happened there?",
     ),
     "known perhaps": ("is the water safe now, do you know?", "is the water safe now?"),
+    "listed": ("Please list all the strikes in 2022", "the strikes in 2022"),
+    "looked up": ("find me news about the bridge", "the bridge"),
     "hailed": ("yo what's up with the ship", "what's up with the ship"),
     "without a comma": ("who won the race please?", "who won the race?"),
     "minding": ("Would you mind telling me when it starts, please?", "when it starts?"),

@@ -73,7 +73,7 @@ SPOKEN = {
             rf"{_MINE}(?: has)?(?: just)? (?:says?|said|mentioned|read|heard|saw)(?: to me)?|"
             r"i (?:think|believe|guess)|i(?:['’]m| am) (?:looking for|interested in|curious about|wondering about|trying to find)|"
             r"i have (?:a|one|another) question|i was wondering about|"
-            r"(?:please )?(?:list|search for|look up|google|(?:show|give|find|get|bring) (?:me|us))(?: (?:all|the latest))?)"
+            r"(?:please )?(?:list(?! of)|search for|look up|(?:show|give|find|get|bring) (?:me|us))(?: (?:all|the latest))?)"
             r"(?: (?:some |any )?(?:news|information|something|more))?"
             r"(?: (?:in|on|from) (?:the |my )?(?:news|tv|television|radio|papers?|newspapers?|internet|facebook|phone))?"
             r"(?: (?:about|on|of|that|how|there (?:was|were|is|are|has been|have been)))*"

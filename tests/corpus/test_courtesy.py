@@ -113,6 +113,7 @@ TO_THE_POINT = [
     "They said no to the deal",
     "My English teacher said what?",
     "Breaking Bad finale",
+    "Google released a list of costumes",
     "I heard",
 ]
 MERE_COURTESY = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
 
 from corpus.database import Moment
 
@@ -222,3 +224,8 @@ alerts = sa.Table(
     sa.UniqueConstraint("chat", "thread", "topic", name="alerts_once"),
     sqlite_autoincrement=True,
 )
+
+
+def insertion(engine: Engine, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say what to do where the row is there already: the same words in both dialects."""
+    return postgresql.insert(table) if engine.dialect.name == "postgresql" else sqlite.insert(table)

@@ -130,7 +130,8 @@ class Digests:
         return await self._hand_over(parcel, number, page, (parcel.ends - now).total_seconds())
 
     async def _hand_over(self, parcel: Parcel, number: int, page: Page, patience: float) -> bool:
-        ledger, chat = self._desk.ledger, parcel.place.chat
+        """Send one page and note in the ledger what came of it; whether the chat's next page may follow."""
+        ledger = self._desk.ledger
         try:
             async with asyncio.timeout(patience):
                 await self._send(page, parcel.place, parcel.silent)
@@ -138,7 +139,7 @@ class Digests:
             return False  # the page stays marked as under way: the next start sends it again, or its time is over
         except ChatMigrated as error:
             await asyncio.to_thread(ledger.put_back, parcel.edition, number)
-            await asyncio.to_thread(self._desk.chats.move, chat, error.new_chat_id)
+            await asyncio.to_thread(self._desk.chats.move, parcel.place.chat, error.new_chat_id)
             return False
         except FailedError:
             log.warning("Telegram cannot take a digest's page just now; it is sent later.")
@@ -149,22 +150,28 @@ class Digests:
             log.warning("A digest's page was sent twice without an answer; what it tells may come again.")
             await asyncio.to_thread(ledger.lose, parcel.edition, number)
         except (Forbidden, BadRequest) as error:
-            if is_of_shut_topic(error):
-                await asyncio.to_thread(ledger.put_back, parcel.edition, number)
-                await self._shut(parcel.place)
-                return False
-            if isinstance(error, Forbidden) or any(words in error.message.lower() for words in _CLOSED):
-                await asyncio.to_thread(ledger.put_back, parcel.edition, number)
-                await asyncio.to_thread(self._desk.chats.pause, chat, self._desk.now())
-                log.info("A chat is closed to this bot: its digests are paused until it says /start.")
-                return False
-            log.warning("Telegram refused a digest's page: %s", error)
-            await asyncio.to_thread(ledger.lose, parcel.edition, number)
+            return await self._refused(parcel, number, error)
         except TelegramError as error:
             log.warning("A digest's page was refused: %s", type(error).__name__)
             await asyncio.to_thread(ledger.lose, parcel.edition, number)
         else:
             await asyncio.to_thread(ledger.sent, parcel.edition, number)
+        return True
+
+    async def _refused(self, parcel: Parcel, number: int, error: Forbidden | BadRequest) -> bool:
+        """The topic or the chat is closed, and its digests wait; or this page is bad, and only the next may follow."""
+        ledger, chat = self._desk.ledger, parcel.place.chat
+        if is_of_shut_topic(error):
+            await asyncio.to_thread(ledger.put_back, parcel.edition, number)
+            await self._shut(parcel.place)
+            return False
+        if isinstance(error, Forbidden) or any(reason in error.message.lower() for reason in _CLOSED):
+            await asyncio.to_thread(ledger.put_back, parcel.edition, number)
+            await asyncio.to_thread(self._desk.chats.pause, chat, self._desk.now())
+            log.info("A chat is closed to this bot: its digests are paused until it says /start.")
+            return False
+        log.warning("Telegram refused a digest's page: %s", error)
+        await asyncio.to_thread(ledger.lose, parcel.edition, number)
         return True
 
     async def _shut(self, place: Place) -> None:

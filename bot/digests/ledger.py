@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from bot.chats import reachable
@@ -24,7 +22,7 @@ from bot.digests.subscriptions import ACTIVE, ONCE, Subscription, joined, subscr
 from bot.digests.told import MEMORY, keep
 from bot.looks import keyboard
 from bot.model import Button, Page, Place
-from bot.tables import chats, digests, editions, pages, told
+from bot.tables import chats, digests, editions, insertion, pages, told
 from corpus.database import reading, writing
 
 CLAIMED, WRITTEN, SENT, MISSED = "claimed", "written", "sent", "missed"
@@ -42,7 +40,6 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._insert = insert_postgresql if engine.dialect.name == "postgresql" else insert_sqlite
 
     def recover(self) -> None:
         """After a start: pages that were under way when the last process ended are sent again; at most TRIES times."""
@@ -79,7 +76,7 @@ class Ledger:
         row = {"digest": wanted.id, "chat": wanted.place.chat, "thread": wanted.place.thread, "day": due.day}
         since = self._since(connection, wanted, until)
         moments = {"since": since, "until": until, "due": due.at, "ends": due.ends}
-        new = self._insert(editions).values(**row, **moments, state=CLAIMED).on_conflict_do_nothing()
+        new = insertion(self._engine, editions).values(**row, **moments, state=CLAIMED).on_conflict_do_nothing()
         if connection.execute(new.returning(editions.c.id)).first():
             older = sa.and_(editions.c.digest == wanted.id, editions.c.day < due.day)
             self._miss(connection, older)  # never two days at once

@@ -8,11 +8,9 @@ from enum import Enum, auto
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from bot.tables import updates
+from bot.tables import insertion, updates
 from corpus.archive.prepared import Named
 from corpus.database import reading, writing
 
@@ -32,10 +30,6 @@ HERE = (updates.c.bot == sa.bindparam("of"), updates.c.id == sa.bindparam("numbe
 _OLD = Named(updates.delete().where(updates.c.taken < sa.bindparam("before"), updates.c.body.is_(None)))
 _TRIED = Named(updates.update().where(*HERE).values(tries=updates.c.tries + 1).returning(updates.c.tries))
 _DONE = Named(updates.update().where(*HERE).values(body=None))
-_NEW = {
-    name: insert(updates).on_conflict_do_nothing().returning(updates.c.id)
-    for name, insert in (("sqlite", insert_sqlite), ("postgresql", insert_postgresql))
-}
 
 
 class Inbox:
@@ -44,7 +38,7 @@ class Inbox:
     def __init__(self, engine: Engine, bot: int) -> None:
         self._engine = engine
         self._bot = bot
-        self._new = _NEW[engine.dialect.name]
+        self._new = insertion(engine, updates).on_conflict_do_nothing().returning(updates.c.id)
 
     def take(self, batch: Sequence[tuple[int, str]], now: datetime) -> list[int]:
         """Write down (number, body) pairs in one transaction that outlasts a power cut; the numbers that were new, in order."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Engine
 
-from bot.tables import leases
+from bot.tables import insertion, leases
 from corpus.database import reading, writing
 
 FORGOTTEN = timedelta(days=1)  # after its end a lease is deleted
@@ -20,13 +18,12 @@ class Leases:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._insert = insert_postgresql if engine.dialect.name == "postgresql" else insert_sqlite
 
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """Take a lease or renew it; whether `holder` has it until then."""
         terms = {"holder": holder, "until": until}
         free = sa.or_(leases.c.holder == holder, leases.c.until < now)
-        wanted = self._insert(leases).values(name=name, **terms)
+        wanted = insertion(self._engine, leases).values(name=name, **terms)
         wanted = wanted.on_conflict_do_update(index_elements=["name"], set_=terms, where=free)
         with writing(self._engine) as connection:
             return connection.execute(wanted.returning(leases.c.name)).first() is not None

@@ -55,10 +55,11 @@ TELLING = re.compile(
 # "no, I meant 2018", "not Kyiv, Kharkiv"
 CORRECTION = re.compile(
     r"(?:not (?!sure\b)[\w' ]{2,30}, (?:but )?)?"
-    r"(?:i (?:meant?|was asking (?:about|for)|ask(?:ed)? (?:about|for))|make (?:it|that)|rather)\s+|"
+    r"(?:i (?:meant?|was asking (?:about|for)|ask(?:ed)? (?:about|for)|said)|make (?:it|that)|rather)\s+|"
     r"not (?!sure\b)[\w' ]{2,30}, (?:but )?",
     re.IGNORECASE,
 )
+NOT_THAT = re.compile(r"\s*,?\s(?:and )?not [\w' -]{2,30}\W*$", re.IGNORECASE)  # "I said Kharkiv, not Kyiv"
 # "no, Kharkiv", "that's not what I meant. Kharkiv": corrects as well.
 DENIAL = re.compile(
     r"\W*(?:no|nope|nah)\s*[,:–—-]+\s*|.*\b(?:what i (?:wanted|meant|asked(?: for| about)?)|misunderstood(?: me)?|wrong)\W+",

@@ -99,7 +99,8 @@ def _asked(rest: str, *, leans: bool, opener: str) -> Message:
     name, asks = _named_first(told)
     if asks and english.DEFINITE.match(name):
         return Message(f"{asks}, {name}")
-    meant = english.CORRECTION.sub("", told, count=1) if english.CORRECTION.match(told) else told
+    corrected = english.CORRECTION.match(told)
+    meant = english.NOT_THAT.sub("", told[corrected.end() :]) if corrected else told
     fragment = not _asks(meant) and not english.ASPECT.search(opener)
     return Message(
         meant,

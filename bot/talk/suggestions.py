@@ -12,7 +12,7 @@ from bot.words import _
 from corpus.answering import subject
 from corpus.answering.answers import PERSON, things_in
 from corpus.language.terms import terms
-from corpus.model import Briefing
+from corpus.model import Briefing, Kind
 
 MOST = 3
 ENOUGH = 2  # beside which it is not asked what happened since, where a button for the newest tells that as well
@@ -93,5 +93,7 @@ def _people(beside: Iterable[str], shown: str) -> list[str]:
 
 
 def _new(question: str, briefing: Briefing) -> bool:
-    """Whether the question asks for something else than the one just answered."""
-    return not set(terms(question)) <= set(briefing.query.terms)
+    """Whether the question asks for something else than the one just answered, in whatever words that asked for a number."""
+    told = dict(enumerate(point.text for point in briefing.points))
+    counted = briefing.query.kind is Kind.COUNT and question in (*HARMS, *COUNTS) and telling(question, told)
+    return not (counted or set(terms(question)) <= set(briefing.query.terms))

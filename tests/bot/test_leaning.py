@@ -230,6 +230,8 @@ def test_a_fragment_takes_its_words_from_the_question_before(text: str, fragment
         ("No, not him, his wife", "his wife", True),
         ("make it last week", "last week", True),
         ("no, Kharkiv", "Kharkiv", True),
+        ("I said Kharkiv not Kyiv", "Kharkiv", True),
+        ("I meant 2018, not 2019!", "2018", True),
         ("no I ask about peace", "peace", True),
         ("That's not what I meant! Kharkiv.", "Kharkiv.", True),
         ("bruh. Kharkiv?", "Kharkiv?", False),

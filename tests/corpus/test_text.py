@@ -113,6 +113,11 @@ LAYOUT = {
     "numbered lines": ("1. Reyes\n2. Hart", ["1. Reyes", "2. Hart"]),
     "numbers in a line": ("1. The first 2. The second 3. The third", ["1. The first", "2. The second", "3. The third"]),
     "letters in a line": ("a) tea b) coffee c) milk", ["a) tea", "b) coffee", "c) milk"]),
+    "two lists in a line": (
+        "Drinks: a) tea b) coffee Food: a) bread b) cake",
+        ["Drinks:", "a) tea", "b) coffee Food:", "a) bread", "b) cake"],
+    ),
+    "a list and another number": ("a) tea b) coffee for 3) guests", ["a) tea", "b) coffee for 3) guests"]),
     "numbers of a sentence": ("Pay 5 for 1. above and 6 for 2. above.", ["Pay 5 for 1. above and 6 for 2. above."]),
     "bullets in a line": ("• One thing • Another thing", ["• One thing", "• Another thing"]),
     "no space": ("He left.The door was open.", ["He left.", "The door was open."]),

@@ -63,7 +63,7 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def told(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: object) -> Ended:
+def run_here(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: object) -> Ended:
     """A command run in this process."""
     monkeypatch.setenv("DATELINE_DATA_DIR", str(data))
     monkeypatch.setattr(sys, "argv", ["dateline", *map(str, words)])
@@ -115,7 +115,7 @@ def test_it_counts_what_is_new_what_was_there_and_names_what_cannot_be_read(
     (folder / "b.txt").write_bytes(b"%PDF-1.7")
     (folder / "c.json").write_text(json.dumps(record(2)))
 
-    ended = told(data, capsys, monkeypatch, "import", folder)
+    ended = run_here(data, capsys, monkeypatch, "import", folder)
 
     assert ended.status == 1
     assert ended.out == "3 new articles, 1 was there already, 2 could not be read.\n"
@@ -127,8 +127,8 @@ def test_it_counts_what_is_new_what_was_there_and_names_what_cannot_be_read(
 def test_it_ends_well_when_all_is_read(
     data: Path, articles: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = told(data, capsys, monkeypatch, "import", articles)
-    second = told(data, capsys, monkeypatch, "import", articles)
+    first = run_here(data, capsys, monkeypatch, "import", articles)
+    second = run_here(data, capsys, monkeypatch, "import", articles)
 
     assert first == Ended(0, "2,200 new articles, 0 were there already, 0 could not be read.\n", "")
     assert second == Ended(0, "0 new articles, 2,200 were there already, 0 could not be read.\n", "")
@@ -137,7 +137,7 @@ def test_it_ends_well_when_all_is_read(
 def test_without_a_path_it_shows_how_to_give_one(
     data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = told(data, capsys, monkeypatch, "import")
+    ended = run_here(data, capsys, monkeypatch, "import")
 
     assert ended == Ended(2, "", "Name the files and folders to import, for example: dateline import ~/articles\n")
 
@@ -148,7 +148,7 @@ def test_where_nothing_is_to_import_it_says_so_in_one_sentence(
 ) -> None:
     (tmp_path / "empty").mkdir()
 
-    ended = told(data, capsys, monkeypatch, "import", tmp_path / name)
+    ended = run_here(data, capsys, monkeypatch, "import", tmp_path / name)
 
     reason = "it holds no file to import" if name == "empty" else "there is no such file"
     assert (ended.status, ended.out, len(ended.err.splitlines())) == (1, "", 1)
@@ -160,7 +160,7 @@ def test_of_very_many_reasons_the_first_are_told(
 ) -> None:
     (tmp_path / "a.jsonl").write_text("nonsense\n" * 2_050)
 
-    ended = told(data, capsys, monkeypatch, "import", tmp_path / "a.jsonl")
+    ended = run_here(data, capsys, monkeypatch, "import", tmp_path / "a.jsonl")
 
     assert len(ended.err.splitlines()) == 51
     assert ended.err.endswith("… and 2,000 more.\n")
@@ -333,7 +333,7 @@ def test_a_database_of_a_newer_version_is_one_sentence(
         connection.execute(sa.text("UPDATE version_corpus SET version_num = '9999'"))
     closed(store)
 
-    ended = told(data, capsys, monkeypatch, "import", articles)
+    ended = run_here(data, capsys, monkeypatch, "import", articles)
 
     newer = "The database was written by a newer version of Dateline: update the program to use it.\n"
     assert ended == Ended(2, "", newer)

@@ -132,7 +132,7 @@ def talk(newsroom: Newsroom) -> Talk:
     return Talk(newsroom)
 
 
-def told(found: Briefing) -> str:
+def text_of(found: Briefing) -> str:
     return " ".join(point.text for point in found.points)
 
 
@@ -143,7 +143,7 @@ def shown(found: Briefing) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("dialogue", DIALOGUES.values(), ids=DIALOGUES)
 def test_follows(talk: Talk, dialogue: tuple[Said, ...]) -> None:
     for text, answer in dialogue:
-        assert answer in told(talk.say(text)), text
+        assert answer in text_of(talk.say(text)), text
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_since_then_means_newer_articles_only(talk: Talk) -> None:
     talk.turns = [remembered(crash.text, talk.newsroom.answer(first), UTC)]
     found = talk.say("what has happened since?")
     assert found.query.text.endswith("since 19 May 2024")
-    assert "Raisi died" in told(found)
+    assert "Raisi died" in text_of(found)
     assert all(point.published and point.published.day.day >= 20 for point in found.points)
 
 
@@ -411,20 +411,20 @@ def test_what_came_since_a_time_is_asked_of_the_subject(talk: Talk) -> None:
     found = talk.say("what has changed since 16 May?")
     assert found.query.text == "what has happened since · Robert Fico shot, since 16 May"
     assert [point.published.day for point in found.points if point.published] == [date(2024, 5, 16)] * len(found.points)
-    assert "aged 71" in told(found)
+    assert "aged 71" in text_of(found)
 
 
 def test_what_is_asked_after_nothing_new_is_asked_of_all_time(talk: Talk) -> None:
     talk.say("Robert Fico shot")
     assert talk.say("what changed since 1 June?").abstained
-    assert "59" in told(talk.say("how old is he?"))
+    assert "59" in text_of(talk.say("how old is he?"))
 
 
 def test_a_source_may_be_asked_for_in_another_language_than_the_talk(talk: Talk) -> None:
     talk.say("Taiwan earthquake")
     found = talk.say("und laut Sample Wire?")
     assert found.query.sources == ("Sample Wire",)
-    assert "Taiwan" in told(found)
+    assert "Taiwan" in text_of(found)
 
 
 def test_what_about_a_name_that_the_talk_does_not_know_is_asked_of_that_alone(talk: Talk) -> None:
@@ -449,7 +449,7 @@ def test_a_mere_reaction_is_met_kindly(talk: Talk) -> None:
 def test_a_word_that_stands_nowhere_leaves_the_talk_at_its_subject(talk: Talk) -> None:
     talk.say("solar storm")
     assert talk.say("pqics?").abstained
-    assert "sunspots" in told(talk.say("what caused it?"))
+    assert "sunspots" in text_of(talk.say("what caused it?"))
 
 
 def test_since_a_day_is_asked_of_the_last_question_and_of_nothing_before(talk: Talk) -> None:
@@ -532,7 +532,7 @@ def test_a_reply_to_one_old_answer_continues_it(talk: Talk) -> None:
     talk.say("Who won Eurovision?")
     again = Talk(talk.newsroom)
     again.turns = [old]
-    assert "All four died" in told(again.say("how many died?"))
+    assert "All four died" in text_of(again.say("how many died?"))
 
 
 @pytest.mark.parametrize(
@@ -578,7 +578,7 @@ def test_what_found_nothing_lends_nothing_to_what_may_stand_alone(talk: Talk, te
 
 def test_what_surely_leans_takes_its_words_from_a_question_that_found_nothing(talk: Talk) -> None:
     talk.say("How many votes did Zyxwv get in the Champions League?")
-    assert "Real Madrid" in told(talk.say("and who won it?"))
+    assert "Real Madrid" in text_of(talk.say("and who won it?"))
 
 
 @pytest.mark.parametrize(
@@ -601,7 +601,7 @@ def test_how_it_was_understood_stays_short_however_long_the_message_before_was(t
 
 def test_no_more_is_read_of_a_follow_up_than_of_any_question(talk: Talk) -> None:
     talk.say("Who did Blinken meet in Kyiv?")
-    assert "two Patriot" in told(talk.say("no " * 300 + "what did he ask for?"))
+    assert "two Patriot" in text_of(talk.say("no " * 300 + "what did he ask for?"))
     assert "Eurovision" not in talk.say("no " * 400 + "who won Eurovision?").query.text
 
 

@@ -43,26 +43,26 @@ def sent(api: BotApi, reply: Reply, place: Place = ANN, instead: Sequence[int] =
     return with_bot(api.url, lambda bot, stop: Sender(bot, stop, 0).send(reply, place, instead=instead))
 
 
-def said(api: BotApi, words: str = "hello", seconds: float = 5) -> object:
+def delivered(api: BotApi, words: str = "hello", seconds: float = 5) -> object:
     """Deliver one message with no pause between tries."""
     return with_bot(api.url, lambda bot, stop: deliver(lambda: bot.send_message(11, words), stop, 0), seconds)
 
 
 def test_a_message_is_sent_once_when_all_is_well(api: BotApi) -> None:
-    said(api)
+    delivered(api)
     assert [message.text for message in api.messages] == ["hello"]
 
 
 def test_a_failing_server_is_tried_once_more(api: BotApi) -> None:
     api.fail("sendMessage", status=502)
-    said(api)
+    delivered(api)
     assert [message.text for message in api.messages] == ["hello"]
 
 
 def test_a_message_that_may_have_arrived_is_repeated_once_and_no_more(api: BotApi) -> None:
     api.fail("sendMessage", times=9, after=True, cut=True)
     with pytest.raises(LostError):
-        said(api)
+        delivered(api)
     assert [message.text for message in api.messages] == ["hello", "hello"]
 
 
@@ -70,7 +70,7 @@ def test_a_message_that_telegram_failed_to_take_is_no_repeat_when_it_is_tried_ag
     api.fail("sendMessage", status=500, description="Internal Server Error")
     api.fail("sendMessage", after=True, cut=True)
     api.fail("sendMessage", status=500, description="Internal Server Error")
-    said(api)
+    delivered(api)
     assert [message.text for message in api.messages] == ["hello", "hello"]
 
 
@@ -78,33 +78,33 @@ def test_a_message_that_telegram_failed_to_take_is_no_repeat_when_it_is_tried_ag
 def test_a_failure_with_the_message_in_hand_leaves_its_fate_unknown(api: BotApi, reason: str) -> None:
     api.fail("sendMessage", status=500, description=f"Internal Server Error: {reason}", times=9, after=True)
     with pytest.raises(LostError):
-        said(api)
+        delivered(api)
     assert [message.text for message in api.messages] == ["hello", "hello"]
 
 
 def test_a_message_that_telegram_fails_to_take_is_let_go_after_some_tries(api: BotApi) -> None:
     api.fail("sendMessage", status=500, description="Internal Server Error", times=9)
     with pytest.raises(FailedError):
-        said(api)
+        delivered(api)
     assert len(api.called("sendMessage")) == FAILURES
 
 
 def test_an_answer_of_telegrams_that_cannot_be_read_counts_as_none(api: BotApi) -> None:
     api.fail("sendMessage", after=True, garbled=True)
-    said(api)
+    delivered(api)
     assert [message.text for message in api.messages] == ["hello", "hello"]
 
 
 def test_a_token_refused_for_a_moment_delays_a_message_and_no_more(api: BotApi) -> None:
     api.fail("sendMessage", status=401, description="Unauthorized", times=REFUSALS - 1)
-    said(api)
+    delivered(api)
     assert [message.text for message in api.messages] == ["hello"]
 
 
 def test_a_token_refused_leaves_the_answer_for_the_next_start(api: BotApi) -> None:
     api.fail("sendMessage", status=401, description="Unauthorized", times=REFUSALS)
     with pytest.raises(PostponedError):
-        said(api)
+        delivered(api)
 
 
 def test_the_second_try_waits_until_telegram_is_well(api: BotApi) -> None:
@@ -118,7 +118,7 @@ def test_the_second_try_waits_until_telegram_is_well(api: BotApi) -> None:
 
 def test_a_flood_limit_is_waited_out(api: BotApi) -> None:
     api.fail("sendMessage", status=429, description="Too Many Requests", parameters={"retry_after": 1})
-    said(api)
+    delivered(api)
     assert len(api.messages) == 1
     assert len(api.called("sendMessage")) == 2
 
@@ -146,7 +146,7 @@ def test_a_message_that_cannot_leave_waits_for_the_server_or_for_the_stop() -> N
 def test_a_refusal_is_not_repeated(api: BotApi) -> None:
     api.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
     with pytest.raises(Forbidden):
-        said(api)
+        delivered(api)
     assert len(api.called("sendMessage")) == 1
 
 

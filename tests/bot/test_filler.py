@@ -60,7 +60,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     return newsroom
 
 
-def told(newsroom: Newsroom, *said: str) -> tuple[Point, ...]:
+def points_of(newsroom: Newsroom, *said: str) -> tuple[Point, ...]:
     """The points that answer the last message."""
     return answered(newsroom, *said).points
 
@@ -75,24 +75,24 @@ def answered(newsroom: Newsroom, *said: str) -> Briefing:
 
 
 def test_guests_of_another_house_are_no_answer(newsroom: Newsroom) -> None:
-    points = told(newsroom, "Notre-Dame reopening", "how many guests?")
+    points = points_of(newsroom, "Notre-Dame reopening", "how many guests?")
     assert "1,500 guests" in points[0].text
     assert ELSEWHERE[0] not in {point.title for point in points}
 
 
 def test_of_a_roundup_only_what_stands_beside_the_subject_is_told(newsroom: Newsroom) -> None:
-    points = told(newsroom, "Notre-Dame reopening", "how many countries?")
+    points = points_of(newsroom, "Notre-Dame reopening", "how many countries?")
     beside = [point.text for point in points if point.title == ROUNDUP[0]]
     assert beside
     assert all("Notre-Dame" in text or "chess final" in text or "They sat" in text for text in beside)
 
 
 def test_what_stands_below_a_picture_gives_way_to_the_report(newsroom: Newsroom) -> None:
-    assert "Getty" not in told(newsroom, "Notre-Dame reopening", "how many guests?")[0].text
+    assert "Getty" not in points_of(newsroom, "Notre-Dame reopening", "how many guests?")[0].text
 
 
 def test_more_of_a_roundup_is_more_of_the_subject(newsroom: Newsroom) -> None:
-    more = told(newsroom, "Notre-Dame reopening", "more")
+    more = points_of(newsroom, "Notre-Dame reopening", "more")
     assert more
     for point in more:
         assert (
@@ -101,7 +101,7 @@ def test_more_of_a_roundup_is_more_of_the_subject(newsroom: Newsroom) -> None:
 
 
 def test_what_a_fragment_names_is_the_subject_as_well(newsroom: Newsroom) -> None:
-    points = told(newsroom, "storm in Ireland", "and in Wales?")
+    points = points_of(newsroom, "storm in Ireland", "and in Wales?")
     assert "90,000 homes in Wales" in " ".join(point.text for point in points)
 
 
@@ -114,9 +114,9 @@ def test_what_a_fragment_names_alone_is_told_as_that(newsroom: Newsroom) -> None
 
 @pytest.mark.parametrize("said", ["what did the bishop of Rome say about it?", "how many trophies did they win?"])
 def test_what_the_articles_do_not_tell_has_no_answer(newsroom: Newsroom, said: str) -> None:
-    assert told(newsroom, "Notre-Dame reopening", said) == ()
+    assert points_of(newsroom, "Notre-Dame reopening", said) == ()
 
 
 def test_who_asks_of_somebody_gets_what_tells_of_them(newsroom: Newsroom) -> None:
-    points = told(newsroom, "chess final", "what about Gukesh?")
+    points = points_of(newsroom, "chess final", "what about Gukesh?")
     assert points and all("Gukesh" in point.text for point in points)

@@ -179,7 +179,7 @@ def test_a_running_bot_counts_its_answers_and_its_contact_with_telegram(api: Bot
 # -- /status --------------------------------------------------------------------------------------
 
 
-def asked(desk: Desk, user: int, *, private: bool = True) -> str:
+def status_of(desk: Desk, user: int, *, private: bool = True) -> str:
     chat = user if private else -100
     said = Said(Place(chat, 0, user), "", NOW, 1, private=private, command="status")
     return plain(status(said, desk).pages[0].html)
@@ -189,13 +189,16 @@ def test_the_owner_sees_how_it_fares_and_nobody_else(desk: Desk) -> None:
     desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
     Inbox(desk.engine, 1).take([(1, "{}"), (2, "{}")], NOW)
     desk.health.failed(NOW)
-    told = asked(desk, OWNER)
+    told = status_of(desk, OWNER)
     assert "44 articles; the newest is of 16 May 2024" in told
     assert "Waiting for an answer: 2" in told
     assert "Errors today: 1" in told
     assert "MB are free" in told
     for user, private in ((22, True), (OWNER, False)):
-        assert asked(desk, user, private=private) == "Only the owner of this bot can ask for that, in our private chat."
+        assert (
+            status_of(desk, user, private=private)
+            == "Only the owner of this bot can ask for that, in our private chat."
+        )
 
 
 def test_feeds_that_fail_are_named_with_their_reasons_but_not_hundreds() -> None:

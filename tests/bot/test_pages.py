@@ -33,7 +33,7 @@ VmFlags: rd wr mr mw me ac
 MB = 1 << 20
 
 
-def told(start: int, end: int, used: float = 1.0, may: str = "rw-p", file: str = "0 ") -> str:
+def entry(start: int, end: int, used: float = 1.0, may: str = "rw-p", file: str = "0 ") -> str:
     size = (end - start) // 1024
     return REGION.format(start=start, end=end, may=may, file=file, size=size, used=int(used * size))
 
@@ -47,19 +47,19 @@ def test_what_is_kept_lies_in_large_pages() -> None:
 
 
 REGIONS = {
-    "whole pages of a region": (told(3 * MB, 9 * MB), [(4 * MB, 8 * MB)]),
-    "the heap": (told(4 * MB, 8 * MB, file="0    [heap]"), [(4 * MB, 8 * MB)]),
-    "no page in it": (told(3 * MB, 5 * MB), []),
-    "a stack that is hardly used": (told(4 * MB, 12 * MB, used=0.02), []),
-    "a file": (told(4 * MB, 8 * MB, file="4711    /srv/index/body"), []),
-    "a program": (told(4 * MB, 8 * MB, may="r-xp"), []),
-    "shared with others": (told(4 * MB, 8 * MB, may="rw-s"), []),
+    "whole pages of a region": (entry(3 * MB, 9 * MB), [(4 * MB, 8 * MB)]),
+    "the heap": (entry(4 * MB, 8 * MB, file="0    [heap]"), [(4 * MB, 8 * MB)]),
+    "no page in it": (entry(3 * MB, 5 * MB), []),
+    "a stack that is hardly used": (entry(4 * MB, 12 * MB, used=0.02), []),
+    "a file": (entry(4 * MB, 8 * MB, file="4711    /srv/index/body"), []),
+    "a program": (entry(4 * MB, 8 * MB, may="r-xp"), []),
+    "shared with others": (entry(4 * MB, 8 * MB, may="rw-s"), []),
 }
 
 
 @pytest.mark.parametrize(("smaps", "found"), REGIONS.values(), ids=REGIONS)
 def test_only_memory_in_use_that_is_of_no_file_is_laid_out_anew(smaps: str, found: list[tuple[int, int]]) -> None:
-    other = told(32 * MB, 34 * MB)
+    other = entry(32 * MB, 34 * MB)
     assert pages.regions(smaps) == found
     assert pages.regions(smaps + other) == [*found, (32 * MB, 34 * MB)]
     assert pages.regions(other + smaps) == [(32 * MB, 34 * MB), *found]

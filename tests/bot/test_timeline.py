@@ -26,7 +26,7 @@ ANN = Place(11, 0, 11)
 GROUP = Place(-100, 0, 11)
 
 
-def told(desk: Desk, text: str, place: Place = ANN, reply_to: int | None = None) -> Reply:
+def timeline_of(desk: Desk, text: str, place: Place = ANN, reply_to: int | None = None) -> Reply:
     return timeline.timeline(Said(place, text, NOW, 5, private=place == ANN, reply_to=reply_to), desk)
 
 
@@ -48,7 +48,7 @@ def owner(desk: Desk) -> None:
 
 
 def test_a_topic_is_told_by_a_picture_and_a_dated_sentence_for_each_turn(desk: Desk) -> None:
-    read = caption(told(desk, "kharkiv"))
+    read = caption(timeline_of(desk, "kharkiv"))
     assert read.startswith(
         "kharkiv\n8 articles from 10 May 2024 to 15 May 2024, most on 14 May 2024 (3).\n\n1. 10 May 2024"
     )
@@ -56,7 +56,7 @@ def test_a_topic_is_told_by_a_picture_and_a_dated_sentence_for_each_turn(desk: D
 
 
 def test_a_timeline_is_an_answer_that_can_be_asked_about(desk: Desk) -> None:
-    number = told(desk, "kharkiv").turn
+    number = timeline_of(desk, "kharkiv").turn
     [turn] = desk.store.recall(ANN, NOW, timedelta(minutes=30))
     assert (turn.id, turn.question, len(turn.points)) == (number, "kharkiv", 2)
 
@@ -64,41 +64,41 @@ def test_a_timeline_is_an_answer_that_can_be_asked_about(desk: Desk) -> None:
 def test_the_course_of_a_follow_up_is_that_of_its_subject(desk: Desk) -> None:
     ask(Said(ANN, "Who did Blinken meet in Kyiv?", NOW, 5), desk)
     follow_up = ask(Said(ANN, "What did he ask for?", NOW, 6), desk)
-    assert caption(pressed(desk, f"1:timeline:{follow_up.turn}")) == caption(told(desk, "Blinken meet Kyiv"))
+    assert caption(pressed(desk, f"1:timeline:{follow_up.turn}")) == caption(timeline_of(desk, "Blinken meet Kyiv"))
 
 
 def test_it_says_which_words_found_each_sentence(desk: Desk) -> None:
-    told(desk, "ukraine aid")
+    timeline_of(desk, "ukraine aid")
     why = plain(explain.why(Said(ANN, "", NOW, 6), desk).pages[0].html)
     assert "1. ukraine · aid (Sample Daily)" in why
 
 
 def test_alone_it_tells_of_the_last_question_or_the_one_replied_to(desk: Desk) -> None:
-    assert "/timeline ukraine aid" in plain(told(desk, "").pages[0].html)
+    assert "/timeline ukraine aid" in plain(timeline_of(desk, "").pages[0].html)
     first = ask(Said(ANN, "Who did Blinken meet in Kyiv?", NOW, 5), desk)
     assert first.turn is not None
     desk.store.link(11, [501], first.turn)
-    assert caption(told(desk, "")).startswith("Blinken meet Kyiv\n")
+    assert caption(timeline_of(desk, "")).startswith("Blinken meet Kyiv\n")
     ask(Said(ANN, "What did Georgia's parliament pass?", NOW, 6), desk)
-    assert "Georgia" in caption(told(desk, ""))
-    assert caption(told(desk, "", reply_to=501)).startswith("Blinken meet Kyiv\n")
+    assert "Georgia" in caption(timeline_of(desk, ""))
+    assert caption(timeline_of(desk, "", reply_to=501)).startswith("Blinken meet Kyiv\n")
     assert caption(pressed(desk, f"1:timeline:{first.turn}")).startswith("Blinken meet Kyiv\n")
 
 
 @pytest.mark.parametrize("text", ["2024", "who is it?", "…", "dark"])
 def test_without_a_topic_it_says_what_would_have_worked(desk: Desk, text: str) -> None:
-    assert told(desk, text).picture is None
-    assert plain(told(desk, text).pages[0].html)
+    assert timeline_of(desk, text).picture is None
+    assert plain(timeline_of(desk, text).pages[0].html)
 
 
 def test_where_there_is_nothing_it_says_so_and_what_was_searched(desk: Desk) -> None:
-    reply = told(desk, "zebra")
+    reply = timeline_of(desk, "zebra")
     assert reply.picture is None
     assert plain(reply.pages[0].html).startswith("Nothing on zebra. I searched ")
 
 
 def test_the_theme_is_chosen_by_a_word_or_a_button_and_stays(desk: Desk) -> None:
-    light, dark, again = told(desk, "kharkiv"), told(desk, "kharkiv dark"), told(desk, "kharkiv")
+    light, dark, again = timeline_of(desk, "kharkiv"), timeline_of(desk, "kharkiv dark"), timeline_of(desk, "kharkiv")
     assert light.picture
     assert dark.picture
     assert again.picture
@@ -112,7 +112,7 @@ def test_the_theme_is_chosen_by_a_word_or_a_button_and_stays(desk: Desk) -> None
 
 
 def test_only_administrators_choose_for_a_group_but_anyone_sees_it_once(desk: Desk) -> None:
-    shown = told(desk, "kharkiv", GROUP)
+    shown = timeline_of(desk, "kharkiv", GROUP)
     assert pressed(desk, f"1:dark:{shown.turn}", GROUP).picture is not None
     assert desk.choices.theme(GROUP) == ""
     desk.administers = lambda chat, user: (chat, user) == (GROUP.chat, 11)
@@ -122,7 +122,7 @@ def test_only_administrators_choose_for_a_group_but_anyone_sees_it_once(desk: De
 
 @pytest.mark.parametrize("verb", ["timeline", "dark", "light"])
 def test_the_timeline_of_another_chat_is_not_told(desk: Desk, verb: str) -> None:
-    shown = told(desk, "kharkiv")
+    shown = timeline_of(desk, "kharkiv")
     reply = pressed(desk, f"1:{verb}:{shown.turn}", GROUP)
     assert reply.picture is None
     assert "no longer" in plain(reply.pages[0].html)

@@ -19,12 +19,12 @@ ENTER = "`make words` enters what is new and lists it; translate it in bot/local
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
-def told(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+def forms(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (message or "",) if isinstance(message, str | None) else tuple(message)
 
 
 def ids(language: str) -> set[tuple[str, ...]]:
-    return {told(message.id) for message in gather.read(language, dict(gather.catalogues())[language]) if message.id}
+    return {forms(message.id) for message in gather.read(language, dict(gather.catalogues())[language]) if message.id}
 
 
 # -- the catalogues -------------------------------------------------------------------------------
@@ -32,7 +32,7 @@ def ids(language: str) -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_holds_every_message_of_the_code_and_no_other(language: str) -> None:
-    code = {told(message.id) for message in gather.messages() if message.id}
+    code = {forms(message.id) for message in gather.messages() if message.id}
     assert sorted(code - ids(language)) == [], ENTER
     assert sorted(ids(language) - code) == [], ENTER
 
@@ -46,8 +46,8 @@ def test_every_message_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_has_the_places_of_its_message(language: str) -> None:
     for message in gather.read(language, dict(gather.catalogues())[language]):
-        wanted = {place for form in told(message.id) for place in PLACE.findall(form)}
-        for form in filter(None, told(message.string)):
+        wanted = {place for form in forms(message.id) for place in PLACE.findall(form)}
+        for form in filter(None, forms(message.string)):
             counted_in_words = {"number"} if message.pluralizable else set()
             assert wanted - counted_in_words <= set(PLACE.findall(form)) <= wanted, form
 
@@ -55,7 +55,7 @@ def test_a_translation_has_the_places_of_its_message(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_keeps_the_spaces_commands_and_closed_isolates_of_its_message(language: str) -> None:
     for message in gather.read(language, dict(gather.catalogues())[language]):
-        for source, form in zip(told(message.id), told(message.string), strict=False):
+        for source, form in zip(forms(message.id), forms(message.string), strict=False):
             if form and message.id:
                 assert source[: source != source.lstrip()] == form[: form != form.lstrip()]
                 assert (source[-1:] == " ") == (form[-1:] == " "), form
@@ -66,7 +66,7 @@ def test_a_translation_keeps_the_spaces_commands_and_closed_isolates_of_its_mess
 @pytest.mark.parametrize(("language", "letters"), [("uk", "[а-яіїєґ]"), ("ar", "[\u0621-\u064a]")])
 def test_a_translation_is_written_in_the_letters_of_its_language(language: str, letters: str) -> None:
     for message in gather.read(language, dict(gather.catalogues())[language]):
-        for form in filter(None, told(message.string)):
+        for form in filter(None, forms(message.string)):
             words_left = PLACE.sub("", form)
             if message.id and any(map(str.isalpha, words_left)) and "JSON Feed" not in form:
                 assert re.search(letters, words_left, re.IGNORECASE), form
@@ -76,7 +76,7 @@ def test_no_two_languages_say_a_whole_sentence_in_the_same_words() -> None:
     seen: dict[str, str] = {}
     for language, path in gather.catalogues():
         for message in gather.read(language, path):
-            for form in set(filter(None, told(message.string))) if message.id else ():
+            for form in set(filter(None, forms(message.string))) if message.id else ():
                 if form.count(" ") > 3:
                     assert seen.setdefault(form, language) == language, form
 
@@ -164,7 +164,7 @@ def test_a_command_to_copy_keeps_its_slash_in_front_and_is_copied_without_signs(
 def test_words_in_latin_letters_stand_apart_in_what_is_translated_from_right_to_left() -> None:
     translated = gather.read("ar", dict(gather.catalogues())["ar"])
     for message in translated:
-        for text in told(message.string) if message.id else ():
+        for text in forms(message.string) if message.id else ():
             free = re.sub("\u2068[^\u2069]*\u2069", "", PLACE.sub("", text))
             assert not re.search(r"(?:[A-Za-z]\w*\W+){3}|[A-Za-z][?!]", free), text
 

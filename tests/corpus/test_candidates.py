@@ -45,11 +45,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def index(store: Store, tmp_path: Path) -> Path:
     """The folder of an index that is up to date, and not open."""
-    made(store, tmp_path)
+    up_to_date(store, tmp_path)
     return tmp_path / "index"
 
 
-def made(store: Store, folder: Path) -> Candidates:
+def up_to_date(store: Store, folder: Path) -> Candidates:
     candidates = engines.opened(folder, store)
     candidates.follow()
     return candidates
@@ -79,7 +79,7 @@ def segment(index: Path, ending: str) -> Path:
 
 @in_either
 def test_an_article_is_found_by_a_word_of_its_body_and_of_its_headline(store: Store, tmp_path: Path) -> None:
-    candidates = made(store, tmp_path)
+    candidates = up_to_date(store, tmp_path)
 
     assert found(candidates, store, "word7") == [8]
     assert 8 in found(candidates, store, "7")
@@ -90,7 +90,7 @@ def test_an_article_is_found_by_a_word_of_its_body_and_of_its_headline(store: St
 def test_nothing_after_the_moment_of_asking_and_nothing_outside_the_window_is_found(
     store: Store, tmp_path: Path
 ) -> None:
-    candidates, first = made(store, tmp_path), datetime(2024, 1, 1, tzinfo=UTC)
+    candidates, first = up_to_date(store, tmp_path), datetime(2024, 1, 1, tzinfo=UTC)
     window = Window(first + timedelta(days=3), first + timedelta(days=6))
 
     assert {hit.article for hit in candidates.find([], limit=50, until=first + timedelta(days=4))} == {1, 2, 3, 4, 5}
@@ -102,7 +102,11 @@ def test_nothing_after_the_moment_of_asking_and_nothing_outside_the_window_is_fo
 
 @in_either
 def test_what_came_out_after_the_moment_of_asking_is_not_found_by_its_words(store: Store, tmp_path: Path) -> None:
-    writer, reader, newest = made(store, tmp_path), made(store, tmp_path), datetime(2024, 1, 20, 12, tzinfo=UTC)
+    writer, reader, newest = (
+        up_to_date(store, tmp_path),
+        up_to_date(store, tmp_path),
+        datetime(2024, 1, 20, 12, tzinfo=UTC),
+    )
     assert found(reader, store, "word19", newest) == [20]
     assert found(reader, store, "word19", newest - timedelta(days=1)) == []
 
@@ -117,8 +121,8 @@ def test_what_came_out_after_the_moment_of_asking_is_not_found_by_its_words(stor
 def test_without_terms_the_newest_come_first_and_undated_articles_are_found_too(store: Store, tmp_path: Path) -> None:
     store.add(analysed([30], published=""), NOW)
 
-    hits = made(store, tmp_path).find([], limit=3, until=EVER)
-    undated = made(store, tmp_path).find([(store.terms(["word30"])["word30"].id, 1.0)], limit=3, until=EVER)
+    hits = up_to_date(store, tmp_path).find([], limit=3, until=EVER)
+    undated = up_to_date(store, tmp_path).find([(store.terms(["word30"])["word30"].id, 1.0)], limit=3, until=EVER)
 
     assert [hit.article for hit in hits] == [20, 19, 18]
     assert [(hit.article, hit.minute) for hit in undated] == [(21, None)]
@@ -126,7 +130,7 @@ def test_without_terms_the_newest_come_first_and_undated_articles_are_found_too(
 
 @in_either
 def test_sources_and_places_keep_to_their_articles(store: Store, tmp_path: Path) -> None:
-    candidates = made(store, tmp_path)
+    candidates = up_to_date(store, tmp_path)
     sources = {outline.id: outline.source for outline in store.changed(0)}
 
     hits = candidates.find([], limit=50, until=EVER, sources=[sources[1]])
@@ -152,7 +156,7 @@ def test_what_speaks_for_an_article_is_weighed_alike_by_each_engine(store: Store
     worse, better = 21, 22
 
     terms = [(term.id, 1.0) for term in store.terms(["comet", "market"]).values()]
-    hits = made(store, tmp_path).find(terms, limit=50, until=EVER, title=3.0, places=[worse, better])
+    hits = up_to_date(store, tmp_path).find(terms, limit=50, until=EVER, title=3.0, places=[worse, better])
 
     assert [hit.article for hit in hits] == [better, worse]
     assert hits[0].score > hits[1].score > 0
@@ -163,7 +167,7 @@ def test_what_speaks_for_an_article_is_weighed_alike_by_each_engine(store: Store
 
 @in_either
 def test_a_new_article_is_found_at_once_by_another_index_that_is_already_open(store: Store, tmp_path: Path) -> None:
-    writer, reader = made(store, tmp_path), made(store, tmp_path)
+    writer, reader = up_to_date(store, tmp_path), up_to_date(store, tmp_path)
 
     store.add(analysed([40]), NOW)
     writer.follow()
@@ -176,13 +180,13 @@ def test_a_new_article_is_found_at_once_by_another_index_that_is_already_open(st
 def test_an_index_behind_the_database_catches_up(store: Store, index: Path) -> None:
     store.add(analysed(range(20, 30)), NOW)
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
 
 
 @in_either
 def test_an_article_brought_up_to_date_is_found_by_its_new_words_only(store: Store, tmp_path: Path) -> None:
     watched = engines.Watched(store.engine)
-    candidates = made(watched, tmp_path)
+    candidates = up_to_date(watched, tmp_path)
 
     store.put(analysed([50], url="https://example.org/7"), NOW)
     candidates.follow()
@@ -195,7 +199,7 @@ def test_an_article_brought_up_to_date_is_found_by_its_new_words_only(store: Sto
 def test_while_another_process_writes_the_old_index_answers_and_the_next_call_has_the_new(
     store: Store, tmp_path: Path
 ) -> None:
-    candidates = made(store, tmp_path)
+    candidates = up_to_date(store, tmp_path)
     with_lock = tantivy.Index.open(str(tmp_path / "index" / "v1")).writer(15_000_000, 1)
     store.add(analysed([40]), NOW)
 
@@ -208,7 +212,7 @@ def test_while_another_process_writes_the_old_index_answers_and_the_next_call_ha
 
 
 def test_a_patient_caller_waits_for_the_other_process(store: Store, tmp_path: Path) -> None:
-    candidates = made(store, tmp_path)
+    candidates = up_to_date(store, tmp_path)
     with_lock = tantivy.Index.open(str(tmp_path / "index" / "v1")).writer(15_000_000, 1)
     store.add(analysed([40]), NOW)
     waiting = threading.Thread(target=candidates.follow, kwargs={"patient": True})
@@ -222,7 +226,7 @@ def test_a_patient_caller_waits_for_the_other_process(store: Store, tmp_path: Pa
 
 @in_either
 def test_what_left_the_archive_is_no_longer_found(store: Store, tmp_path: Path) -> None:
-    candidates = made(store, tmp_path)
+    candidates = up_to_date(store, tmp_path)
 
     store.retire(NOW.date(), 0, 7)
     candidates.follow()
@@ -233,12 +237,12 @@ def test_what_left_the_archive_is_no_longer_found(store: Store, tmp_path: Path) 
 
 @in_either
 def test_an_index_that_holds_more_than_its_database_is_made_anew(store: Store, tmp_path: Path) -> None:
-    made(store, tmp_path)
+    up_to_date(store, tmp_path)
     (tmp_path / "earlier").mkdir()
     earlier = opened(tmp_path / "earlier")
     earlier.add(analysed(range(12)), NOW)
 
-    assert everything(made(earlier, tmp_path)) == stored(earlier) != stored(store)
+    assert everything(up_to_date(earlier, tmp_path)) == stored(earlier) != stored(store)
     closed(earlier)
 
 
@@ -248,7 +252,7 @@ def test_an_index_that_holds_more_than_its_database_is_made_anew(store: Store, t
 def test_a_missing_index_is_made_anew(store: Store, index: Path) -> None:
     shutil.rmtree(index)
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
 
 
 @pytest.mark.parametrize("ending", [".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term", "meta.json"])
@@ -257,14 +261,14 @@ def test_an_index_with_a_file_cut_short_is_made_anew(store: Store, index: Path, 
     path = segment(index, ending)
     path.write_bytes(path.read_bytes()[: int(size * path.stat().st_size)])
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
 
 
 @pytest.mark.parametrize("ending", [".fast", ".fieldnorm", ".idx", ".store", ".term"])
 def test_an_index_that_lacks_a_file_is_made_anew(store: Store, index: Path, ending: str) -> None:
     segment(index, ending).unlink()
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe nonsense", b"{}", b"null", b'{"segments": 7}'])
@@ -274,20 +278,20 @@ def test_an_index_with_nonsense_for_its_papers_is_made_anew(
 ) -> None:
     (index / "v1" / name).write_bytes(content)
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
 
 
 def test_an_index_of_other_fields_is_made_anew(store: Store, index: Path) -> None:
     papers = index / "v1" / "meta.json"
     papers.write_text(papers.read_text().replace('"minute"', '"second"'))
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
 
 
 def test_an_index_of_another_version_gives_way(store: Store, index: Path) -> None:
     (index / "v1").rename(index / "v0")
 
-    assert everything(made(store, index.parent)) == stored(store)
+    assert everything(up_to_date(store, index.parent)) == stored(store)
     assert [path.name for path in index.iterdir()] == ["v1"]
 
 
@@ -298,12 +302,12 @@ def test_an_index_of_another_database_is_made_anew(store: Store, index: Path, tm
     shutil.copytree(index / "v1", tmp_path / "elsewhere" / "index" / "v1")
     assert len(stored(other)) != len(stored(store))
 
-    assert everything(made(other, tmp_path / "elsewhere")) == stored(other)
+    assert everything(up_to_date(other, tmp_path / "elsewhere")) == stored(other)
     closed(other)
 
 
 def test_an_index_damaged_while_it_is_open_heals_with_the_next_article(store: Store, tmp_path: Path) -> None:
-    candidates = made(store, tmp_path)
+    candidates = up_to_date(store, tmp_path)
     (tmp_path / "index" / "v1" / "meta.json").write_text("nonsense")
     store.add(analysed([40]), NOW)
 

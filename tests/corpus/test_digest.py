@@ -70,7 +70,7 @@ def told_of(digest: Digest) -> list[str]:
     return [f"{item.points[0].source}: {item.points[0].text[:18]}" for item in digest.items]
 
 
-def heard(*digests: Digest) -> Told:
+def told_in(*digests: Digest) -> Told:
     items = [item for digest in digests for item in digest.items]
     return Told(
         frozenset((point.article, point.first) for item in items for point in item.points),
@@ -154,16 +154,16 @@ def test_what_came_out_before_the_last_digest_and_was_fetched_after_it_is_told(
 def test_nothing_is_told_twice(newsroom: Newsroom, report: Print) -> None:
     report(FLOOD, "Herald", 5 * HOUR)
     first = newsroom.digest((), NOW - DAY, NOW)
-    assert newsroom.digest((), NOW - DAY, NOW + HOUR, heard(first)).items == ()
+    assert newsroom.digest((), NOW - DAY, NOW + HOUR, told_in(first)).items == ()
     report(FLOOD_AGAIN, "Tribune", -HOUR, NOW + HOUR)
-    assert newsroom.digest((), NOW - DAY, NOW + 2 * HOUR, heard(first)).items == ()  # newer, but nothing new
+    assert newsroom.digest((), NOW - DAY, NOW + 2 * HOUR, told_in(first)).items == ()  # newer, but nothing new
 
 
 def test_something_new_in_a_told_story_is_an_update_of_one_sentence(newsroom: Newsroom, report: Print) -> None:
     report(FLOOD, "Herald", 20 * HOUR)
     first = newsroom.digest((), NOW - DAY, NOW)
     report(DAM, "Tribune", -12 * HOUR, NOW + 12 * HOUR)
-    [item] = newsroom.digest((), NOW, NOW + DAY, heard(first)).items
+    [item] = newsroom.digest((), NOW, NOW + DAY, told_in(first)).items
     assert (item.update, len(item.points), item.points[0].source) == (True, 1, "Tribune")
     assert item.points[0].text in DAM
 

@@ -51,7 +51,7 @@ def ask(newsroom: Newsroom, text: str, now: datetime = NOW) -> Briefing:
     return newsroom.answer(newsroom.read(text, now, UTC))
 
 
-def said(found: Briefing) -> str:
+def text_of(found: Briefing) -> str:
     return " ".join(point.text for point in found.points)
 
 
@@ -70,7 +70,7 @@ QUESTIONS = {
 
 @pytest.mark.parametrize(("question", "answer"), QUESTIONS.values(), ids=QUESTIONS)
 def test_a_question_is_answered_from_the_samples(samples: Newsroom, question: str, answer: str) -> None:
-    assert answer.lower() in said(ask(samples, question)).lower()
+    assert answer.lower() in text_of(ask(samples, question)).lower()
 
 
 @pytest.mark.parametrize("question", [question for question, _ in QUESTIONS.values()])
@@ -105,7 +105,7 @@ def test_a_sentence_altered_on_its_way_is_not_said(samples: Newsroom, monkeypatc
     monkeypatch.setattr(briefing, "compose", altered)
     found = ask(samples, "Who did Blinken meet in Kyiv?")
     assert found.points
-    assert "Lavrov" not in said(found)
+    assert "Lavrov" not in text_of(found)
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -146,7 +146,7 @@ def test_a_new_article_is_found_at_once_by_a_newsroom_that_is_already_open(tmp_p
         writer.candidates,
         NOW,
     )
-    assert "Reykjanes" in said(ask(reader, "volcano eruption on Reykjanes"))
+    assert "Reykjanes" in text_of(ask(reader, "volcano eruption on Reykjanes"))
 
 
 def test_a_question_about_a_time_is_answered_from_that_time(tmp_path: Path) -> None:
@@ -155,16 +155,16 @@ def test_a_question_about_a_time_is_answered_from_that_time(tmp_path: Path) -> N
         draft("2024-05-02", "The river Elbe stood at three metres in Dresden on Thursday."),
         draft("2024-06-08", "The river Elbe stood at six metres in Dresden on Saturday."),
     )
-    assert "three metres" in said(ask(newsroom, "Elbe in Dresden in May"))
-    assert "six metres" not in said(ask(newsroom, "Elbe in Dresden in May"))
-    assert "three metres" not in said(ask(newsroom, "Elbe in Dresden after:2024-06-01"))
+    assert "three metres" in text_of(ask(newsroom, "Elbe in Dresden in May"))
+    assert "six metres" not in text_of(ask(newsroom, "Elbe in Dresden in May"))
+    assert "three metres" not in text_of(ask(newsroom, "Elbe in Dresden after:2024-06-01"))
 
 
 def test_a_time_that_holds_nothing_says_what_lies_nearest(tmp_path: Path) -> None:
     newsroom = archive(tmp_path, draft("2024-05-02", "The river Elbe stood at three metres in Dresden on Thursday."))
     found = ask(newsroom, "Elbe in Dresden in February")
     assert "Nothing from that time" in found.remark
-    assert "three metres" in said(found)
+    assert "three metres" in text_of(found)
 
 
 def test_a_day_without_a_subject_gives_its_top_stories(samples: Newsroom) -> None:
@@ -332,7 +332,7 @@ def test_of_many_sentences_alike_one_that_may_name_what_is_asked_for_is_read(
 
 
 def test_a_slip_of_the_keyboard_is_forgiven(samples: Newsroom) -> None:
-    assert "Zelensky" in said(ask(samples, "who did blinkne meet in kyiv"))
+    assert "Zelensky" in text_of(ask(samples, "who did blinkne meet in kyiv"))
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Solra", "solar"), ("Kyvi", "kyvi")], ids=["five letters", "four"])
@@ -587,7 +587,7 @@ def test_sentences_that_send_the_reader_elsewhere_are_not_quoted(tmp_path: Path)
             "Hide Caption 12 of 66 Photos: The Lisbon comet is seen above a bridge.",
         ),
     )
-    assert said(ask(newsroom, "Who saw the Lisbon comet?")) == (
+    assert text_of(ask(newsroom, "Who saw the Lisbon comet?")) == (
         "The Lisbon comet was seen by thousands of people on Monday evening."
     )
 
@@ -627,7 +627,7 @@ def test_a_line_that_is_no_heading_is_not_told_with_what_follows(tmp_path: Path,
     body = f"The old mill of Aldermoor was sold by the council in March.\n\n{line}\n\nThe ferry to Kelso was late."
     found = ask(archive(tmp_path, draft("2024-06-04", body)), "Why did the Aldermoor mill close?")
     assert found.points
-    assert line not in said(found)
+    assert line not in text_of(found)
 
 
 def test_an_unknown_source_is_told_with_the_closest_known_ones(samples: Newsroom) -> None:

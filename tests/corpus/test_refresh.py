@@ -56,12 +56,12 @@ def articles(newsroom: Newsroom) -> list[Article]:
     return [stored[number].article for number in sorted(stored)]
 
 
-def one(newsroom: Newsroom) -> Source:
+def only_source(newsroom: Newsroom) -> Source:
     [source] = newsroom.feeds.store.all()
     return source
 
 
-def asked(server: FeedServer, path: str) -> int:
+def fetches(server: FeedServer, path: str) -> int:
     return sum(request.path == path for request in server.requests)
 
 
@@ -96,7 +96,7 @@ def test_an_unchanged_feed_is_neither_parsed_nor_are_its_pages_asked_for(
     newsroom.refresh(NOW)
     report = newsroom.refresh(LATER)
     assert (report.asked, report.unchanged, report.added) == (1, 1, 0)
-    assert asked(server, "/news/1") == 1
+    assert fetches(server, "/news/1") == 1
     assert server.requests[-1].headers.get("if-none-match", "") == etag
 
 
@@ -106,7 +106,7 @@ def test_only_new_entries_have_their_pages_asked_for(server: FeedServer, newsroo
     newsroom.refresh(NOW)
     publish(server, second, first)
     assert newsroom.refresh(LATER).added == 1
-    assert (asked(server, "/news/1"), asked(server, "/news/2")) == (1, 1)
+    assert (fetches(server, "/news/1"), fetches(server, "/news/2")) == (1, 1)
 
 
 def test_an_article_in_two_feeds_is_fetched_and_stored_once(server: FeedServer, newsroom: Newsroom) -> None:
@@ -114,7 +114,7 @@ def test_an_article_in_two_feeds_is_fetched_and_stored_once(server: FeedServer, 
     newsroom.refresh(NOW)
     follow(newsroom, publish(server, Item(1, "Lighthouse", NOW - HOUR), path="/other"))
     assert newsroom.refresh(LATER).added == 0
-    assert (asked(server, "/news/1"), len(articles(newsroom))) == (1, 1)
+    assert (fetches(server, "/news/1"), len(articles(newsroom))) == (1, 1)
 
 
 def test_a_feed_changes_no_article_that_another_brought(server: FeedServer, newsroom: Newsroom) -> None:
@@ -224,7 +224,7 @@ def test_what_a_collection_of_links_brought_is_not_fetched_again_for_the_sites_o
     assert newsroom.refresh(NOW).added == 2
     follow(newsroom, server.url("/feed", "localhost"))
     assert newsroom.refresh(LATER).added == 0
-    assert (asked(server, "/news/1"), asked(server, "/news/2")) == (1, 1)
+    assert (fetches(server, "/news/1"), fetches(server, "/news/2")) == (1, 1)
 
 
 def told_anew(server: FeedServer, at: datetime, cost: int) -> None:
@@ -255,10 +255,10 @@ def test_a_collection_of_links_never_takes_an_article_back(server: FeedServer, n
     for day in range(1, 4):
         told_anew(server, NOW + timedelta(days=day), 10 + day)
         newsroom.refresh(NOW + timedelta(days=day))
-        before, fetched = articles(newsroom), asked(server, "/news/1")
+        before, fetched = articles(newsroom), fetches(server, "/news/1")
         loud(server, elsewhere(1, "Lighthouse sold", summary=FORGED * day))
         newsroom.refresh(NOW + timedelta(days=day, hours=2))
-        assert (articles(newsroom), asked(server, "/news/1")) == (before, fetched)
+        assert (articles(newsroom), fetches(server, "/news/1")) == (before, fetched)
         assert [article.title for article in before] == [f"Lighthouse: {10 + day} million"]
 
 
@@ -285,7 +285,7 @@ def test_of_two_collections_of_links_the_second_keeps_nothing_up_to_date(
         server.put("/louder", rss(server, elsewhere(1, f"Lighthouse at {at.hour}")), "application/rss+xml")
         follow(newsroom, server.url("/louder"))
         newsroom.refresh(at)
-    assert asked(server, "/news/1") == 1
+    assert fetches(server, "/news/1") == 1
 
 
 def test_feeds_change_no_page_that_was_imported(server: FeedServer, newsroom: Newsroom) -> None:
@@ -485,7 +485,7 @@ def test_pages_of_one_host_are_asked_for_one_at_a_time_whichever_feeds_name_them
         server.answers[item.path] = answer
     follow(newsroom, server.url("/feed1"), server.url("/feed2", "localhost"))
     newsroom.refresh(NOW)
-    assert (asked(server, "/news/1"), asked(server, "/news/2"), most) == (1, 1, 1)
+    assert (fetches(server, "/news/1"), fetches(server, "/news/2"), most) == (1, 1, 1)
 
 
 def test_a_permanent_redirect_is_remembered(server: FeedServer, newsroom: Newsroom) -> None:
@@ -494,16 +494,16 @@ def test_a_permanent_redirect_is_remembered(server: FeedServer, newsroom: Newsro
     follow(newsroom, old)
     newsroom.refresh(NOW)
     newsroom.refresh(LATER)
-    assert (one(newsroom).url, one(newsroom).given, asked(server, "/old")) == (new, old, 1)
+    assert (only_source(newsroom).url, only_source(newsroom).given, fetches(server, "/old")) == (new, old, 1)
     follow(newsroom, old)
-    assert one(newsroom).url == new
+    assert only_source(newsroom).url == new
 
 
 def test_a_feed_that_moves_to_anothers_address_becomes_one_with_it(server: FeedServer, newsroom: Newsroom) -> None:
     new = publish(server, Item(1, "Lighthouse", NOW - HOUR))
     follow(newsroom, new, server.redirect("/old", new, 308))
     assert [source.given for source in newsroom.refresh(NOW).merged] == [server.url("/old")]
-    assert one(newsroom).given == new
+    assert only_source(newsroom).given == new
 
 
 def test_a_server_that_asks_to_wait_is_left_alone_as_long(server: FeedServer, newsroom: Newsroom) -> None:
@@ -557,7 +557,11 @@ def test_a_feed_that_recovers_is_no_longer_failing(server: FeedServer, newsroom:
     newsroom.refresh(NOW)
     publish(server, Item(1, "Lighthouse", NOW - HOUR))
     newsroom.refresh(LATER)
-    assert (one(newsroom).last_error, one(newsroom).failures, one(newsroom).last_ok) == ("", 0, LATER)
+    assert (only_source(newsroom).last_error, only_source(newsroom).failures, only_source(newsroom).last_ok) == (
+        "",
+        0,
+        LATER,
+    )
 
 
 def test_a_failing_feed_is_asked_less_and_less_often(server: FeedServer, newsroom: Newsroom) -> None:
@@ -565,7 +569,7 @@ def test_a_failing_feed_is_asked_less_and_less_often(server: FeedServer, newsroo
     waits, now = [], NOW
     for _ in range(5):
         newsroom.refresh(now)
-        due = one(newsroom).next_due
+        due = only_source(newsroom).next_due
         assert due is not None
         waits.append(due - now)
         now = due
@@ -584,7 +588,7 @@ def test_a_refresh_that_is_stopped_returns_and_its_feeds_are_due_again(server: F
     server.answers["/slow"] = slow
     follow(newsroom, server.url("/slow"))
     newsroom.refresh(NOW, arrived.is_set)
-    assert one(newsroom).next_due == NOW
+    assert only_source(newsroom).next_due == NOW
     go.set()
     for thread in threading.enumerate():
         if thread.name.startswith("feed "):
@@ -645,16 +649,16 @@ def test_a_feed_is_followed_once_by_whatever_address_it_is_given(server: FeedSer
 
 def test_a_removed_feed_leaves_its_articles(server: FeedServer, newsroom: Newsroom) -> None:
     newsroom.feeds.add(publish(server, Item(1, "Lighthouse", NOW - HOUR)), NOW)
-    assert newsroom.feeds.store.remove(one(newsroom).id)
+    assert newsroom.feeds.store.remove(only_source(newsroom).id)
     assert newsroom.feeds.store.all() == []
     assert len(articles(newsroom)) == 1
 
 
 def test_a_paused_feed_is_not_asked_and_one_taken_up_again_is(server: FeedServer, newsroom: Newsroom) -> None:
     follow(newsroom, publish(server, Item(1, "Lighthouse", NOW - HOUR)))
-    newsroom.feeds.store.pause(one(newsroom).id, paused=True)
+    newsroom.feeds.store.pause(only_source(newsroom).id, paused=True)
     assert newsroom.refresh(NOW).asked == 0
-    newsroom.feeds.store.pause(one(newsroom).id, paused=False)
+    newsroom.feeds.store.pause(only_source(newsroom).id, paused=False)
     assert newsroom.refresh(NOW).asked == 1
 
 
@@ -663,7 +667,7 @@ def test_what_a_person_does_during_a_refresh_stays(server: FeedServer, newsroom:
     [claimed] = newsroom.feeds.store.claim(NOW)
     newsroom.feeds.store.mute(claimed.id, muted=True)
     newsroom.feeds.store.save([(claimed, [])], NOW)
-    assert one(newsroom).muted
+    assert only_source(newsroom).muted
     newsroom.feeds.store.remove(claimed.id)
     newsroom.feeds.store.save([(claimed, [])], NOW)
     assert newsroom.feeds.store.all() == []
@@ -673,7 +677,7 @@ def test_retrying_asks_a_feed_whether_it_is_due_or_not(server: FeedServer, newsr
     follow(newsroom, server.put("/feed", status=500))
     newsroom.refresh(NOW)
     publish(server, Item(1, "Lighthouse", NOW - HOUR))
-    tried = newsroom.feeds.retry(one(newsroom).id, NOW)
+    tried = newsroom.feeds.retry(only_source(newsroom).id, NOW)
     assert tried is not None
     assert (tried.last_error, len(articles(newsroom))) == ("", 1)
     assert newsroom.feeds.retry(tried.id + 1, NOW) is None

@@ -165,7 +165,7 @@ class Newsroom:
             return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
-        elif found.abstained and (spoken := self._memory.languages()) and query.language not in spoken:
+        elif _is_foreign(query, found) and (spoken := self._memory.languages()) and query.language not in spoken:
             found = replace(found, remark=_foreign(spoken))
         if found.abstained and query.window is not None and query.strict:
             for wider in _wider(query, query.window):
@@ -294,8 +294,13 @@ def _wider(query: Query, empty: Window) -> list[Query]:
     return [replace(query, window=window) for window in (before, after) if window.since or window.until]
 
 
+def _is_foreign(query: Query, found: Briefing) -> bool:
+    """Whether it matters which language it is in: without an answer it does, else where it is not English, and no mere name."""
+    return found.abstained or (query.language != ENGLISH and tongues.of_question(query.text) == query.language)
+
+
 def _foreign(spoken: Collection[str]) -> Saying:
-    """Why a question in none of the languages of the articles finds nothing, and in which it would."""
+    """Why a question in none of the languages of the articles finds little, and in which it would find more."""
     names = ", ".join(NAMES.get(language, language) for language in sorted(spoken))
     return Saying(
         "None of my articles is in the language of your question. Please ask in one of theirs: {names}.", names=names

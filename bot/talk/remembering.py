@@ -36,12 +36,19 @@ def remembered(question: str, briefing: Briefing, zone: tzinfo) -> Turn:
         lent=query.lent,
         said=query.said,
         spots=spots,
-        span=() if briefing.remark else _span(query),  # a remark: nothing from that time, this lies nearest
+        span=_span(query) if not briefing.remark or _from_that_time(briefing) else (),
         language=query.language,
     )
     about = {point.article for point in turn.pertinent}
     dates = [_out(point.published) for point in briefing.points if point.published and point.article in about]
     return replace(turn, newest=max(dates).isoformat() if dates else "")
+
+
+def _from_that_time(briefing: Briefing) -> bool:
+    """Whether what is told is of the time asked for, and not what lies nearest to it."""
+    since, until = (briefing.query.window.since, briefing.query.window.until) if briefing.query.window else (None, None)
+    ends = [point.published.end for point in briefing.points if point.published]
+    return any((since is None or end >= since) and (until is None or end < until) for end in ends)
 
 
 def _span(query: Query) -> tuple[str, ...]:

@@ -120,3 +120,8 @@ def test_what_the_articles_do_not_tell_has_no_answer(newsroom: Newsroom, said: s
 def test_who_asks_of_somebody_gets_what_tells_of_them(newsroom: Newsroom) -> None:
     points = points_of(newsroom, "chess final", "what about Gukesh?")
     assert points and all("Gukesh" in point.text for point in points)
+
+
+def test_the_time_asked_for_stays_where_a_fragment_is_told_alone(newsroom: Newsroom) -> None:
+    found = answered(newsroom, "What of the storm in Ireland this month?", "and in Copenhagen?")
+    assert found.remark and remembered("and in Copenhagen?", found, UTC).span

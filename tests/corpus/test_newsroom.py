@@ -385,6 +385,17 @@ def test_no_word_is_taken_for_one_of_another_language(tmp_path: Path, typed: str
     assert [meant for _, meant in newsroom.read(typed, NOW, UTC).respelled] == read
 
 
+def test_who_asks_in_a_language_of_no_article_is_told_so_unless_names_are_all_that_is_typed(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path, draft("2024-06-08", "Blinken met Zelensky in Kyiv. In Kyiv, Blinken played the guitar.")
+    )
+    asked, named = (
+        newsroom.answer(newsroom.read(text, NOW, UTC, "de")) for text in ("Was ist denn in Kyiv passiert?", "Kyiv")
+    )
+    assert asked.points and "Please ask in one of theirs: English" in asked.remark
+    assert named.points and not named.remark
+
+
 def test_a_name_typed_as_one_word_is_no_other_word(tmp_path: Path) -> None:
     newsroom = archive(tmp_path, *(draft("2024-06-08", f"Day {n} of the World Cup.") for n in range(12)))
     assert newsroom.read("worldcup", NOW, UTC).respelled == ()

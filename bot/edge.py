@@ -64,7 +64,11 @@ class Edge:
             if said is None:
                 return
             answer = _slow if self._slowed(update) else handler
-            reply, language = await self._work(lambda: answer(said, self._desk), said.place, update)
+
+            def work() -> Reply | None:
+                return (answer if self._begin(update) else _given_up)(said, self._desk)
+
+            reply, language = await self._work(work, said.place, update)
             instead = await self._earlier(reply, said.place) if reply and reply.instead else []
             cited = not said.private or (reply is not None and reply.cites)
             with speaking(language):
@@ -82,7 +86,11 @@ class Edge:
             press = wire.press(update.callback_query)
             if press is None or self._slowed(update):
                 return
-            reply, language = await self._work(lambda: handler(press, self._desk), press.place, update)
+
+            def work() -> Reply | None:
+                return handler(press, self._desk) if self._begin(update) else None
+
+            reply, language = await self._work(work, press.place, update)
             with speaking(language):
                 await self._send(reply, press.place, instead=[press.message] if reply and reply.instead else [])
 
@@ -101,7 +109,9 @@ class Edge:
             if query is None or self._slowed(update):
                 return
 
-            def found() -> Selection:
+            def found() -> Selection | None:
+                if not self._begin(update):
+                    return None
                 with speaking(self._language(update)):
                     return handler(wire.typed(query), self._desk)
 
@@ -109,6 +119,8 @@ class Edge:
                 selection = await asyncio.to_thread(found)
             except CorpusError as error:
                 log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+                return
+            if selection is None:
                 return
             with suppress(TelegramError):  # whoever types on is answered with what they typed next
                 await selections.answer(query, selection)
@@ -153,6 +165,10 @@ class Edge:
         elif error is not None:
             log.error("Unexpected: %s", logs.trace(error))
             await self._tell(update, BROKEN)
+
+    def _begin(self, update: Update) -> bool:
+        """As of Intake, where there is one."""
+        return self._intake is None or self._intake.begin(update)
 
     def _slowed(self, update: Update) -> bool:
         return self._intake is not None and self._intake.slowed(update)
@@ -223,6 +239,11 @@ class Edge:
         if isinstance(update, Update) and place is not None:
             with suppress(TelegramError, PostponedError, LostError), speaking(known(_own_language(update))):
                 await self._sender.send(say(_(line)), place)
+
+
+@admitted
+def _given_up(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
+    return say(_(BROKEN))
 
 
 @admitted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,17 +17,10 @@ TRIES = 2  # an update that brought the process down twice is not tried a third 
 _KNOWN = timedelta(days=2)  # Telegram keeps an update for 24 hours, and may send it again until then
 
 
-class Start(Enum):
-    """Whether an update is to be worked off."""
-
-    NOW = auto()
-    LATER = auto()  # not this worker's turn: if it is still owed, it will be offered again
-    NEVER = auto()  # it was tried TRIES times
-
-
 HERE = (updates.c.bot == sa.bindparam("of"), updates.c.id == sa.bindparam("number"))
 _OLD = Named(updates.delete().where(updates.c.taken < sa.bindparam("before"), updates.c.body.is_(None)))
 _TRIED = Named(updates.update().where(*HERE).values(tries=updates.c.tries + 1).returning(updates.c.tries))
+_UNTRIED = Named(updates.update().where(*HERE).values(tries=0))
 _DONE = Named(updates.update().where(*HERE).values(body=None))
 
 
@@ -59,21 +51,16 @@ class Inbox:
         with reading(self._engine) as connection:
             return [(row.id, row.body) for row in connection.execute(waiting.order_by(updates.c.id))]
 
-    def begin(self, number: int) -> Start:
-        """Count a try; NEVER, and the update is done with, when it had TRIES of them already."""
-        return self.begin_all([number])[number]
+    def begin(self, number: int) -> bool:
+        """Count a try; False, and it is to be given up, when the update had TRIES of them already."""
+        with writing(self._engine, number) as connection:
+            tried = _TRIED.rows(connection, self._is(number))
+        return not tried or int(tried[0][0]) <= TRIES
 
-    def begin_all(self, numbers: Sequence[int]) -> dict[int, Start]:
-        """As `begin` of each, in one transaction."""
-        with writing(self._engine, numbers[0]) as connection:
-            return {number: self._try(connection, number) for number in numbers}
-
-    def _try(self, connection: Connection, number: int) -> Start:
-        tried = _TRIED.rows(connection, self._is(number))
-        if not tried or tried[0][0] <= TRIES:
-            return Start.NOW
-        _DONE.rows(connection, self._is(number))
-        return Start.NEVER
+    def put_off(self, number: int) -> None:
+        """Count no try of an update that is left for the next start in good order."""
+        with writing(self._engine, number) as connection:
+            _UNTRIED.rows(connection, self._is(number))
 
     def done(self, *numbers: int) -> None:
         """Forget the bodies of updates: they are answered."""

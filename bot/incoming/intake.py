@@ -17,7 +17,8 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.care import logs
-from bot.incoming.inbox import Inbox, Start
+from bot.incoming.inbox import Inbox
+from bot.incoming.shared_inbox import SharedInbox
 from bot.incoming.shares import Shares, Verdict
 from corpus.errors import DatabaseError
 
@@ -47,8 +48,6 @@ class Intake(BaseUpdateProcessor):
         self._locks: dict[int, asyncio.Lock] = {}
         self._waiting: Counter[int] = Counter()
         self._postponed: set[int] = set()
-        self._next: list[int] = []  # updates to begin with, together
-        self._beginning: asyncio.Task[dict[int, Start]] | None = None
         self.hands: set[int] = set()  # what the application has been given and has not done
         self.freed = asyncio.Event()  # set when an update is done, which another may have waited for
 
@@ -60,8 +59,9 @@ class Intake(BaseUpdateProcessor):
         self._clerk.shutdown(wait=False)
 
     def postpone(self, update: Update) -> None:
-        """Keep an update in the inbox for the next start."""
+        """Keep an update in the inbox for the next start; that it could not be answered now is no fault of its own."""
         self._postponed.add(update.update_id)
+        self.note(partial(self._inbox.put_off, update.update_id))
 
     @property
     def crowded(self) -> bool:
@@ -118,29 +118,38 @@ class Intake(BaseUpdateProcessor):
 
     async def _in_turn(self, update: Update, coroutine: Awaitable[Any]) -> None:
         async with self._turn_of(_chat(update)), self._places:
-            start = await self._begun(update.update_id)
-            if start is Start.NOW:
+            comes = await self._is_next(update.update_id)
+            if comes:
                 await coroutine
-            else:
-                _drop(coroutine, start)
+            elif isinstance(coroutine, Coroutine):
+                coroutine.close()
             self._slowed.discard(update.update_id)
-            if start is not Start.LATER and update.update_id not in self._postponed:
+            if comes and update.update_id not in self._postponed:
                 await self._done(update.update_id)
 
-    async def _begun(self, number: int) -> Start:
-        """As Inbox.begin, together with those that begin at once, as those of a batch do."""
-        self._next.append(number)
-        self._beginning = self._beginning or asyncio.create_task(self._begin())
-        return (await asyncio.shield(self._beginning))[number]
-
-    async def _begin(self) -> dict[int, Start]:
-        """Begin with all that are next; what is in hand is worked off also when its try cannot be counted."""
-        numbers, self._next, self._beginning = self._next, [], None
+    async def _is_next(self, number: int) -> bool:
+        """As of SharedInbox; an update in hand is worked off also when the database does not tell."""
+        if not isinstance(self._inbox, SharedInbox):
+            return True
         try:
-            return await self._noted(self._inbox.begin_all, numbers)
+            return await self._noted(self._inbox.is_next, number)
         except DatabaseError as error:
             log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
-            return dict.fromkeys(numbers, Start.NOW)
+            return True
+
+    def begin(self, update: Update) -> bool:
+        """Count a try of an update, in the thread that works it off; False for one that brought the bot down before.
+
+        What stands in line has not been tried. What cannot be counted is worked off.
+        """
+        try:
+            tried = self._inbox.begin(update.update_id)
+        except DatabaseError as error:
+            log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
+            return True
+        if not tried:
+            log.error("An update that brought the bot down before is given up.")
+        return tried
 
     def note(self, write: Callable[[], None]) -> None:
         """Let the inbox's thread write something down that no one need wait for: it comes before what is done afterwards."""
@@ -200,13 +209,9 @@ def _sender(raw: dict[str, Any]) -> int | None:
 
 
 def _complain(written: Future[None]) -> None:
-    """Log what should not have happened, as where it is waited for."""
-    if error := written.exception():
+    """Say what went wrong with what nobody waits for."""
+    error = written.exception()
+    if isinstance(error, DatabaseError):
+        log.error("%s", error)
+    elif error:
         log.error("Unexpected: %s", logs.trace(error))
-
-
-def _drop(coroutine: Awaitable[Any], start: Start) -> None:
-    if start is Start.NEVER:
-        log.error("An update that brought the bot down before is given up.")
-    if isinstance(coroutine, Coroutine):
-        coroutine.close()

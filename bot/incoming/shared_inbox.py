@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from bot.incoming.inbox import HERE, Inbox, Start
+from bot.incoming.inbox import HERE, Inbox
 from bot.tables import updates
 from corpus.database import reading, writing
 
@@ -41,26 +41,21 @@ class SharedInbox(Inbox):
         some = old.limit(FORGOTTEN).with_for_update(skip_locked=True).scalar_subquery()
         connection.execute(updates.delete().where(updates.c.bot == self._bot, updates.c.id.in_(some)))
 
-    def begin(self, number: int) -> Start:
-        """As of Inbox; LATER when it is not this worker's, or an earlier one of its chat is not done."""
+    def is_next(self, number: int) -> bool:
+        """Whether an update is this worker's, and no earlier one of its chat is left; else it will be offered when it is."""
         row = updates.c
         with reading(self._engine) as connection:
             chat = connection.execute(sa.select(row.chat).where(*HERE), self._is(number)).scalar() or 0
         with writing(self._engine, chat) as connection:
             mine = sa.select(row.worker).where(*HERE, self._pending)
             if connection.execute(mine, self._is(number)).scalar() != self.worker:
-                return Start.LATER
+                return False
             earlier = sa.select(row.worker).where(self._pending, row.chat == chat, row.id < number).order_by(row.id)
             before = connection.execute(earlier.limit(1)).first()
-            if before is None:
-                return self._try(connection, number)
-            given = updates.update().where(*HERE).values(worker=before.worker)
-            connection.execute(given, self._is(number))
-            return Start.LATER
-
-    def begin_all(self, numbers: Sequence[int]) -> dict[int, Start]:
-        """As `begin` of each, one after another: each waits for its own chat alone."""
-        return {number: self.begin(number) for number in numbers}
+            if before is not None:
+                given = updates.update().where(*HERE).values(worker=before.worker)
+                connection.execute(given, self._is(number))
+            return before is None
 
     def waiting(self, hands: Collection[int], dead: Collection[str] = ()) -> list[tuple[int, str]]:
         """Updates whose turn has come, as (number, body), that this worker owns and does not have in hand.

@@ -6,23 +6,28 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, InlineQueryHandler, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.edge import BUSY, Edge
+from bot.edge import BROKEN, BUSY, Edge
 from bot.handlers.replies import say
-from bot.incoming.inbox import Inbox
+from bot.incoming.inbox import TRIES, Inbox
 from bot.incoming.intake import Intake
 from bot.model import Reply, Said, Selection, Typed
+from bot.tables import updates
 from bot.thinking import USUAL, Waits
+from corpus.database import reading
 from corpus.errors import DatabaseError
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi
 
+NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 Handler = Callable[[Said, Desk], Reply | None]
 
 
@@ -47,7 +52,7 @@ def process(
     api: BotApi,
     desk: Desk,
     handler: Handler,
-    *updates: Update,
+    *given: Update,
     waits: Waits = USUAL,
     selecting: Callable[[Typed, Desk], Selection] = nothing,
 ) -> None:
@@ -55,7 +60,7 @@ def process(
 
     async def run() -> None:
         intake = Intake(Inbox(desk.engine, 1))
-        await intake.take([update.to_dict() for update in updates])
+        await intake.take([each.to_dict() for each in given])
         builder: Any = ApplicationBuilder().token(TOKEN).base_url(api.url).updater(None).job_queue(None)
         builder.request(HTTPXRequest()).get_updates_request(HTTPXRequest()).concurrent_updates(intake)
         application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
@@ -65,7 +70,7 @@ def process(
         application.add_error_handler(edge.failed)
         async with application:
             await application.start()
-            for each in updates:
+            for each in given:
                 await application.update_queue.put(each)
             await application.update_queue.join()
             await application.stop()
@@ -158,6 +163,33 @@ def test_one_chats_messages_wait_for_each_other_and_another_chats_do_not(api: Bo
 
     process(api, desk, handler, update(1, "first"), update(2, "second"), update(3, "other", 22))
     assert order == ["other", "first", "second"]
+
+
+def test_what_stands_in_line_has_not_been_tried(api: BotApi, desk: Desk) -> None:
+    seen: list[dict[int, int]] = []
+
+    def handler(said: Said, desk: Desk) -> Reply:
+        with reading(desk.engine) as connection:
+            seen.append(dict(connection.execute(sa.select(updates.c.id, updates.c.tries)).all()))
+        return say("answer")
+
+    process(api, desk, handler, *(update(number, user=number) for number in (1, 2, 3)))
+    assert seen == [{1: 1, 2: 0, 3: 0}, {1: 1, 2: 1, 3: 0}, {1: 1, 2: 1, 3: 1}]
+
+
+def test_what_brought_the_bot_down_twice_is_given_up_with_a_line_and_the_next_is_answered(
+    api: BotApi, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox = Inbox(desk.engine, 1)
+    for person in (11, 12):
+        desk.access.redeem(desk.access.invitation(11, NOW), person, NOW)
+    inbox.take([(1, "{}")], NOW)
+    for _ in range(TRIES):
+        inbox.begin(1)
+    process(api, desk, lambda said, desk: say(said.text), update(1, "poison"), update(2, "hello", user=12))
+    assert [message.text for message in api.messages] == [BROKEN, "hello"]
+    assert "An update that brought the bot down before is given up." in caplog.text
+    assert inbox.owed() == []
 
 
 def test_an_unexpected_error_gets_a_line_for_the_person_and_a_trace_without_their_words(

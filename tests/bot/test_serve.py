@@ -51,6 +51,22 @@ def test_what_could_not_be_delivered_before_the_stop_is_answered_at_the_next_sta
     assert len(answers(api)) == 1
 
 
+def test_however_often_the_bot_stops_before_telegram_takes_an_answer_it_is_given_in_the_end(
+    api: BotApi, start: Start
+) -> None:
+    times = 4
+    wait = {"retry_after": 600}
+    api.fail("sendMessage", status=429, description="Too Many Requests", parameters=wait, times=times)
+    api.say(QUESTION)
+    for asked in range(1, times + 1):
+        with start():
+            api.wait(lambda asked=asked: len(api.called("sendMessage")) == asked)  # type: ignore[misc]
+    assert answers(api) == []
+    with start():
+        api.to(OWNER)
+    assert len(answers(api)) == 1
+
+
 def test_an_answer_of_unknown_fate_is_sent_at_most_twice(
     api: BotApi, start: Start, heard: pytest.LogCaptureFixture
 ) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 
 from bot import store as storing
 from bot.access import INVITATION, TOLD_AGAIN, Access, Role
-from bot.incoming.inbox import TRIES, Inbox, Start
+from bot.incoming.inbox import TRIES, Inbox
 from bot.model import RECALLED, Place, Shown, Turn
 from bot.store import Store
 from bot.tables import metadata, turns
@@ -265,18 +265,18 @@ def test_two_bots_in_one_database_do_not_mix_up_their_updates(engine: Engine) ->
 
 def test_an_update_that_brings_the_process_down_is_given_up_in_the_end(engine: Engine) -> None:
     inbox = Inbox(engine, 1)
-    inbox.take([(5, "poison")], NOW)
-    assert [inbox.begin(5) for _ in range(TRIES + 1)] == [Start.NOW] * TRIES + [Start.NEVER]
-    assert inbox.owed() == []
-
-
-def test_of_updates_that_begin_together_each_has_its_own_tries(engine: Engine) -> None:
-    inbox = Inbox(engine, 1)
     inbox.take([(5, "poison"), (6, "a question")], NOW)
-    for _ in range(TRIES):
-        inbox.begin(5)
-    assert inbox.begin_all([5, 6]) == {5: Start.NEVER, 6: Start.NOW}
-    assert inbox.owed() == [(6, "a question")]
+    assert [inbox.begin(5) for _ in range(TRIES + 1)] == [True] * TRIES + [False]
+    assert inbox.begin(6)
+
+
+def test_an_update_that_is_put_off_can_be_tried_as_often_as_a_new_one(engine: Engine) -> None:
+    inbox = Inbox(engine, 1)
+    inbox.take([(5, "a question")], NOW)
+    for _ in range(TRIES + 1):
+        assert inbox.begin(5)
+        inbox.put_off(5)
+    assert inbox.owed() == [(5, "a question")]
 
 
 def test_what_is_done_leaves_no_words_behind_and_goes_after_two_days(engine: Engine) -> None:

@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from bot.desk import Desk, furnish
 from bot.digests.schedule import Timetable
 from bot.digests.subscriptions import Subscription
-from bot.incoming.inbox import Start
 from bot.incoming.leases import Leases
 from bot.incoming.shared_inbox import SharedInbox
 from bot.incoming.shared_shares import SharedShares
@@ -73,12 +72,12 @@ def test_of_one_chat_the_later_update_waits_and_goes_to_the_owner_of_the_earlier
     ann, bob = (SharedInbox(engine, 1, name) for name in ("ann", "bob"))
     ann.take([(1, body(7, 1))], NOW)
     bob.take([(2, body(7, 2)), (3, body(8, 3))], NOW)
-    assert [bob.begin(2), bob.begin(3), ann.begin(1)] == [Start.LATER, Start.NOW, Start.NOW]
+    assert [bob.is_next(2), bob.is_next(3), ann.is_next(1)] == [False, True, True]
     assert numbers(ann.waiting({1})) == []
     ann.done(1)
     assert numbers(bob.waiting({3})) == []
     assert numbers(ann.waiting(())) == [2]
-    assert ann.begin(2) is Start.NOW
+    assert ann.is_next(2)
 
 
 def test_a_press_waits_for_the_messages_of_its_chat(engine: sa.Engine) -> None:
@@ -86,17 +85,17 @@ def test_a_press_waits_for_the_messages_of_its_chat(engine: sa.Engine) -> None:
     ann.take([(1, body(7, 1))], NOW)
     pressed = '{"update_id": 2, "callback_query": {"from": {"id": 5}, "message": {"chat": {"id": 7}}}}'
     bob.take([(2, pressed)], NOW)
-    assert bob.begin(2) is Start.LATER
+    assert not bob.is_next(2)
 
 
 def test_what_a_dead_worker_left_is_taken_over_by_one_of_the_others(engine: sa.Engine) -> None:
     ann, bob, eve = (SharedInbox(engine, 1, name) for name in ("ann", "bob", "eve"))
     ann.take([(1, body(7, 1)), (2, body(7, 2))], NOW)
-    ann.begin(1)
+    assert ann.is_next(1)
     assert numbers(bob.waiting(())) == []
     assert numbers(bob.waiting((), ["ann"])) == [1]
     assert numbers(eve.waiting((), ["ann"])) == []
-    assert (bob.begin(1), ann.begin(1), eve.owners()) == (Start.NOW, Start.LATER, {"ann", "bob"})
+    assert (bob.is_next(1), ann.is_next(1), eve.owners()) == (True, False, {"ann", "bob"})
 
 
 def test_an_update_is_not_tried_for_ever_by_one_worker_after_another(engine: sa.Engine) -> None:
@@ -105,8 +104,9 @@ def test_an_update_is_not_tried_for_ever_by_one_worker_after_another(engine: sa.
     tries = []
     for before, worker in zip(("", "ann", "bob"), workers, strict=True):
         worker.waiting((), [before])
+        assert worker.is_next(1)
         tries.append(worker.begin(1))
-    assert tries == [Start.NOW, Start.NOW, Start.NEVER]
+    assert tries == [True, True, False]
 
 
 def test_what_telegram_sends_to_two_workers_is_new_to_one(engine: sa.Engine) -> None:

@@ -84,8 +84,8 @@ def api() -> Iterator[BotApi]:
 
 
 @pytest.fixture
-def heard(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """Everything from INFO on."""
+def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """What the bot logs, from INFO on."""
     caplog.set_level(logging.INFO)
     return caplog
 

@@ -135,39 +135,39 @@ FULL = "max_page_count=1"  # SQLite then lets the file grow no further: "databas
 
 @in_a_file
 def test_while_the_disk_is_full_messages_wait_at_telegram_and_are_answered_afterwards(
-    api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
+    api: BotApi, served: Desk, logged: pytest.LogCaptureFixture
 ) -> None:
     with limited(served, FULL) as lift, Serving(served):
         for _ in range(30):
             api.say(f"{QUESTION} {'x' * 3000}")  # more than fits into the pages that are there
-        api.wait(lambda: "The disk is full" in heard.text)
+        api.wait(lambda: "The disk is full" in logged.text)
         assert len(api.waiting()) > 0
         lift()
         api.wait(lambda: not api.waiting())
         api.to(OWNER, 21)
-    assert heard.text.count("New messages wait at Telegram meanwhile") == 1
+    assert logged.text.count("New messages wait at Telegram meanwhile") == 1
 
 
 @in_a_file
-def test_an_answer_goes_out_also_when_it_cannot_be_remembered(served: Desk, heard: pytest.LogCaptureFixture) -> None:
+def test_an_answer_goes_out_also_when_it_cannot_be_remembered(served: Desk, logged: pytest.LogCaptureFixture) -> None:
     with limited(served, FULL):
         replies = [ask(Said(Place(OWNER, 0, OWNER), QUESTION, NOW, n), served) for n in range(12)]
     assert all("Zelensky" in reply.pages[0].html for reply in replies)
     assert replies[-1].turn is None
     assert replies[-1].pages[-1].buttons == ()
-    assert "The disk is full" in heard.text
+    assert "The disk is full" in logged.text
 
 
 @in_a_file
 def test_while_another_process_keeps_the_database_messages_wait_at_telegram(
-    api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
+    api: BotApi, served: Desk, logged: pytest.LogCaptureFixture
 ) -> None:
     other = sqlite3.connect(served.settings.data_dir / "dateline.db", isolation_level=None)
     with limited(served, "busy_timeout=20"), Serving(served):
         api.wait(lambda: api.called("getUpdates"))
         other.execute("BEGIN IMMEDIATE")
         api.say(QUESTION)
-        api.wait(lambda: "keeps the database busy" in heard.text)
+        api.wait(lambda: "keeps the database busy" in logged.text)
         assert api.waiting()
         other.execute("ROLLBACK")
         api.to(OWNER)
@@ -177,7 +177,7 @@ def test_while_another_process_keeps_the_database_messages_wait_at_telegram(
 
 @in_a_file
 def test_an_update_that_could_not_be_forgotten_is_not_answered_again(
-    api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
+    api: BotApi, served: Desk, logged: pytest.LogCaptureFixture
 ) -> None:
     other = sqlite3.connect(served.settings.data_dir / "dateline.db", isolation_level=None, check_same_thread=False)
     with limited(served, "busy_timeout=20"), Serving(served), api.hold("sendMessage") as held:
@@ -186,7 +186,7 @@ def test_an_update_that_could_not_be_forgotten_is_not_answered_again(
         other.execute("BEGIN IMMEDIATE")
         held.release()
         api.to(OWNER)
-        _until(lambda: any(record.name == "bot.incoming.intake" for record in heard.records))
+        _until(lambda: any(record.name == "bot.incoming.intake" for record in logged.records))
         other.execute("ROLLBACK")
         api.ask("/help")
     other.close()
@@ -197,7 +197,7 @@ def test_an_update_that_could_not_be_forgotten_is_not_answered_again(
 
 @in_a_file
 def test_while_the_database_is_damaged_messages_wait_at_telegram(
-    api: BotApi, served: Desk, heard: pytest.LogCaptureFixture
+    api: BotApi, served: Desk, logged: pytest.LogCaptureFixture
 ) -> None:
     with Serving(served):
         api.ask("/help")
@@ -206,8 +206,8 @@ def test_while_the_database_is_damaged_messages_wait_at_telegram(
             connection.execute(sa.text("UPDATE sqlite_master SET rootpage=9999 WHERE name='turns'"))
         served.engine.dispose()
         api.say(QUESTION)
-        api.wait(lambda: "The database file is damaged: put a copy of it back" in heard.text)
-        api.wait(lambda: "New messages wait at Telegram meanwhile" in heard.text)
+        api.wait(lambda: "The database file is damaged: put a copy of it back" in logged.text)
+        api.wait(lambda: "New messages wait at Telegram meanwhile" in logged.text)
     assert api.waiting()
 
 

@@ -103,7 +103,7 @@ def test_any_command_takes_any_words(desk: Desk, command: str, name: str) -> Non
 
 @ALONE
 def test_what_looks_like_a_command_does_nothing(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture, samples: Path
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture, samples: Path
 ) -> None:
     with start():
         api.ask("Who did Blinken meet in Kyiv?")
@@ -111,7 +111,7 @@ def test_what_looks_like_a_command_does_nothing(
             api.say(words)
             api.to(OWNER, number)
         assert len(json.loads(_exported(api))["turns"]) >= 1  # "please /forget_me now" has deleted nothing
-    assert "Unexpected" not in heard.text
+    assert "Unexpected" not in logged.text
 
 
 def _exported(api: BotApi) -> bytes:
@@ -121,13 +121,13 @@ def _exported(api: BotApi) -> bytes:
 
 
 def test_what_is_no_character_is_none_when_it_comes_in(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     with start():
         for number, words in enumerate(("who \ud800 met \x00 in Kyiv", "/start \ud800", "/mute \udfff"), 1):
             api.say(words)
             assert api.to(OWNER, number)
-    assert "Unexpected" not in heard.text
+    assert "Unexpected" not in logged.text
 
 
 # -- buttons and groups ---------------------------------------------------------------------------

@@ -191,13 +191,13 @@ def test_the_selection_arrives_as_results_for_this_person_alone(api: BotApi, sta
 
 
 def test_an_answer_that_comes_too_late_is_nobodys_trouble(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     with start():
         api.fail("answerInlineQuery", status=400, description="Bad Request: query is too old")
         api.push(inline_query={"id": "1", "from": ANN, "query": "patriot", "offset": ""})
         assert "Just ask" in api.ask("/help").text
-    assert "did not arrive" not in heard.text
+    assert "did not arrive" not in logged.text
     assert len(api.messages) == 1
 
 

@@ -57,13 +57,13 @@ def target(database: Kind, tmp_path: Path) -> Iterator[sa.Engine]:
 
 
 def test_everything_arrives_and_goes_on_from_there(home: Desk, target: sa.Engine, tmp_path: Path) -> None:
-    heard: list[int] = []
+    progress: list[int] = []
     total = rows(home.engine)
-    moved = move(home.engine, target, heard.append)
+    moved = move(home.engine, target, progress.append)
     assert moved["articles"].rows == 30
     assert moved["turns"].rows == 3
-    assert sum(heard) == sum(contents.rows for contents in moved.values())
-    assert sum(heard) + 2 == total  # the versions of both packages' tables are not moved
+    assert sum(progress) == sum(contents.rows for contents in moved.values())
+    assert sum(progress) + 2 == total  # the versions of both packages' tables are not moved
 
     store = Store(target)
     assert store.totals() == home.newsroom.store.totals()

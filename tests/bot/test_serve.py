@@ -10,7 +10,7 @@ from tests.bot.serving import Start
 
 OWNER, GUEST = 11, 22
 QUESTION = "Who did Blinken meet in Kyiv?"
-pytestmark = pytest.mark.usefixtures("heard")
+pytestmark = pytest.mark.usefixtures("logged")
 
 
 def answers(api: BotApi, chat: int = OWNER) -> list[Message]:
@@ -68,7 +68,7 @@ def test_however_often_the_bot_stops_before_telegram_takes_an_answer_it_is_given
 
 
 def test_an_answer_of_unknown_fate_is_sent_at_most_twice(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     api.fail("sendMessage", cut=True, after=True, times=2)
     with start():
@@ -78,7 +78,7 @@ def test_an_answer_of_unknown_fate_is_sent_at_most_twice(
     with start():
         api.ask("/help")
     assert len(answers(api)) == 2
-    assert "An answer did not arrive" in heard.text
+    assert "An answer did not arrive" in logged.text
 
 
 def test_while_many_stand_in_line_others_are_taken_in_and_answered(api: BotApi, start: Start) -> None:
@@ -124,41 +124,41 @@ def test_an_update_that_telegram_sends_again_is_answered_once(api: BotApi, start
 
 
 def test_a_server_out_of_reach_is_said_once_and_tried_on(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     api.fail("getMe", times=3)
     with start():
         assert "Just ask" in api.ask("/help").text
-    assert heard.text.count(f"cannot be reached at {api.url.removesuffix('/bot')}.") == 1
+    assert logged.text.count(f"cannot be reached at {api.url.removesuffix('/bot')}.") == 1
 
 
 def test_a_break_in_the_connection_is_said_once_and_so_is_its_end(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     api.fail("getUpdates", cut=True, times=3)
     with start():
         assert "Just ask" in api.ask("/help").text
-    assert heard.text.count("cannot be reached") == 1
-    assert heard.text.count("Telegram answers again") == 1
+    assert logged.text.count("cannot be reached") == 1
+    assert logged.text.count("Telegram answers again") == 1
 
 
 def test_a_second_poller_is_said_in_one_line_and_does_not_end_the_bot(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
     api.fail("getUpdates", status=409, description=conflict, times=3)
     with start():
         assert "Just ask" in api.ask("/help").text
-    assert heard.text.count("Another program fetches this bot's messages") == 1
+    assert logged.text.count("Another program fetches this bot's messages") == 1
 
 
 def test_a_token_revoked_while_running_ends_the_bot_with_one_line(
-    api: BotApi, start: Start, heard: pytest.LogCaptureFixture
+    api: BotApi, start: Start, logged: pytest.LogCaptureFixture
 ) -> None:
     api.fail("getUpdates", status=401, description="Unauthorized", times=REFUSALS)
     with start() as bot:
         assert bot.ended() == 2
-    assert heard.text.count("TELEGRAM_TOKEN") == 1
+    assert logged.text.count("TELEGRAM_TOKEN") == 1
 
 
 def test_a_stop_before_telegram_was_ever_reached_ends_at_once(start: Start) -> None:

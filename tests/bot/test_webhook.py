@@ -38,7 +38,7 @@ def sent_to(api: BotApi, settings: Settings, newsroom: Newsroom) -> Iterator[Des
 
 
 @pytest.fixture
-def port(sent_to: Desk, heard: pytest.LogCaptureFixture) -> Iterator[int]:
+def port(sent_to: Desk, logged: pytest.LogCaptureFixture) -> Iterator[int]:
     """Where the bot waits for Telegram, once it does: its log says so, and nothing that it asks of Telegram would tell."""
     lines = SimpleQueue[logging.LogRecord]()
     listener = QueueHandler(lines)
@@ -141,13 +141,13 @@ def test_a_bot_without_a_webhook_takes_the_former_one_back(api: BotApi, served: 
 
 
 def test_a_token_revoked_while_telegram_sends_ends_the_bot_with_one_line(
-    api: BotApi, sent_to: Desk, heard: pytest.LogCaptureFixture
+    api: BotApi, sent_to: Desk, logged: pytest.LogCaptureFixture
 ) -> None:
     with Serving(sent_to) as bot:
         api.wait(lambda: api.called("setMyShortDescription"))
         api.fail("getMe", status=401, description="Unauthorized", times=REFUSALS)
         assert bot.ended() == 2
-    assert heard.text.count("TELEGRAM_TOKEN") == 1
+    assert logged.text.count("TELEGRAM_TOKEN") == 1
 
 
 def test_that_telegram_answers_is_known_without_polling(api: BotApi, sent_to: Desk, port: int) -> None:

@@ -321,11 +321,11 @@ def test_what_cannot_be_read_has_no_digest(tmp_path: Path) -> None:
 )
 def test_progress_adds_up_to_the_size_on_disk(tmp_path: Path, name: str, content: bytes, packing: str) -> None:
     path = written(tmp_path, name + packing, PACKERS[packing](content))
-    heard: list[int] = []
+    progress: list[int] = []
 
-    assert all(isinstance(draft, Draft) for draft in files.read(path, heard.append))
+    assert all(isinstance(draft, Draft) for draft in files.read(path, progress.append))
 
-    assert sum(heard) == paths.size(path) == path.stat().st_size
+    assert sum(progress) == paths.size(path) == path.stat().st_size
 
 
 def test_lines_come_with_their_numbers_and_leave_the_parsing_to_others(tmp_path: Path) -> None:

@@ -50,9 +50,9 @@ class Desk:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
-    def load(self, *paths: Path, heard: list[int] | None = None) -> Report:
+    def load(self, *paths: Path, progress: list[int] | None = None) -> Report:
         found = {path: size(path) for path in find(paths or [self.folder])}
-        return ingest.load(found, self.store, self.candidates, NOW, (heard if heard is not None else []).append)
+        return ingest.load(found, self.store, self.candidates, NOW, (progress if progress is not None else []).append)
 
     def finds(self, word: str) -> bool:
         known = self.store.terms([word])
@@ -82,13 +82,13 @@ def test_a_folder_of_all_kinds_comes_in_and_is_findable_at_once(desk: Desk) -> N
     desk.write("b.html", PAGE)
     desk.write("c.json", json.dumps([record(1), record(2)]))
     desk.write("deep/d.jsonl.gz", gzip.compress(lines(range(3, 8)).encode()))
-    heard: list[int] = []
+    progress: list[int] = []
 
-    report = desk.load(heard=heard)
+    report = desk.load(progress=progress)
 
     assert counts(report) == (9, 0, 0)
     assert all(desk.finds(word) for word in ("word900", "word901", "word1", "word2", "word7"))
-    assert sum(heard) == sum(path.stat().st_size for path in desk.folder.rglob("*.*"))
+    assert sum(progress) == sum(path.stat().st_size for path in desk.folder.rglob("*.*"))
     assert_true(desk.store)
 
 
@@ -134,10 +134,10 @@ def test_a_file_that_came_in_whole_is_not_read_again(desk: Desk) -> None:
     desk.load()
     with desk.store.engine.begin() as connection:  # were it read again, this article would come back
         connection.execute(sa.text("DELETE FROM articles WHERE id = 1"))
-    heard: list[int] = []
+    progress: list[int] = []
 
-    assert counts(desk.load(heard=heard)) == (0, 31, 0)
-    assert sum(heard) == sum(path.stat().st_size for path in desk.folder.iterdir())
+    assert counts(desk.load(progress=progress)) == (0, 31, 0)
+    assert sum(progress) == sum(path.stat().st_size for path in desk.folder.iterdir())
 
 
 def test_a_file_that_grew_is_read_again_and_only_the_new_comes_in(desk: Desk) -> None:
@@ -170,7 +170,7 @@ def test_an_import_that_stopped_in_the_middle_is_completed_by_the_next(
                 raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        desk.load(path, heard=Stop())
+        desk.load(path, progress=Stop())
     stored = desk.store.totals().articles
     assert 0 < stored < 1_000
     assert_true(desk.store)
@@ -190,7 +190,7 @@ def test_a_file_counts_as_imported_only_when_its_articles_are_stored(desk: Desk)
                 raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        desk.load(first, second, heard=Stop())
+        desk.load(first, second, progress=Stop())
     assert desk.store.totals().articles == 0
 
     assert counts(desk.load()) == (405, 0, 0)

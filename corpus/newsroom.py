@@ -161,6 +161,9 @@ class Newsroom:
             query = self._respelling.of(query)
         answer = self._answer if query.terms or query.context or query.places else self._top_stories
         found = answer(query)
+        if query.alone and query.fragment and query.lean < 1 and (found.abstained or found.remark):
+            alone = self._briefing(query.alone)  # a word by itself, and nothing on both
+            return alone if alone.points else found
         if found.abstained and query.seen:
             return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -50,11 +51,14 @@ WALES = (
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
-    folder = tmp_path_factory.mktemp("filler")
+    return archive(tmp_path_factory.mktemp("filler"), REPORT, ROUNDUP, ELSEWHERE, STORM, WALES)
+
+
+def archive(folder: Path, *articles: tuple[str, str]) -> Newsroom:
     newsroom = Newsroom(connect(f"sqlite:///{folder / 'test.db'}"), folder)
     drafts = [
         Draft(title, text, "Harbour Post", f"https://example.com/{n}", Published(date(2024, 12, 8)), "en")
-        for n, (title, text) in enumerate((REPORT, ROUNDUP, ELSEWHERE, STORM, WALES))
+        for n, (title, text) in enumerate(articles)
     ]
     ingest.add(drafts, newsroom.store, newsroom.candidates, NOW)
     return newsroom
@@ -125,3 +129,15 @@ def test_who_asks_of_somebody_gets_what_tells_of_them(newsroom: Newsroom) -> Non
 def test_the_time_asked_for_stays_where_a_fragment_is_told_alone(newsroom: Newsroom) -> None:
     found = answered(newsroom, "What of the storm in Ireland this month?", "and in Copenhagen?")
     assert found.remark and remembered("and in Copenhagen?", found, UTC).span
+
+
+def test_a_word_by_itself_begins_something_new_where_nothing_is_on_both(tmp_path: Path) -> None:
+    much = (
+        "A year of chess",
+        " ".join(f"In round {n} the chess was {how}." for n in range(12) for how in ("slow", "fast")),
+    )
+    newsroom = archive(tmp_path, STORM, much)
+    found = answered(newsroom, "storm in Ireland", "chess")
+    assert not (found.remark or found.query.said)
+    assert {point.title for point in found.points} == {much[0]}
+    assert answered(newsroom, "storm in Ireland", "and chess?").query.said

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -14,13 +13,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Engine
 
 from corpus import database, samples
-from corpus.answering import briefing, engines, followup, ranking, subject
+from corpus.answering import briefing, engines, followup, ranking, remarks, subject
 from corpus.answering.confidence import confidence, is_sure, signals, support
 from corpus.answering.discussion import Discussion
 from corpus.answering.features import Facts
 from corpus.answering.figures import figures
 from corpus.answering.gathering import Gathering
 from corpus.answering.pool import Pool
+from corpus.answering.spelt import Spelt
 from corpus.archive import ingest
 from corpus.archive.retention import Keeping, sweep
 from corpus.archive.store import Store
@@ -30,7 +30,6 @@ from corpus.events.compiling import Compiler
 from corpus.events.digest import LIMIT, Digest, Muted, Told
 from corpus.events.grouping import grouped
 from corpus.language import terms, tongues
-from corpus.language.endonyms import NAMES
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, dated, out_by
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from corpus.feeds.following import Following
     from corpus.feeds.refresh import Report
 
-_WORD = re.compile(r"[^\W\d_]+")
 TOP = 400  # newest articles that are grouped when a question names no subject
 
 
@@ -63,7 +61,9 @@ class Newsroom:
         self._memory = Memory(self.store)
         self._gathering = Gathering(self.store, self.candidates, self._memory)
         self.discussion = Discussion(self._memory, self.candidates)
-        self._respelling = Respelling(self._memory.terms, self.store.beginning, self._written)
+        self._respelling = Respelling(
+            self._memory.terms, self.store.beginning, Spelt(self._memory, self.candidates).written
+        )
         self.chronicle = Chronicle(self.store, self.candidates)
         self._allowed_hosts = allowed_hosts
         self.compiler = Compiler(self.store, self.candidates, self.read, self._muted)
@@ -120,16 +120,6 @@ class Newsroom:
                 query = self._likelier(query, plain)
         return self._respelling.of(query if counted is now else replace(query, asked=now))
 
-    def _written(self, term: str, until: datetime) -> tuple[str, str]:
-        """A term as the article writes it that is most about it, without a capital where it stands so once; and its language."""
-        entry = self._memory.terms([term]).get(term)
-        best = self.candidates.find([(entry.id, 1.0)], limit=1, until=until) if entry else []
-        for stored in self._memory.articles([candidate.article for candidate in best]).values():
-            language = stored.article.language or ENGLISH
-            spelt = [w for w in _WORD.findall(stored.article.text) if term in terms.of_word(w, language)]
-            return max(spelt, key=lambda word: (word.islower(), spelt.count(word)), default=term), language
-        return term, ENGLISH
-
     def _likelier(self, hinted: Query, plain: Query) -> Query:
         """Of two readings of a few words that with a source, or with more of them in the articles.
 
@@ -168,8 +158,8 @@ class Newsroom:
             return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:
             found = replace(found, remark=self._suggested(query.unknown_sources))
-        elif _is_foreign(query, found) and (spoken := self._memory.languages()) and query.language not in spoken:
-            found = replace(found, remark=_foreign(spoken))
+        elif remarks.is_foreign(query, found) and (spoken := self._memory.languages()) and query.language not in spoken:
+            found = replace(found, remark=remarks.foreign(spoken))
         if found.abstained and query.window is not None and query.strict:
             for wider in _wider(query, query.window):
                 nearest = answer(wider)
@@ -236,7 +226,7 @@ class Newsroom:
         hits = _readable(query, self._pertinent(query, hits, laid, facts), laid)
         hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        remark = _of_one(query, hits, laid) if points else ""
+        remark = remarks.of_one(query, hits, laid) if points else ""
         return Briefing(query, points, confidence=sure, remark=remark, figures=figures(query, hits, laid))
 
     def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> list[Hit]:
@@ -282,29 +272,9 @@ def _readable(query: Query, hits: Sequence[Hit], laid: Pool) -> list[Hit]:
     return [hit for hit in hits if laid.articles[laid.owner[hit.row]].article.language in read] or list(hits)
 
 
-def _of_one(query: Query, hits: Sequence[Hit], laid: Pool) -> str:
-    """That nothing tells of what a fragment names together with what was asked before it; "" where something does."""
-    if not query.fragment or query.places or subject.of_fragment(query, hits, laid):
-        return ""
-    return Saying("I found nothing on both. On {words} alone:", words=" ".join(query.words))
-
-
 def _wider(query: Query, empty: Window) -> list[Query]:
     """The query for what lies nearest to a window that holds nothing: without terms before it, then after it."""
     if query.terms or query.context:
         return [replace(query, strict=False)]
     before, after = Window(None, empty.since, empty.said), Window(empty.until, None, empty.said)
     return [replace(query, window=window) for window in (before, after) if window.since or window.until]
-
-
-def _is_foreign(query: Query, found: Briefing) -> bool:
-    """Whether it matters which language it is in: without an answer it does, else where it is not English, and no mere name."""
-    return found.abstained or (query.language != ENGLISH and tongues.of_question(query.text) == query.language)
-
-
-def _foreign(spoken: Collection[str]) -> Saying:
-    """Why a question in none of the languages of the articles finds little, and in which it would find more."""
-    names = ", ".join(NAMES.get(language, language) for language in sorted(spoken))
-    return Saying(
-        "None of my articles is in the language of your question. Please ask in one of theirs: {names}.", names=names
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from math import ceil
 
 from bot.model import Offer
 from bot.talk.promises import COUNTS, HARMS, SINCE, of_person, telling
@@ -45,8 +47,10 @@ def _of_its_part(briefing: Briefing, beside: Mapping[int, str]) -> Mapping[int, 
     """The sentences beside the answer; of a roundup, few of whose sentences are on the subject, those next to what was shown."""
     wanted, article = _subject(briefing), briefing.points[0].article
     shown = {n for p in briefing.points if p.article == article for n in range(p.first, p.last + 1)}
-    held = len(shown) + sum(not wanted.isdisjoint(terms(sentence)) for sentence in beside.values())
-    if held >= subject.ON_IT * (len(shown) + len(beside)):
+    enough = max(0, ceil(subject.ON_IT * (len(shown) + len(beside))) - len(shown))
+    # Most articles have them among their first sentences: the others need not be stemmed.
+    on_it = islice((True for sentence in beside.values() if not wanted.isdisjoint(terms(sentence))), enough)
+    if sum(on_it) == enough:
         return beside
     return {n: sentence for n, sentence in beside.items() if any(abs(n - at) <= subject.CLOSE for at in shown)}
 

@@ -1,4 +1,4 @@
-"""Statements that every question asks or that bring in many rows, put to the driver itself.
+"""Statements that every question or message asks, or that bring in many rows, put to the driver itself.
 
 SQLAlchemy takes several times as long as SQLite over them.
 """

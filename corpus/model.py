@@ -131,7 +131,7 @@ class Query:
     """A question as understood.
 
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms
-    that were capitalised, `asking` those of the sentence that asks and those from its question word on. `classes` are
+    that were capitalised, `asking` those of the sentence that asks. `classes` are
     the lexicon classes of the thing asked for ("which airline") and `noun` its noun as typed, in lower case, `quoted`
     what stood in quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict`
     window keeps all else out; otherwise it was mentioned beside the matter, and articles near it are preferred;
@@ -149,7 +149,7 @@ class Query:
     terms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    asking: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    asking: tuple[str, ...] = ()
     kind: Kind = Kind.TOPIC
     classes: tuple[str, ...] = ()
     noun: str = ""

@@ -12,7 +12,8 @@ from bot.model import Offer
 from bot.talk.promises import COUNTS, HARMS, SINCE, of_person, telling
 from bot.words import _
 from corpus.answering import subject
-from corpus.answering.answers import PERSON, things_in
+from corpus.answering.answers import PERSON
+from corpus.answering.contents import things_in
 from corpus.language.terms import terms
 from corpus.model import Briefing, Kind
 

@@ -5,40 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.answering import things
+from corpus.answering.contents import DATE, TITLE, WORDS, YEAR, names_in, numbers_in, things_in
 from corpus.language.cues import Cued
 from corpus.lexicon.spelling import plurals
 from corpus.model import Kind, Query
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
-NAME = re.compile(
-    rf"(?:{_CAPITAL}[\w’'&.-]*\w|{_CAPITAL})(?:\s+(?:(?:of|the|de|da|and|for|von|van|al|bin|la|el)\s+)?(?:{_CAPITAL}[\w’'&-]*|\d+))*"
-)
-# In figures, and in words: looking for certain words at every letter costs ten times as much as looking for any.
-FIGURE = re.compile(r"[$£€\d](?:(?<=\d)|\s?\d)[\d,.]*(?:\s?(?:%|percent|per cent|million|billion|trillion))?")
-WORD = re.compile(r" [a-z]+\b")
-_NUMBER_WORDS = """
-    two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands half third quarter
-"""
-NUMBER_WORDS = {f" {word}": word for word in _NUMBER_WORDS.split()}
-MONEY = re.compile(r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yuan|yen|rupees?)\b", re.IGNORECASE)
-TITLE = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
-_WORDS = re.compile(r"[^\W_]+")
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|"
-    r"Nov\.|Dec\.|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:\s\d{1,2}\b)?(?:,?\s\d{4}\b)?|\b(?:1[5-9]|20)\d\d\b"
-)
-
-
-# Questions to which no name or thing is the answer, unless a class of things is asked for: which names a sentence holds says
-# nothing of its worth, and they are not looked for.
-OPEN = frozenset({Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC})
 COUNTED = frozenset({Kind.WHEN, Kind.COUNT, Kind.MONEY})  # which a date or a number answers
-CACHED = 10_000  # sentences whose contents are kept: those of the articles that are asked about again and again
+
+
+# "In what year", "for the first time since:", "since when?"
+_ASKS_FOR_YEAR = re.compile(r"\b(?:what|which) year\b|\bsince(?: when)?\W*$")
+_SHARES = frozenset({"percent", "percentage", "proportion", "share"})  # nouns asked for in whose place a sign stands
+_COUNTING = 5  # words within which a number and what it counts stand: "75,000 union hospital employees"
 
 
 class Held(NamedTuple):
@@ -61,7 +42,7 @@ class Asked:
     """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer.
 
     `classes` are those of what is asked for: persons where it is who, places where it is where. `noun` finds the noun asked
-    for in a sentence in lower case; `named` is whether a name can be the answer.
+    for in a sentence in lower case; `person`, `year` and `named` are whether a person, a year alone and a name can be the answer.
     """
 
     kind: Kind
@@ -70,6 +51,8 @@ class Asked:
     text: str
     words: frozenset[str]
     things: frozenset[str]
+    person: bool
+    year: bool
     named: bool
 
 
@@ -79,15 +62,20 @@ def asked(query: Query) -> Asked:
     cased = query.text != query.text.lower()
     told = frozenset(thing.name for thing in things.find(things.tokens(query.text), cased=cased))
     classes = frozenset(query.classes) | ({"nationality"} if "country" in query.classes else set())
-    named = query.kind is Kind.WHO or (query.kind is Kind.THING and not classes)
+    person = query.kind is Kind.WHO or "person" in classes
+    year = query.kind is Kind.WHEN and _ASKS_FOR_YEAR.search(text) is not None
+    named = person or (query.kind is Kind.THING and not classes)
     classes = classes or _CLASSES.get(query.kind, frozenset())
-    return Asked(query.kind, classes, _noun(query.noun), text, frozenset(_WORDS.findall(text)), told, named)
+    words = frozenset(WORDS.findall(text))
+    return Asked(query.kind, classes, _noun(query.noun), text, words, told, person, year, named)
 
 
 def _noun(word: str) -> Cued | None:
-    """A noun in its singular and its plurals, whichever is given."""
+    """A noun in its singular and its plurals, whichever is given; of a share its sign."""
     if not word:
         return None
+    if word in _SHARES:
+        return Cued("% per", r"%|\bper ?cent\b")
     singular = word.removesuffix("s") if not word.endswith("ss") else word
     forms = {word, singular, *plurals(word), *plurals(singular)}
     begins = singular[:-1]  # as all of them do
@@ -118,14 +106,16 @@ def capitals(asked: Asked) -> frozenset[str]:
 def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> list[str]:
     """What of the fitting is named in full and for itself: "Cuba", and not "Cuban", "Cuba's" or "the Chiefs".
 
-    Who is asked for is, with first name and surname; dates and numbers are. Of what else is no thing of a class more than one
-    word is, unless a number ends it: "Tickets for 2024".
+    Who is asked for is, with first name and surname; dates and numbers are, but of a count those that count the noun asked for.
+    Of what else is no thing of a class more than one word is, unless a number ends it: "Tickets for 2024".
     """
+    if asked.kind is Kind.COUNT and asked.noun:
+        return _counting(asked.noun, sentence, fitting)
     if asked.kind in COUNTED or not fitting:
         return list(fitting)
     named = things_in(sentence, asked.classes) if asked.classes else ()
     whole = dict(sorted((name.lower(), whole) for name, whole in named))  # once in full is enough
-    unlisted = asked.kind is not Kind.WHO
+    unlisted = not asked.person
     full = [text for text in fitting if whole.get(text, unlisted and " " in text and not text[-1].isdigit())]
     if not full or ("'s" not in sentence and "’s" not in sentence):
         return full
@@ -133,23 +123,21 @@ def in_full(sentence: str, fitting: Sequence[str], asked: Asked) -> list[str]:
     return [text for text in full if low.count(f"{text}'s") < (low.count(text) or 1)]
 
 
+def _counting(noun: Cued, sentence: str, numbers: Sequence[str]) -> list[str]:
+    """The numbers that the noun follows: "14 trams", "40 of the old trams", "51.3%"."""
+    low = sentence.lower()
+    before = [" ".join(low[: match.end()].split()[-_COUNTING:]) for match in noun.all_in(low, low)]
+    return [number for number in numbers if any(number in text for text in before)]
+
+
 def held(sentence: str, asked: Asked) -> Held:
-    """All that the sentence holds and the question does not; of names only where the question is not OPEN."""
-    names = {} if asked.kind in OPEN else _names(sentence, asked)
-    return Held(names, _numbers(sentence, asked), _things(sentence, asked))
-
-
-def fitting(sentence: str, asked: Asked) -> list[str]:
-    """Of all that, what is of the kind asked for."""
-    names = _names(sentence, asked) if asked.named else {}
-    numbers = _numbers(sentence, asked) if asked.kind in (Kind.COUNT, Kind.MONEY) else {}
-    return Held(names, numbers, _things(sentence, asked)).fitting()
+    """All that the sentence holds and the question does not; of names only where one can be the answer."""
+    return Held(_names(sentence, asked) if asked.named else {}, _numbers(sentence, asked), _things(sentence, asked))
 
 
 def _names(sentence: str, asked: Asked) -> dict[str, bool]:
-    known, named, person = asked.words, asked.named, asked.kind is Kind.WHO
     return {
-        name: named and (personal or not person) for name, words, personal in names_in(sentence) if not words <= known
+        name: personal or not asked.person for name, words, personal in names_in(sentence) if not words <= asked.words
     }
 
 
@@ -167,8 +155,9 @@ def _things(sentence: str, asked: Asked) -> dict[str, bool]:
     found: list[str] = []
     if asked.kind is Kind.WHAT:
         found += [title for title in map(str.lower, TITLE.findall(sentence)) if title not in asked.text]
-    elif asked.kind is Kind.WHEN:
-        found += [date for date in map(str.lower, DATE.findall(sentence)) if date not in asked.text]
+    elif asked.kind is Kind.WHEN and not asked.classes:
+        dates = (YEAR if asked.year else DATE).findall(sentence)
+        found += [date for date in map(str.lower, dates) if date not in asked.text]
     if asked.classes:
         found += [name.lower() for name, _ in things_in(sentence, asked.classes) if name not in asked.things]
     return dict.fromkeys(found, True)
@@ -177,54 +166,3 @@ def _things(sentence: str, asked: Asked) -> dict[str, bool]:
 PERSON = frozenset({"person"})
 PLACES = frozenset({"country", "us_state", "city", "region", "island", "continent"})
 _CLASSES = {Kind.WHO: PERSON, Kind.WHERE: PLACES}
-
-
-# ---- what a sentence holds whatever is asked ----
-
-
-@lru_cache(CACHED)
-def names_in(sentence: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
-    """Each name in lower case, its words, and whether it may be a person's."""
-    found = []
-    for group in NAME.findall(sentence.replace("’", "'")):
-        words = group.split()
-        while len(words) > 1 and words[0].lower() in COMMON:
-            words = words[1:]
-        name = " ".join(words).lower().removesuffix("'s").strip(".,'")
-        if len(name) > 1 and name not in COMMON:
-            personal = len(words) > 1 or things.is_first_name(words[0])
-            found.append((name, frozenset(_WORDS.findall(name)), personal))
-    return tuple(found)
-
-
-@lru_cache(CACHED)
-def numbers_in(sentence: str) -> tuple[frozenset[str], tuple[tuple[str, bool, bool], ...]]:
-    """The numbers in words; those in figures, each with whether it is of money and whether it may be a year."""
-    figures = []
-    for match in FIGURE.finditer(sentence):
-        number = match.group().strip(".,").lower()
-        unit = sentence[match.end() : match.end() + 12].strip()
-        money = number[0] in "$£€" or MONEY.match(unit) is not None
-        figures.append((number, money, YEAR.fullmatch(number) is not None))
-    words = NUMBER_WORDS.keys() & WORD.findall(sentence)
-    return frozenset(NUMBER_WORDS[word] for word in words), tuple(figures)
-
-
-@lru_cache(CACHED)
-def things_in(sentence: str, classes: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """The names of things of these classes, each with whether it stands there in full."""
-    words = things.tokens(sentence)
-    found = [thing for thing in things.find(words) if not classes.isdisjoint(thing.classes)]
-    return tuple((thing.name, things.is_whole(thing, words)) for thing in found)
-
-
-COMMON = frozenset(
-    """a after all also although an and another any are as at back because before both but by can do during
-    each even every few first for from get had has have he her here his how however i if in is it its just last
-    later like many may meanwhile more most much my new no nor not now of on one only or other our over she
-    since so some still such than that the their them then there these they this those though three to today
-    two under until up was we were what when where which while who why will with without would yes yet you your
-    according despite earlier experts following officials people police researchers scientists several though
-    through
-    """.split()  # noqa: SIM905  (a page of quotation marks would be no easier to read)
-)

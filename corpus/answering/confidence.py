@@ -43,7 +43,7 @@ def signals(query: Query, pool: Pool, facts: Facts, scores: Floats) -> dict[str,
     }
 
 
-_COLUMNS = ("covered_names", "days_30", "pairs", "full_vote", "feedback")
+_COLUMNS = ("days_30", "full_vote", "feedback", "full_in_headlines", "fit_in_full")
 
 
 def _covered(pool: Pool, rows: Ints) -> dict[str, Floats]:

@@ -22,7 +22,6 @@ TELLING = 30.0  # days over which a headline's voice fades
 # What `dear` tells, some of it for a group of questions as "name:group".
 DEAR = (
     "full_vote",
-    "name_vote",
     "number_vote",
     "holds_fit",
     "holds_number",
@@ -101,9 +100,6 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     def among(terms: Iterable[str]) -> Bools:
         return np.array([name in terms for name in pool.names], dtype=np.bool_)
 
-    named = among(query.names)
-    sentence, asked = (among(part) for part in query.asking)
-
     def share(marks: Bools, idf: Floats = pool.idf) -> Floats:
         return np.asarray(idf @ marks / (idf.sum() or 1.0))
 
@@ -111,14 +107,11 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
         return share(present, pool.idf * which)
 
     return {
-        "bm25": pool.bm25[rows] / (2 * (pool.idf.sum() or 1.0)),
         "covered_rare": share(present, pool.idf**2),
         "covered_wide": share(pool.near(rows, REACH)),
         "title": share(pool.headline[:, pool.owner[rows]]),
-        "covered_names": part(named),
-        "covered_rest": part(~named),
-        "covered_sentence": part(sentence),
-        "covered_asked": part(asked),
+        "covered_rest": part(~among(query.names)),
+        "covered_sentence": part(among(query.asking)),
     }
 
 
@@ -176,7 +169,6 @@ def _votes(
     names, numbers, things = (_tally([found[part] for found in held], owners, strong) for part in range(3))
     votes = names | numbers | things
     columns = {
-        "name_vote": _shares(names, [found.names for found in held]),
         "number_vote": _shares(numbers, [found.numbers for found in held]),
         "holds_fit": np.array([bool(found) for found in fitting], dtype=np.float64),
         "holds_number": np.array([bool(found.numbers) for found in held], dtype=np.float64),
@@ -216,7 +208,7 @@ def _fitting(
     told: dict[str, float] = defaultdict(float)
     strength = pool.strength / (pool.strength.max(initial=0.0) or 1.0)
     for stored, strong, age in zip(pool.articles[:HEADLINES], strength.tolist(), ages.tolist(), strict=False):
-        for text in set(answers.fitting(stored.article.title, asked)):
+        for text in set(answers.held(stored.article.title, asked).fitting()):
             told[text] += strong**3 * math.exp(-age / TELLING)
     return {
         "fit_in_full": np.array([bool(found) for found in full], np.float64),
@@ -231,14 +223,13 @@ GROUPS = {
     "who": {Kind.WHO},
     "thing": {Kind.WHERE, Kind.THING},
     "number": answers.COUNTED,
-    "open": answers.OPEN,
+    "open": {Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC},
 }
 # What says something for some of these groups only, or for each of them something else; the first three take one look.
 CROSSED = {
     "capitals": tuple(GROUPS),
     "kin": ("who", "thing"),
     "digits": tuple(GROUPS),
-    "name_vote": ("who", "thing", "number"),
     "number_vote": tuple(GROUPS),
     "holds_fit": tuple(GROUPS),
     "holds_number": ("thing", "number", "open"),

@@ -29,6 +29,7 @@ _ASKING = tuple(
         ("which what", rf"{_IS}(?:the|its|their|his|her) ", True),
     )
 )
+_COUNTED = Cued("many", r"\bhow many (?=\S)", re.IGNORECASE)
 # Of a text without a question word: "This drink has returned for the season."
 _RIDDLE = ((Cued("this these", r"\b(?:this|these) ", re.IGNORECASE), False),)
 _WORD = re.compile(r"[$£€]?[^\W_](?:[\w&'’.-]*[\w'’])?|[,;:?!()–—]")
@@ -46,6 +47,7 @@ _DONE = re.compile(
     r"\W*(?:who|what|when|where|why|how|how (?:many|much))(?:['’]?s| has| have| had| was| were)? (\w+)\W*",
     re.IGNORECASE,
 )
+_PLURALS = word_set("children men people women")  # without the ending
 _DETERMINERS = word_set("a an the its his her their this that these those")
 
 
@@ -67,7 +69,8 @@ def of_sentence(asks: str) -> tuple[tuple[str, ...], str]:
             if known:
                 return known, named
             noun = noun or named
-    return (), noun
+    counted = _COUNTED.all_in(asks, low)
+    return (), _head(asks[counted[0].end() :], whole=False)[1] if counted else noun
 
 
 def names_none(text: str) -> bool:
@@ -95,7 +98,7 @@ def _head(after: str, whole: bool) -> tuple[tuple[str, ...], str]:
             break
         if owner and low in ("name", "names"):
             return owner, named
-        if noun and _ends_noun(low, following, known=bool(best), plural=noun[-1].endswith("s")):
+        if noun and _ends_noun(low, following, known=bool(best), plural=noun[-1].endswith("s") or noun[-1] in _PLURALS):
             break
         if best and whole and word[0].isupper():
             break

@@ -83,7 +83,7 @@ def _english(whole: str, now: datetime, zone: tzinfo, sources: Sources) -> Query
         terms=tuple(found),
         words=_content_words(named.rest, set(found), manner.EMPTY),
         names=_names(whole, matter if found else ()),
-        asking=asking.terms_of(asks),
+        asking=tuple(terms.terms(asks)),
         kind=kinds.of_sentence(asks),
         classes=known,
         noun=noun,
@@ -116,13 +116,12 @@ def _foreign(whole: str, language: str, now: datetime, zone: tzinfo, sources: So
     found = tuple(dict.fromkeys(terms.terms(named.rest, language)))[:MOST_TERMS]
     if not found and window is None and not named.known:
         raise _unheard_of(named.unknown[0], sources) if named.unknown else BadQuestion(_unusable(whole))
-    every = tuple(terms.terms(whole, language))
     return Query(
         text=whole,
         asked=now,
         terms=found,
         words=_content_words(named.rest, set(found), language=language),
-        asking=(every, every),
+        asking=tuple(terms.terms(whole, language)),
         kind=foreign.kind(whole, language),
         quoted=tuple(_QUOTED.findall(named.rest)),
         window=window,

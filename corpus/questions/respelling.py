@@ -58,7 +58,6 @@ class Respelling:
         def right(typed: Sequence[str]) -> tuple[str, ...]:
             return tuple(dict.fromkeys(term for one in typed for term in meant.get(one, _As((one,))).terms))
 
-        whole, asks = query.asking
         anew = right(query.terms)
         weights = {term: weight for one, weight in query.context for term in right((one,)) if term not in anew}
         slips = {term: read.written for term, read in own.items() if read.written}
@@ -67,7 +66,7 @@ class Respelling:
             query,
             terms=anew,
             names=right(query.names),
-            asking=(right(whole), right(asks)),
+            asking=right(query.asking),
             context=tuple(weights.items()),
             respelled=(*query.respelled, *told),
         )
@@ -113,8 +112,8 @@ class Respelling:
         """The one word that was typed as two, one of which is far rarer: "tik tok"."""
         whole = of_word("".join(pair))
         rarest = min(stands.get(term, 0) for term in pair)
-        found = self.known(whole)
-        return whole if len(found) == 1 and found[whole[0]].sentences > OFTENER * max(1, rarest) else ()
+        stands_whole = sum(entry.sentences for entry in self.known(whole).values()) if len(whole) == 1 else 0
+        return whole if stands_whole > OFTENER * max(1, rarest) else ()
 
 
 def _splits(term: str) -> Iterator[tuple[str, ...]]:

@@ -42,7 +42,7 @@ DIALOGUES: dict[str, tuple[Said, ...]] = {
     # fragments and missing subjects
     "how-many-hurt": (TAIWAN, ("how many hurt?", "900")),
     "how-many-dead": (BALTIMORE, ("how many dead?", "Six")),
-    "how-many-votes": (("US House aid package Ukraine", "61 billion"), ("how many votes?", "311")),
+    "how-many-votes": (("US House aid package Ukraine", "61 billion"), ("how many votes?", "79 votes")),
     "who-scored": (("Who won the Champions League?", "Real Madrid"), ("who scored?", "Carvajal")),
     "against-whom": (("Who won the Champions League?", "Real Madrid"), ("against whom?", "Dortmund")),
     "which-fines": (("AI act European Union", "AI Act"), ("which fines?", "35 million")),
@@ -481,7 +481,7 @@ def test_what_was_corrected_can_be_corrected_again(talk: Talk) -> None:
 
 
 def test_the_only_person_of_an_answer_is_meant_next(talk: Talk) -> None:
-    talk.say("Slovakia prime minister")
+    talk.say("Slovak prime minister shot")
     assert talk.say("how old is he?").query.text.startswith("Robert Fico ·")
 
 

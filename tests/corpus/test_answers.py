@@ -26,6 +26,15 @@ FITTING = {
     "a thing of its class": ("Which airline was sold?", "The deal gives Lufthansa three routes.", {"lufthansa"}),
     "a count": ("How many trams were lost?", "The depot lost 14 trams in 2023.", {"14"}),
     "a sum": ("How much did the bridge cost?", "The bridge cost $14 million and took 3 years.", {"$14 million"}),
+    "a person of some trade": (
+        "Which singer opened the bridge?",
+        "It was opened by Oyelaran Adisa Bello.",
+        {"oyelaran adisa bello"},
+    ),
+    "a year alone": ("What year did the bridge open?", "Begun in May, it opened on March 3, 2011.", {"2011"}),
+    "a year since": ("It was the first flood since:", "The flood of Monday was the first since 1987.", {"1987"}),
+    "a month alone": ("Which month will the bridge open?", "Said on Monday, it opens in July.", {"july"}),
+    "no day in a name": ("Which siblings spoke?", "On Tuesday Anna and Maria Silva spoke.", {"anna and maria silva"}),
     "a day": ("When did the bridge open?", "The bridge opened on March 3.", {"march 3"}),
     "nothing of the question": ("Who helped Maria Silva?", "Maria Silva was helped.", set()),
 }
@@ -70,7 +79,17 @@ IN_FULL = {
     "who is no person": ("Who won?", "The cup goes to the Northern League.", False),
     "a name with a number behind it": ("Who won?", "The cup was like that of Maria 2024.", False),
     "a month": ("When does it open?", "It opens in July.", True),
-    "a number": ("How many people won?", "There were 45.", True),
+    "a number of what is counted": ("How many trams were lost?", "They lost 14 of the old trams.", True),
+    "a number in words of it": ("How many people won?", "Only twelve people won.", True),
+    "a number of something else": ("How many trams were lost?", "They lost 14 of the buses.", False),
+    "a number with what is counted further on": (
+        "How many trams were lost?",
+        "After 14 days of strikes and rain trams ran.",
+        False,
+    ),
+    "a number of nothing that is named": ("How old is the bridge?", "It is 45.", True),
+    "a share": ("What percentage of trams were late?", "Of them 14% were late.", True),
+    "a number that is no share": ("What percentage of trams were late?", "Of them 14 were late.", False),
     "none that fits": ("Which country won?", "The cup goes to nobody.", False),
 }
 

@@ -396,6 +396,11 @@ def test_who_asks_in_a_language_of_no_article_is_told_so_unless_names_are_all_th
     assert named.points and not named.remark
 
 
+def test_a_rare_word_and_a_number_behind_it_are_no_word(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-08", "Prices rose by 6 percent."))
+    assert newsroom.read("Which houseplant 8.6% dearer?", NOW, UTC).respelled == ()
+
+
 def test_a_name_typed_as_one_word_is_no_other_word(tmp_path: Path) -> None:
     newsroom = archive(tmp_path, *(draft("2024-06-08", f"Day {n} of the World Cup.") for n in range(12)))
     assert newsroom.read("worldcup", NOW, UTC).respelled == ()

@@ -161,6 +161,8 @@ NOUNS = {
     "in the plural": ("Which films have been delayed?", "films"),
     "of the name": ("What is the name of the blaze?", "blaze"),
     "not known": ("Which franchise paradox was discussed?", "paradox"),
+    "counted": ("Around how many hospital employees walked off the job?", "employees"),
+    "counted, without a plural's ending": ("How many people used the trams?", "people"),
     "none": ("Who won the election?", ""),
 }
 

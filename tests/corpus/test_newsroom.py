@@ -397,7 +397,7 @@ def test_who_asks_in_a_language_of_no_article_is_told_so_unless_names_are_all_th
 
 
 def test_a_rare_word_and_a_number_behind_it_are_no_word(tmp_path: Path) -> None:
-    newsroom = archive(tmp_path, draft("2024-06-08", "Prices rose by 6 percent."))
+    newsroom = archive(tmp_path, *(draft("2024-06-08", f"Day {n}, prices rose by 6 percent.") for n in range(40)))
     assert newsroom.read("Which houseplant 8.6% dearer?", NOW, UTC).respelled == ()
 
 

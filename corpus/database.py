@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import PoolProxiedConnection
 
 from corpus.errors import DatabaseError, NewerDatabase
 from corpus.refusals import plainly
@@ -140,6 +142,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A consistent view for as long as it is open; DatabaseError in plain words when the database is out of reach."""
     with plainly(), engine.connect() as connection:
         yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A connection to which only prepared statements are put, as the driver has it."""
+
+    connection: PoolProxiedConnection
+    dialect: sa.Dialect
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Glance]:
+    """As `reading`, at half the cost and for prepared statements alone: each sees what is there at its moment."""
+    with plainly():
+        connection = engine.raw_connection()
+        try:
+            yield Glance(connection, engine.dialect)
+        finally:
+            connection.close()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.archive.analysis import U32, Analysed, Analysis
 from corpus.archive.prepared import Prepared, Repeated
+from corpus.database import Glance
 
 T = TypeVar("T")
 Ints = npt.NDArray[np.int64]
@@ -104,7 +105,7 @@ def prune(connection: Connection, limit: int) -> int:
     return connection.execute(sa.delete(TERMS).where(TERMS.c.id.in_(unused))).rowcount
 
 
-def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
+def find(connection: Connection | Glance, wanted: Sequence[str]) -> dict[str, Term]:
     """The entries of those `wanted` terms that have a number, also of those that stand in no article any more."""
     return {
         term: Term(number, sentences, articles, headlines)
@@ -113,7 +114,7 @@ def find(connection: Connection, wanted: Sequence[str]) -> dict[str, Term]:
     }
 
 
-def entries(connection: Connection, ids: Sequence[int]) -> dict[int, Term]:
+def entries(connection: Connection | Glance, ids: Sequence[int]) -> dict[int, Term]:
     """The entries with these numbers."""
     return {
         number: Term(number, sentences, articles, headlines)

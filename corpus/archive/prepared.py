@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 
+from corpus.database import Glance
+
 Row: TypeAlias = tuple[Any, ...]
 _Readers: TypeAlias = list[tuple[int, Callable[[Any], Any]]]
 
@@ -28,7 +30,7 @@ class Prepared:
         self._written: dict[tuple[str, int], tuple[str, list[str]]] = {}
         self._readers: dict[str, _Readers] = {}
 
-    def rows(self, connection: Connection, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, connection: Connection | Glance, values: Sequence[object] = ()) -> list[Row]:
         """Ask, with these values for the parameter; refusals are SQLAlchemy's own.
 
         It sees what the connection's transaction sees; before one has begun, what is there at this moment.
@@ -79,7 +81,7 @@ class Named:
         self._columns = columns
         self._written: dict[str, _Written] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, object]) -> list[Row]:
+    def rows(self, connection: Connection | Glance, values: Mapping[str, object]) -> list[Row]:
         """What it finds or returns with these values, seen and refused as of Prepared; nothing where a change returns nothing."""
         dialect = connection.dialect
         written = self._written.get(dialect.name)
@@ -126,7 +128,7 @@ class Repeated:
         return self._written[dialect.name]
 
 
-def _rows(connection: Connection, text: str, values: Mapping[str, Any] | Row, readers: _Readers) -> list[Row]:
+def _rows(connection: Connection | Glance, text: str, values: Mapping[str, Any] | Row, readers: _Readers) -> list[Row]:
     cursor = connection.connection.cursor()
     try:
         cursor.execute(text, values)

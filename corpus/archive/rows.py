@@ -14,6 +14,7 @@ from corpus.archive.dictionary import chunks
 from corpus.archive.prepared import Prepared
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.tables import ARTICLES, TOTALS
+from corpus.database import Glance
 from corpus.model import Article, Published, last_day
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ def published(found: Any) -> Published | None:
     return Published(found.published_day, found.published_at) if found.published_day else None
 
 
-def totals(connection: Connection) -> Totals:
+def totals(connection: Connection | Glance) -> Totals:
     """The running totals as this transaction sees them."""
     ((change, articles, samples, sentences, terms),) = _ASK_TOTALS.rows(connection)
     return Totals(change, articles, samples, sentences, terms)

@@ -21,7 +21,7 @@ from corpus.archive.prepared import Named, Prepared
 from corpus.archive.records import Outline, Stored, Totals
 from corpus.archive.rows import OUTLINE, STORED, VISIBLE, by, outline, present, stored, totals
 from corpus.archive.tables import ARTICLES, REMOVED
-from corpus.database import reading, writing
+from corpus.database import glancing, reading, writing
 from corpus.model import Published, last_day
 
 # Statements that every question needs are made once: to make one takes several times as long as SQLite needs to answer it.
@@ -57,7 +57,7 @@ class Store:
 
     def totals(self) -> Totals:
         """The running totals as last committed by any process."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             return totals(connection)
 
     def add(self, batch: Sequence[Analysed], now: datetime) -> int:
@@ -131,7 +131,7 @@ class Store:
 
     def terms(self, wanted: Iterable[str]) -> dict[str, Term]:
         """The dictionary entries of those `wanted` terms that stand in any article."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             found = find(connection, list(set(wanted)))
         return {term: entry for term, entry in found.items() if entry.articles}
 
@@ -149,17 +149,17 @@ class Store:
 
     def spread(self, ids: Sequence[int]) -> dict[int, int]:
         """In how many sentences each of these term numbers stands."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             return {term: count for chunk in chunks(ids) for term, count in _ASK_SPREAD.rows(connection, chunk)}
 
     def spreads(self) -> list[tuple[int, int]]:
         """The numbers of all terms, each with in how many sentences it stands."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             return _ASK_SPREADS.rows(connection)
 
     def entries(self, ids: Sequence[int]) -> dict[int, Term]:
         """The dictionary entries of these term numbers."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             return entries(connection, ids)
 
     def article_spread(self, ids: Sequence[int]) -> dict[int, int]:
@@ -174,7 +174,7 @@ class Store:
 
     def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
         """The stored articles with these ids; those that are gone are left out."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             rows = [row for chunk in chunks(ids) for row in _ASK_ARTICLES.rows(connection, chunk)]
         return {row[0]: stored(row) for row in rows}
 
@@ -222,7 +222,7 @@ class Store:
 
     def newest(self, until: datetime) -> Published | None:
         """The newest publication that is not after `until`."""
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             rows = _ASK_NEWEST.rows(connection, by(until))
         return Published(*rows[0]) if rows else None
 

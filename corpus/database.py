@@ -134,7 +134,12 @@ def _say(connection: Connection, command: str) -> None:
     try:
         connection.connection.cursor().execute(command)
     except sqlite3.Error as error:
-        raise sa.exc.DBAPIError.instance(command, None, error, sqlite3.Error, dialect=connection.dialect) from error
+        raise refused(error, connection.dialect, command) from error
+
+
+def refused(error: Exception, dialect: sa.Dialect, statement: str | None = None) -> BaseException:
+    """What SQLAlchemy makes of an error of the driver."""
+    return sa.exc.DBAPIError.instance(statement, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
 
 
 @contextmanager
@@ -156,7 +161,10 @@ class Glance:
 def glancing(engine: Engine) -> Iterator[Glance]:
     """As `reading`, at half the cost and for prepared statements alone: each sees what is there at its moment."""
     with plainly():
-        connection = engine.raw_connection()
+        try:
+            connection = engine.raw_connection()
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise refused(error, engine.dialect) from error
         try:
             yield Glance(connection, engine.dialect)
         finally:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 
-from corpus.database import Glance
+from corpus.database import Glance, refused
 
 Row: TypeAlias = tuple[Any, ...]
 _Readers: TypeAlias = list[tuple[int, Callable[[Any], Any]]]
@@ -134,9 +134,7 @@ def _rows(connection: Connection | Glance, text: str, values: Mapping[str, Any] 
         cursor.execute(text, values)
         return _read(cursor.fetchall(), readers) if cursor.description else []
     except connection.dialect.loaded_dbapi.Error as error:
-        raise sa.exc.DBAPIError.instance(
-            text, None, error, connection.dialect.loaded_dbapi.Error, dialect=connection.dialect
-        ) from error
+        raise refused(error, connection.dialect, text) from error
     finally:
         cursor.close()
 

@@ -6,6 +6,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Timer
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -88,15 +89,27 @@ def test_writers_of_different_chats_do_not_wait_for_each_other(server: Server, e
         assert held.result()
 
 
-def test_a_server_that_does_not_answer_is_told_in_one_sentence(server: Server, tmp_path: Path) -> None:
+WAYS_IN = pytest.mark.parametrize("looking", [database.reading, database.glancing])
+
+
+@WAYS_IN
+def test_a_file_that_cannot_be_opened_is_told_in_one_sentence(looking: Any, tmp_path: Path) -> None:
+    engine = database.connect(f"sqlite:///{tmp_path / 'missing' / 'news.db'}")
+    with pytest.raises(DatabaseError, match="cannot be opened"), looking(engine):
+        pass
+
+
+@WAYS_IN
+def test_a_server_that_does_not_answer_is_told_in_one_sentence(looking: Any, server: Server, tmp_path: Path) -> None:
     for url in (f"postgresql://dateline@/postgres?host={tmp_path}", "postgresql://dateline@127.0.0.1:1/news"):
-        with pytest.raises(DatabaseError, match="cannot be reached"), database.reading(database.connect(url)):
+        with pytest.raises(DatabaseError, match="cannot be reached"), looking(database.connect(url)):
             pass
 
 
-def test_a_database_that_is_not_there_is_told_in_one_sentence(server: Server, tmp_path: Path) -> None:
+@WAYS_IN
+def test_a_database_that_is_not_there_is_told_in_one_sentence(looking: Any, server: Server, tmp_path: Path) -> None:
     url = server.address(tmp_path).replace("/t", "/nothing", 1)
-    with pytest.raises(DatabaseError, match="does not let us in"), database.reading(database.connect(url)):
+    with pytest.raises(DatabaseError, match="does not let us in"), looking(database.connect(url)):
         pass
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.model import Place
 from bot.tables import codes, groups, people
 from corpus.archive.prepared import Named
-from corpus.database import reading, writing
+from corpus.database import glancing, reading, writing
 
 _CODE = re.compile(r"[0-9a-f]{16}", re.IGNORECASE)
 INVITATION = timedelta(days=7)
@@ -45,7 +45,7 @@ class Access:
         """The person's role; in a public bot everyone is at least a guest."""
         if user == self._host:
             return Role.OWNER
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             kept = _ROLE.rows(connection, {"user": user})
         return Role(kept[0][0]) if kept else Role.GUEST if self._public else Role.STRANGER
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.model import Place
 from bot.tables import choices, mutes
 from corpus.archive.prepared import Named
-from corpus.database import reading, writing
+from corpus.database import Glance, glancing, writing
 
 CHAT = 0  # the thread under which a chat keeps what holds for all its topics
 
@@ -55,7 +55,7 @@ class Choices:
         self._choose(place, "quiet", packed(quiet))
 
     def _chosen(self, place: Place, column: sa.Column[str]) -> str:
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             return chosen(connection, place, column)
 
     def _choose(self, place: Place, name: str, value: str) -> None:
@@ -63,7 +63,7 @@ class Choices:
             _choose(connection, place, name, value)
 
 
-def chosen(connection: Connection, place: Place, column: sa.Column[str]) -> str:
+def chosen(connection: Connection | Glance, place: Place, column: sa.Column[str]) -> str:
     """What holds in a place: its topic's own choice, else its chat's; "" where there is neither."""
     rows = _own_first(column.name).rows(connection, {"chat": place.chat, "thread": place.thread})
     return str(rows[0][0]) if rows else ""

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.model import RECALLED, Place, Shown, Turn
 from bot.tables import answers, turns
 from corpus.archive.prepared import Named, Row
-from corpus.database import reading, writing
+from corpus.database import glancing, reading, writing
 
 LONGEST = timedelta(days=365)  # a turn is kept, however few there are
 BATCH = 500  # turns forgotten in one transaction
@@ -68,7 +68,7 @@ class Store:
         With `before` only those that came before that turn.
         """
         newest, limit = (_RECENT, {}) if before is None else (_EARLIER, {"before": before})
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             rows = newest.rows(connection, _here(place) | limit)
         faded = not rows or rows[0][1] < now - idle
         return () if faded else tuple(_unpacked(row) for row in reversed(rows))
@@ -90,7 +90,7 @@ class Store:
         return self._one(_BY_QUESTION, {"here": chat, "message": message})
 
     def _one(self, statement: Named, values: dict[str, int]) -> Turn | None:
-        with reading(self._engine) as connection:
+        with glancing(self._engine) as connection:
             rows = statement.rows(connection, values)
         return _unpacked(rows[0]) if rows else None
 

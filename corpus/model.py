@@ -131,17 +131,17 @@ class Query:
     """A question as understood.
 
     `words` are its content words as typed and `terms` their stems, each in order and distinct; `names` are those terms
-    that were capitalised, `asking` those of the sentence that asks. `classes` are
-    the lexicon classes of the thing asked for ("which airline") and `noun` its noun as typed, in lower case, `quoted`
-    what stood in quotation marks. `asked` is the moment of asking: nothing published after it is seen. A `strict`
-    window keeps all else out; otherwise it was mentioned beside the matter, and articles near it are preferred;
-    `unread` is an operator that names no time ("after:2024-99-99"). `personal` is what one asks a cook or a calculator
-    rather than a newspaper. `context` are terms that earlier turns lend, each with a weight below 1, and `lent` the
-    words of their subject; `places` the articles to look in first; `seen` the (article, sentence) pairs not to be shown
-    again. `said` is the message by itself where it leans on earlier turns, with the question before where it is a mere
-    `fragment` of one; `lean` is how surely it leans (0 to 1), and `alone` how it reads where it does not after all.
-    `newest`: of the good answers the newest first. `respelled` are words as typed, each with the one for which it is taken.
-    `language` is the one that its words are read in.
+    that were capitalised, `asking` those of the sentence that asks. `classes` are the lexicon classes of the thing asked
+    for ("which airline") and `noun` its noun as typed, in lower case, `quoted` what stood in quotation marks. `asked` is
+    the moment of asking: nothing published after it is seen. A `strict` window keeps all else out; otherwise it was
+    mentioned beside the matter, and articles near it are preferred; `unread` is an operator that names no time
+    ("after:2024-99-99"). `personal` is what one asks a cook or a calculator rather than a newspaper. `context` are terms
+    that earlier turns lend, each with a weight below 1, and `lent` the words of their subject; `places` the articles to
+    look in first; `seen` the (article, sentence) pairs not to be shown again. `said` is the message by itself where it
+    leans on earlier turns, with the question before where it is a mere `fragment` of one; `lean` is how surely it leans
+    (0 to 1), and `alone` how it reads where it does not after all. `newest`: of the good answers the newest first.
+    `respelled` are words as typed, each with the one for which it is taken. `language` is the one that its words are read
+    in.
     """
 
     text: str

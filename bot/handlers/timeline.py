@@ -10,7 +10,7 @@ from bot.handlers.replies import lost, say, show
 from bot.handlers.rights import may
 from bot.looks import drawing, render, timelines
 from bot.looks.drawing import DARK, LIGHT
-from bot.looks.markup import code, join, pages, text
+from bot.looks.markup import Html, code, join, pages, text
 from bot.model import Button, Picture, Place, Press, Reply, Said
 from bot.talk.remembering import course, remembered
 from bot.words import _, retold
@@ -67,7 +67,7 @@ def themed(theme: str) -> Callable[[Press, int, Desk], Reply]:
         found = desk.newsroom.chronicle.timeline(course(turn), desk.zone(press.place))
         if not found.days:
             return say(_("Its articles are no longer in the archive."))
-        return Reply(picture=_picture(found, theme, number), instead=True)
+        return Reply(picture=_picture(found, timelines.caption_and_pages(found)[0], theme, number), instead=True)
 
     return pressed
 
@@ -86,14 +86,12 @@ def _drawn(query: Query, question: str, place: Place, desk: Desk) -> Reply:
     if not found.days:
         return Reply(pages([render.nothing(Briefing(query, (), desk.newsroom.freshness(query.asked)), zone)]))
     number = desk.store.remember(place, remembered(question, Briefing(query, points), zone))
-    picture = _picture(found, desk.choices.theme(place) or LIGHT, number)
-    _caption, pages_after = timelines.caption_and_pages(found)
-    return Reply(pages_after, picture, turn=number)
+    caption, following = timelines.caption_and_pages(found)
+    return Reply(following, _picture(found, caption, desk.choices.theme(place) or LIGHT, number), turn=number)
 
 
-def _picture(found: Timeline, theme: str, number: int) -> Picture:
+def _picture(found: Timeline, caption: Html, theme: str, number: int) -> Picture:
     other = Button(_("Light"), f"1:light:{number}") if theme == DARK else Button(_("Dark"), f"1:dark:{number}")
-    caption, _pages_after = timelines.caption_and_pages(found)
     return Picture(drawing.draw(found, timelines.topic(found), theme), caption, ((other,),))
 
 

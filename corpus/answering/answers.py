@@ -14,8 +14,6 @@ from corpus.lexicon.spelling import plurals
 from corpus.model import Kind, Query
 
 COUNTED = frozenset({Kind.WHEN, Kind.COUNT, Kind.MONEY})  # which a date or a number answers
-
-
 # "In what year", "for the first time since:", "since when?"
 _ASKS_FOR_YEAR = re.compile(r"\b(?:what|which) year\b|\bsince(?: when)?\W*$")
 _SHARES = frozenset({"percent", "percentage", "proportion", "share"})  # nouns asked for in whose place a sign stands

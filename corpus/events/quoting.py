@@ -24,7 +24,7 @@ ONCE = 2.0  # sentences of a story at which a term counts half: what stands in o
 CHAT, ASIDE, OLDER = 1.5, 0.75, 0.5
 # Outside of quotes this is seldom the news, but a newsletter's greeting or an editor's note.
 _QUOTED = re.compile(r"[\"“”„«»][^\"“”„«»]*[\"“”„«»]")
-# Begins with somebody's words, as an item of a list does ("Value seats: The …"), or with one who was not named yet.
+# Begins with somebody's words, as an item of a list does ("Value seats: The …"), with one who was not named yet, or goes on.
 _ASIDE = re.compile(
     r"[“\"‘'«„]|(?![A-Z]{2})[A-Z][\w '’-]{2,40}(?:: | [–—] (?=[A-Z]))"
     r"|(?:[A-Z][A-Z., ]+ [-–—−]+ )?(?:He|She|They|It|His|Her|Their|Its)\b|(?:Plus|Oh|Also), "

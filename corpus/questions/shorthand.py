@@ -13,8 +13,6 @@ from corpus.language.tongues import ENGLISH
 
 # Names keep their capitals, and addresses and compounds their parts.
 _WORD = re.compile(r"(?<![\w'@#/.-])\w[\w']*(?![\w'@/-])")
-
-
 _PIECE = re.compile(r"[\w']+")
 
 

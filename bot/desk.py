@@ -14,6 +14,7 @@ from bot.access import Access
 from bot.care.health import Health
 from bot.chats import Chats
 from bot.choices import Choices
+from bot.digests import schedule
 from bot.digests.alerts import Alerts
 from bot.digests.ledger import Ledger
 from bot.digests.subscriptions import DigestStore
@@ -70,8 +71,8 @@ class Desk:
     introduce: Callable[[], None] = field(default=_nothing)
 
     def zone(self, place: Place) -> ZoneInfo:
-        """The zone in which one reads and asks here."""
-        return ZoneInfo(self.choices.zone(place) or self.settings.zone_name)
+        """The zone in which one reads and asks here; UTC where the one chosen is no longer known."""
+        return schedule.zone(self.choices.zone(place) or self.settings.zone_name)
 
     def language(self, place: Place, heard: str = "") -> str:
         """The language to speak here: the one chosen, else that of the person whose Telegram tells `heard`."""

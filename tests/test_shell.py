@@ -72,6 +72,16 @@ def test_a_day_of_no_article_ends_a_batch_with_its_line() -> None:
     assert "line 1" in str(dateline("ask", "--batch", "questions.jsonl").exception)
 
 
+def test_a_line_that_no_parser_can_hold_ends_a_batch_in_one_sentence() -> None:
+    Path("questions.jsonl").write_text('{"question": ' + "[" * 100_000)
+    assert "line 1: is not JSON" in str(dateline("ask", "--batch", "questions.jsonl").exception)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5_000])
+def test_a_number_that_no_feed_can_have_is_one_that_is_not_followed(number: str) -> None:
+    assert "is followed" in str(dateline("feeds", "remove", number).exception)
+
+
 def test_a_list_of_feeds_that_is_none_is_named_with_its_reason() -> None:
     Path("feeds.opml").write_text("no list")
     assert str(dateline("feeds", "import", "feeds.opml").exception) == (

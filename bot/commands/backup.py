@@ -66,7 +66,7 @@ def restore(url: str, folder: Path, file: Path) -> Path | None:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(target.name + ".part")
         _only_ours(part)
-        shutil.copyfile(file, part)
+        _copy(file, part)
         if former:
             _set_aside(target, former)
         part.replace(target)

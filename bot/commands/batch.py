@@ -99,7 +99,7 @@ def _record(number: int, line: str) -> dict[str, object]:
         raise BadLine(number, "is longer than a million characters")
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadLine(number, "is not JSON") from error
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise BadLine(number, 'has no "question"')

@@ -35,7 +35,8 @@ def add(newsroom: Newsroom, url: str, topic: str, now: datetime, zone: tzinfo) -
 
 def find(newsroom: Newsroom, named: str) -> Source | None:
     """The feed with this number or address."""
-    return newsroom.feeds.store.one(int(named)) if named.isdecimal() else newsroom.feeds.store.find(named)
+    is_number = named.isdecimal() and len(named) < 19  # as long as a database takes for one
+    return newsroom.feeds.store.one(int(named)) if is_number else newsroom.feeds.store.find(named)
 
 
 def take_over(newsroom: Newsroom, content: bytes, now: datetime) -> Iterator[str]:

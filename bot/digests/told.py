@@ -82,7 +82,7 @@ class Memory:
     def mute(self, place: Place, kind: str, value: str) -> bool:
         """Mute a "word" or a "source" in a topic, or in the whole chat; False when the chat has MUTES of them already."""
         with writing(self._engine) as connection:
-            connection.execute(mutes.delete().where(*_same(place, kind, value)))
+            _let_go(connection, place, kind, value)
             held = sa.select(sa.func.count()).select_from(mutes).where(mutes.c.chat == place.chat)
             if (connection.execute(held).scalar() or 0) >= MUTES:
                 return False
@@ -92,7 +92,7 @@ class Memory:
     def unmute(self, place: Place, kind: str, value: str) -> bool:
         """Take back what was muted in this very topic, or in the whole chat; whether it was."""
         with writing(self._engine) as connection:
-            return connection.execute(mutes.delete().where(*_same(place, kind, value))).rowcount > 0
+            return _let_go(connection, place, kind, value)
 
 
 def keep(
@@ -113,6 +113,13 @@ def _story(body: dict[str, Any]) -> ToldStory:
     return ToldStory(body["title"], tuple(body["articles"]), tuple(body["sources"]), shown)
 
 
-def _same(place: Place, kind: str, value: str) -> tuple[sa.ColumnElement[bool], ...]:
-    here = (mutes.c.chat == place.chat, mutes.c.thread == place.thread)
-    return *here, mutes.c.kind == kind, sa.func.lower(mutes.c.value) == value.lower()
+def _let_go(connection: Connection, place: Place, kind: str, value: str) -> bool:
+    """Take out what is muted in this very place under that name, however it was written; whether there was any.
+
+    Compared here and not in the database: SQLite knows no other small letters than the English ones.
+    """
+    here = (mutes.c.chat == place.chat, mutes.c.thread == place.thread, mutes.c.kind == kind)
+    rows = connection.execute(sa.select(mutes.c.id, mutes.c.value).where(*here)).all()
+    numbers = [row.id for row in rows if row.value.casefold() == value.casefold()]
+    connection.execute(mutes.delete().where(mutes.c.id.in_(numbers)))
+    return bool(numbers)

@@ -94,7 +94,7 @@ def unmute(said: Said, desk: Desk) -> Reply:
     if any(freed):
         return say(_("“{name}” is no longer muted.", name=value))
     muted = desk.memory.muted(said.place)
-    if value.lower() in (name.lower() for name in (*muted.words, *muted.sources)):
+    if value.casefold() in map(str.casefold, (*muted.words, *muted.sources)):
         return say(_("“{name}” is muted in the whole group: send this outside of topics to end it.", name=value))
     return say(_("“{name}” was not muted. /mute lists what is.", name=value))
 

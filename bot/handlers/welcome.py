@@ -48,8 +48,9 @@ def _example(desk: Desk) -> Button | None:
     now = desk.now().replace(minute=0, second=0, microsecond=0)  # so that it is worked out once an hour
     told = [item.points[0] for item in desk.newsroom.digest((), now - RECENT, now, limit=LOOKED_AT).items]
     stored = desk.newsroom.store.articles([point.article for point in told])
-    own = [point for point in told if stored[point.article].article.language == spoken()]
-    return next((Button(phrases.brief(one.title, LONGEST), f"1:try:{one.article}") for one in own or told), None)
+    left = [point for point in told if point.article in stored]  # within the hour some may have been replaced
+    own = [point for point in left if stored[point.article].article.language == spoken()]
+    return next((Button(phrases.brief(one.title, LONGEST), f"1:try:{one.article}") for one in own or left), None)
 
 
 def try_(press: Press, number: int, desk: Desk) -> Reply:

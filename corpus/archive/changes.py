@@ -123,8 +123,23 @@ def _stale(connection: Connection, batch: Sequence[Analysed]) -> dict[str, Any]:
         for chunk in chunks([item.url_key for item in batch if item.url_key])
         for row in connection.execute(sa.select(*columns).where(ARTICLES.c.url_key.in_(chunk)))
     }
-    renewed = {item.url_key for item in batch if item.url_key in found and _renews(item, found[item.url_key])}
-    return {key: found[key] for key in renewed}
+    owners = _owners(connection, batch)
+    renewed: dict[str, Any] = {}
+    for item in batch:
+        owner = owners.setdefault(item.text_key, item.url_key)
+        if item.url_key in found and owner == item.url_key and _renews(item, found[item.url_key]):
+            renewed[item.url_key] = found[item.url_key]
+    return renewed
+
+
+def _owners(connection: Connection, batch: Sequence[Analysed]) -> dict[bytes, str]:
+    """By text key the URL key of the stored article that has a text of `batch`: in another's place it would be none."""
+    columns = (ARTICLES.c.text_key, ARTICLES.c.url_key)
+    return {
+        row.text_key: row.url_key or ""
+        for chunk in chunks([item.text_key for item in batch])
+        for row in connection.execute(sa.select(*columns).where(ARTICLES.c.text_key.in_(chunk)))
+    }
 
 
 def _renews(item: Analysed, row: Any) -> bool:

@@ -177,8 +177,8 @@ def _without(lead: Lead, told: Told, known: Mapping[int, frozenset[int]], muted:
 
 def _holds(text: str, word: str) -> bool:
     """Whether a text holds the word, or, from four letters on, one that begins with it ("crypto": "cryptocurrency")."""
-    end = r"\b" if len(word) < 4 else ""
-    return re.search(rf"\b{re.escape(word)}{end}", text, re.IGNORECASE) is not None
+    end = r"(?!\w)" if len(word) < 4 else ""
+    return re.search(rf"(?<!\w){re.escape(word)}{end}", text, re.IGNORECASE) is not None  # "#crypto" begins no word
 
 
 def _is(source: str, muted: str) -> bool:

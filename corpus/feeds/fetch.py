@@ -162,7 +162,7 @@ def seconds_until(header: str, now: datetime) -> int | None:
         return int(header)
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0, round((moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()))
 

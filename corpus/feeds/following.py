@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ AT_FIRST = 10  # entries read while somebody waits for a feed to be added; the o
 LOOKED_AT = 3  # feeds that a page declares, tried in its order
 GUESSED = 6  # places tried where a page declares none
 MOST = 2_000  # feeds followed; one machine refreshes them within the quarter of an hour
+
+log = logging.getLogger(__name__)
 
 
 class TooManyFeeds(CorpusError):
@@ -146,8 +149,14 @@ class Following:
         """Refresh in a thread of its own, unless one is under way: for feeds just added, while nobody waits."""
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self.refresh, args=(now, self._closed.is_set), daemon=True)
+                self._thread = Thread(target=self._hurried, args=(now,), daemon=True)
                 self._thread.start()
+
+    def _hurried(self, now: datetime) -> None:
+        try:
+            self.refresh(now, self._closed.is_set)
+        except CorpusError as error:  # the feeds are due again soon
+            log.error("%s", error)  # noqa: TRY400  (its sentence says it all)
 
     def settle(self) -> None:
         """Wait for what `hurry` has begun."""

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from corpus.archive.dictionary import chunks
 from corpus.database import number_of, reading, writing
+from corpus.feeds.due import LATEST
 from corpus.feeds.opml import Outline
 from corpus.feeds.records import ANOTHERS, Seen, Source
 from corpus.feeds.tables import ENTRIES, FEEDS
@@ -74,10 +75,14 @@ class FeedStore:
         return frozenset(heard[True] - heard[False])
 
     def claim(self, now: datetime) -> list[Source]:
-        """The feeds that are due, the longest due first; for LEASE no other caller is given them."""
+        """The feeds that are due, the longest due first; for LEASE no other caller is given them.
+
+        One that would be due later than any feed may be was last asked before the clock was set back.
+        """
+        due = sa.or_(FEEDS.c.next_due <= now, FEEDS.c.next_due > now + LATEST)
+        query = sa.select(FEEDS).where(due, FEEDS.c.paused.is_(sa.false())).order_by(FEEDS.c.next_due, FEEDS.c.id)
         with writing(self._engine) as connection:
-            due = sa.select(FEEDS).where(FEEDS.c.next_due <= now, FEEDS.c.paused.is_(sa.false()))
-            claimed = [_source(row) for row in connection.execute(due.order_by(FEEDS.c.next_due, FEEDS.c.id))]
+            claimed = [_source(row) for row in connection.execute(query)]
             self._due(connection, [source.id for source in claimed], now + LEASE)
             return claimed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from corpus.feeds.fetch import Response
 from corpus.feeds.sites import host
@@ -18,7 +19,7 @@ class Turns:
     def __init__(self, get: Callable[[str, str, str], Response]) -> None:
         self._get = get
         self._lock = Lock()
-        self._turns: dict[str, Lock] = {}
+        self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()  # of hosts that are being asked
 
     def ask(self, url: str, etag: str = "", last_modified: str = "") -> Response:
         """The answer at `url`. Raises FetchError."""

@@ -180,6 +180,22 @@ def test_what_a_crash_left_in_the_log_of_a_damaged_database_is_not_played_into_t
     assert (house.folder / "dateline.db.old-wal").read_bytes() == left
 
 
+@in_a_file
+def test_a_database_put_back_as_it_lies_comes_with_what_still_stands_in_its_log(house: House, tmp_path: Path) -> None:
+    house.ask("first")
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copy(house.folder / f"dateline.db{ending}", kept / f"dateline.db{ending}")
+    house.stop()
+    shutil.rmtree(house.folder)
+    assert (kept / "dateline.db-wal").stat().st_size
+    restore(house.url, house.folder, kept / "dateline.db")
+    again = House(house.folder)
+    assert again.questions() == ["first"]
+    again.stop()
+
+
 def test_a_link_laid_where_the_backup_is_put_together_leads_nowhere(house: House, tmp_path: Path) -> None:
     save(house.url, tmp_path / "saved.db")
     house.stop()

@@ -81,6 +81,11 @@ def test_a_topic_that_chooses_what_its_chat_has_goes_with_it_again(desk: Desk, n
     assert read(TOPIC) == second
 
 
+def test_where_a_zone_is_known_no_longer_one_reads_by_utc(desk: Desk) -> None:
+    desk.choices.set_zone(CHAT, "Europe/Atlantis")
+    assert desk.zone(CHAT).key == "UTC"
+
+
 def test_quiet_hours_of_a_topic_defer_its_own_digests_and_no_others(group: Desk) -> None:
     for place in (CHAT, TOPIC, OTHER):
         group.digests.save(Subscription(place, "Morning", (), Timetable(8 * 60, "UTC")), NOW)

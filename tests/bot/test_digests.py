@@ -258,6 +258,15 @@ def test_what_is_muted_is_hidden_with_a_receipt(desk: Desk) -> None:
     assert "was not muted" in tell(desk, "/unmute fico")
 
 
+@pytest.mark.parametrize(("first", "again"), [("Київ", "КИЇВ"), ("Österreich", "österreich"), ("Straße", "STRASSE")])
+def test_what_is_muted_goes_by_its_letters_whatever_their_case(desk: Desk, first: str, again: str) -> None:
+    for typed in (first, again):
+        assert "leave out stories" in tell(desk, f"/mute {typed}")
+    assert desk.memory.muted(Place(OWNER)).words == (again,)
+    assert "no longer muted" in tell(desk, f"/unmute {first}")
+    assert desk.memory.muted(Place(OWNER)).words == ()
+
+
 def test_a_source_is_muted_by_its_button(desk: Desk) -> None:
     digest = reply_to(desk, "/latest")
     hush = tap(desk, tap(desk, digest, "1"), "Mute")

@@ -46,6 +46,13 @@ def test_the_example_is_in_the_language_that_is_spoken_where_there_is_one(paper:
         assert "Storm" in labels(started(paper))[0]
 
 
+def test_an_example_whose_article_is_replaced_meanwhile_is_not_offered(paper: Desk) -> None:
+    report(paper, NOW - timedelta(hours=5), EVENT, url="https://example.com/storm")
+    assert "Storm" in labels(started(paper))[0]
+    report(paper, NOW, f"{EVENT}, and seven people were saved", url="https://example.com/storm")
+    assert "Storm" not in labels(started(paper))[0]
+
+
 def test_where_there_is_nothing_to_ask_about_no_example_is_offered(paper: Desk) -> None:
     assert labels(started(paper))[0] == "07:00"
 

@@ -1,13 +1,21 @@
-"""What a small newspaper on loopback publishes: feeds and pages with news made up for tests."""
+"""What a small newspaper on loopback publishes, feeds and pages with news made up for tests; and what of it a newsroom has."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
+from corpus.feeds.opml import Outline
+from corpus.feeds.records import Source
+from corpus.model import Article
+from corpus.newsroom import Newsroom
 from tests.corpus.feed_server import FeedServer
+
+NOW = datetime(2024, 5, 14, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+LATER = NOW + 2 * HOUR
 
 PARAGRAPHS = (
     "The harbour council of {place} voted on {day} to rebuild the old lighthouse, which a storm had damaged.",
@@ -66,3 +74,25 @@ def publish(server: FeedServer, *items: Item, path: str = "/feed", etag: str = "
     for item in items:
         server.put(item.path, page(item.title, story(item.number)), "text/html")
     return server.put(path, rss(server, *items), "application/rss+xml", etag=etag)
+
+
+def follow(newsroom: Newsroom, *urls: str) -> None:
+    """Follow the feeds at these addresses from the next refresh on."""
+    newsroom.feeds.add_all([Outline(url) for url in urls], NOW)
+
+
+def articles(newsroom: Newsroom) -> list[Article]:
+    """Everything stored, oldest id first."""
+    stored = newsroom.store.articles([outline.id for outline in newsroom.store.changed(0)])
+    return [stored[number].article for number in sorted(stored)]
+
+
+def only_source(newsroom: Newsroom) -> Source:
+    """The one feed that is followed."""
+    [source] = newsroom.feeds.store.all()
+    return source
+
+
+def fetches(server: FeedServer, path: str) -> int:
+    """How often the publisher was asked for this."""
+    return sum(request.path == path for request in server.requests)

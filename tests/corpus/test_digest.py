@@ -182,6 +182,12 @@ def test_muted_words_and_sources_are_hidden_with_a_receipt(newsroom: Newsroom, r
     assert dict(digest.hidden) == {"crypto": 1, "gazette": 1}
 
 
+def test_a_muted_word_may_begin_with_a_sign(newsroom: Newsroom, report: Print) -> None:
+    report(tuple(line.replace("Oder", "#Oder") for line in FLOOD), "Herald", HOUR)
+    digest = newsroom.digest((), NOW - DAY, NOW, muted=Muted(("#oder",)))
+    assert (digest.items, dict(digest.hidden)) == ((), {"#oder": 1})
+
+
 def test_a_story_of_a_muted_source_is_told_by_another(newsroom: Newsroom, report: Print) -> None:
     report(FLOOD, "Herald", HOUR)
     report(FLOOD_AGAIN, "Tribune", 2 * HOUR)

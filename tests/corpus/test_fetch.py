@@ -27,12 +27,6 @@ NAMED = frozenset({"news.example", "other.example"})
 
 
 @pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with FeedServer() as running:
-        yield running
-
-
-@pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
     made = Fetcher(LOOPBACK, timeout=5)
     yield made
@@ -510,6 +504,8 @@ NOW = datetime(2024, 5, 14, 9, 30, tzinfo=UTC)
         ("Tue, 14 May 2024 11:31:00 +0200", 60),
         ("Tue, 14 May 2024 09:31:00 -0000", 60),
         ("Tue, 14 May 2024 09:00:00 GMT", 0),
+        ("Tue, 14 May 99999999999999999999 09:31:00 GMT", None),
+        ("Tue, 14 May 2024 09:31:00 +99999999999999999999", None),
         *(("", None), ("-5", None), ("soon", None), ("1.5", None), ("٣", None), ("Tue, 99 May 2024", None)),
     ],
 )

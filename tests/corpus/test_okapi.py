@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from corpus.answering.okapi import EPSILON, CollectionOkapi, average_idf
+from corpus.answering.okapi import EPSILON, CollectionOkapi, average_idf, idf
 from corpus.answering.pool import LENGTH_WEIGHT, Asked, Collection, pool
 from tests.corpus.made import bare
 
@@ -90,3 +90,8 @@ def test_no_candidates_make_no_scores_and_no_division_by_zero() -> None:
 def test_a_term_in_nearly_every_document_keeps_a_floor_above_zero_when_others_are_rare() -> None:
     collection = [[1, n] for n in range(2, 12)]
     assert all(score > 0 for score in ours(collection, [1], [0, 1]))
+
+
+def test_counts_from_two_looks_at_a_growing_archive_do_not_break_an_answer() -> None:
+    assert idf(10, 12, lambda: 0.25) == 0.25
+    assert average_idf(10, {12: 1, 2: 1}) < average_idf(10, {2: 1})

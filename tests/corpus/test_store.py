@@ -168,6 +168,26 @@ def test_a_newer_text_under_one_address_takes_the_place_of_the_older(store: Stor
     assert_true(store)
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one batch", "one after the other"])
+def test_of_articles_that_all_come_to_one_text_none_but_the_first_is_replaced(store: Store, at_once: bool) -> None:
+    store.add(analysed(range(3)), NOW)
+    repair = [analysed([7], url=f"https://example.org/{number}")[0] for number in range(3)]
+
+    put = [store.put(batch, NOW) for batch in ([repair] if at_once else [[item] for item in repair])]
+
+    assert sum(updated for _, updated in put) == 1
+    assert store.totals().articles == 3
+    assert_true(store)
+
+
+def test_a_text_that_has_just_come_under_another_address_replaces_nothing(store: Store) -> None:
+    store.add(analysed([1]), NOW)
+
+    assert store.put([*analysed([7]), *analysed([7], url="https://example.org/1")], NOW) == (1, 0)
+
+    assert store.totals().articles == 2
+
+
 # ---- several writers ----
 
 

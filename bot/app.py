@@ -21,7 +21,20 @@ from telegram.request import BaseRequest
 
 from bot.desk import Desk
 from bot.edge import Edge
-from bot.handlers import COMMANDS, articles, ask, buttons, groups, inline, other, sources, start, typed, wishes
+from bot.handlers import (
+    COMMANDS,
+    articles,
+    ask,
+    buttons,
+    changing,
+    groups,
+    inline,
+    other,
+    sources,
+    start,
+    typed,
+    wishes,
+)
 from bot.handlers.door import admitted
 from bot.incoming.attachments import ALONE, LIST, PASSED, WRITTEN, Attached
 from bot.incoming.intake import Intake
@@ -35,7 +48,7 @@ Builder: TypeAlias = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 def handlers(edge: Edge) -> list[BaseHandler[Any, Any, Any]]:
     """Every handler, in order: of a message the first that fits answers."""
     new, edited, posted = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE, filters.UpdateType.CHANNEL_POST
-    attached, plain = Attached(edge), typed.answering(wishes.heeding(ask.ask))
+    attached, plain = Attached(edge), typed.answering(changing.heeding(wishes.heeding(ask.ask)))
     return [
         *(CommandHandler(command.name, edge.answers(command.answer), filters=new | posted) for command in COMMANDS),
         MessageHandler((new | posted) & filters.COMMAND, edge.answers(admitted(start.unknown))),

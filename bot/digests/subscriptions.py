@@ -84,6 +84,14 @@ class DigestStore:
         with reading(self._engine) as connection:
             return [subscription(row) for row in connection.execute(query)]
 
+    def newest(self, place: Place, since: datetime) -> Subscription | None:
+        """The last digest that was made at this place since then."""
+        here = (digests.c.chat == place.chat, digests.c.thread == place.thread, digests.c.made >= since)
+        query = joined().where(*here, digests.c.state.in_((ACTIVE, PAUSED))).order_by(digests.c.id.desc()).limit(1)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).first()
+        return subscription(row) if row else None
+
     def subscribers(self) -> tuple[int, int, int]:
         """How many chats get digests, how many digests these are, and how many chats are paused for being closed to us."""
         active = sa.select(sa.func.count(digests.c.chat.distinct()), sa.func.count()).where(digests.c.state == ACTIVE)

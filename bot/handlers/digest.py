@@ -92,12 +92,24 @@ def asks_zone(draft: Subscription) -> bool:
     return bool(draft.offers and draft.offers[0])
 
 
-def asking_zone(draft: Subscription, offers: tuple[str, ...], desk: Desk) -> Reply:
+def asking_on(draft: Subscription, place: Place, desk: Desk) -> Reply:
+    """What is known of a draft that was changed, and the question at hand once more."""
+    if not draft.offers:
+        return _asking(desk.digests.save(draft, desk.now()), place, desk)
+    days, clock = phrases.days(draft.table.days), schedule.clock(draft.table.minute)
+    topics = subscribing.listed(draft.topics)
+    noted = text(_("Noted: {days} at {clock}, {topics}.", days=days, clock=clock, topics=topics))
+    if asks_zone(draft):
+        return asking_zone(draft, draft.offers, desk, noted)
+    return _after_zone(draft, place, desk, noted)
+
+
+def asking_zone(draft: Subscription, offers: tuple[str, ...], desk: Desk, *opening: Html) -> Reply:
     """The second of the three questions, with these zones on its buttons."""
     desk.digests.save(replace(draft, offers=offers), desk.now())
     flat = [Button(label, f"1:dzone:{draft.id * OF_CHOICES + n}") for n, label in enumerate(clocks(offers, desk))]
     another = text(_("Or send me a city, an offset such as UTC+3, or your location."))
-    return show(bold(_(WHERE)), another, buttons=keyboard.rows(flat, 2))
+    return show(*opening, bold(_(WHERE)), another, buttons=keyboard.rows(flat, 2))
 
 
 def clocks(names: Sequence[str], desk: Desk) -> list[str]:
@@ -106,7 +118,7 @@ def clocks(names: Sequence[str], desk: Desk) -> list[str]:
     return [f"{zones.label(name)} {now.astimezone(schedule.zone(name)):%H:%M}" for name in names]
 
 
-def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
+def _after_zone(draft: Subscription, asking: Place, desk: Desk, *opening: Html) -> Reply:
     asked = dict.fromkeys(topic(turn)[:60] for turn in reversed(desk.store.recall(asking, desk.now(), RECENT)))
     offers = ("", *[one for one in asked if one][:ASKED])
     desk.digests.save(replace(draft, offers=offers), desk.now())
@@ -115,13 +127,13 @@ def _after_zone(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     when = f"{schedule.clock(draft.table.minute)} {draft.table.zone}"
     line = _line(draft, asking, f"{when} ukraine aid, patriot batteries", desk)
     typed = text(_("Or send me topics of your own, with commas between them. In one line: "))
-    return show(bold(_("What about?")), join((typed, code(line))), buttons=rows)
+    return show(*opening, bold(_("What about?")), join((typed, code(line))), buttons=rows)
 
 
 def subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     """The draft made good, and at once what it would tell now, to who asks for it."""
     now, place = desk.now(), draft.place
-    name = draft.name or _name(draft.table.minute)
+    name = draft.name or usual_name(draft.table.minute)
     made = desk.digests.save(replace(draft, state=ACTIVE, name=name, offers=()), now)
     if not desk.choices.zone(place):
         desk.choices.set_zone(place, made.table.zone)
@@ -136,7 +148,8 @@ def subscribed(draft: Subscription, asking: Place, desk: Desk) -> Reply:
     return Reply((*pages, *preview(asking, draft.topics, name, desk, Told())))
 
 
-def _name(minute: int) -> str:
+def usual_name(minute: int) -> str:
+    """What a digest at that time of day is called unless it was given a name."""
     parts = (
         (300, _("Night digest")),
         (660, _("Morning digest")),

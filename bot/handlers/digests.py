@@ -54,7 +54,12 @@ def _changed(one: Subscription, change: str, said: Said, desk: Desk) -> Reply:
     minute = one.table.minute if order.minute is None else order.minute
     table = Timetable(minute, order.zone or one.table.zone, order.days or one.table.days)
     topics = order.topics or (() if subscribing.is_top(change) else one.topics)
-    stored = desk.digests.save(replace(one, table=table, topics=topics, name=order.name or one.name), desk.now())
+    return saved(replace(one, table=table, topics=topics, name=order.name or one.name), desk)
+
+
+def saved(one: Subscription, desk: Desk) -> Reply:
+    """A digest that was changed, as it is now."""
+    stored = desk.digests.save(one, desk.now())
     return show(join((described(stored), text(f". {upcoming(stored)}"))))
 
 

@@ -1,12 +1,13 @@
-"""How an answer came about: `/why` and `/proof`."""
+"""How an answer came about: `/why` and `/proof`, and what is said to who doubts it."""
 
 from __future__ import annotations
 
 import re
 
 from bot.desk import Desk
-from bot.handlers.replies import say
-from bot.looks import render
+from bot.handlers.replies import say, show
+from bot.looks import keyboard, render
+from bot.looks.markup import text
 from bot.model import Place, Reply, Said, Turn
 from bot.words import _, marked, plural
 
@@ -43,6 +44,25 @@ def proven(turn: Turn, number: int, place: Place, desk: Desk) -> Reply:
         return _gone(shown.article, place, desk)
     start, end = int(stored.analysis.starts[shown.first]), int(stored.analysis.ends[shown.last])
     return render.proof(stored.article, start, end, desk.zone(place), stored.updated_from)
+
+
+def sorry(said: Said, desk: Desk) -> Reply:
+    """What is said to who is not content with an answer: how to put it right, and what else there is of it."""
+    turn = _meant(said, desk)
+    line = _(
+        "I am sorry that this did not help. Tell me what you meant, as in: no, I meant May. Or ask in other words."
+    )
+    return show(text(line), buttons=keyboard.instead(turn) if turn else ())
+
+
+def trust(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
+    """What is said to who asks whether all this can be trusted."""
+    return say(
+        _(
+            "I am a program: I find sentences in news articles and show them word for word, and make nothing up. Whether "
+            "an article is right I cannot tell; its link shows who says so. /sources lists whom I read."
+        )
+    )
 
 
 def _gone(article: int, place: Place, desk: Desk) -> Reply:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.digests import subscribing, zones
+from bot.digests import changing, subscribing, zones
+from bot.digests.changing import Change
 from bot.digests.subscriptions import Subscription
 from bot.handlers import digest
 from bot.handlers.channels import here, mine
@@ -40,16 +41,30 @@ def begun(said: Said, desk: Desk) -> Subscription | None:
 
 def _answer(said: Said, desk: Desk) -> Reply | None:
     """What comes of an answer; None for a message that is none."""
-    minute, zone = subscribing.minute(said.text), zones.place(said.text)
     draft = None if said.text.endswith(("?", "؟")) else begun(said, desk)
     if draft is None or not may(said.place, desk, private=said.private):
         return None
-    if minute is not None:
+    if (minute := subscribing.minute(said.text)) is not None:
         return digest.timed(draft, minute, said.language, here(said), desk)
+    if change := changing.read(said.text):
+        return _otherwise(change, draft, said, desk)
     if digest.asks_zone(draft):
+        wish = wishes.read(said.text)
+        zone = zones.place(wish.topic if wish and wish.command == "zone" else said.text)
         return digest.zoned(draft, zone, here(said), desk) if zone else None
     about = _about(said, desk) if draft.offers and not _asked_since(draft, said, desk) else None
     return None if about is None else digest.subscribed(replace(draft, topics=about), here(said), desk)
+
+
+def _otherwise(change: Change, draft: Subscription, said: Said, desk: Desk) -> Reply:
+    """The draft as it is wanted now, and the question at hand once more; topics that are added answer the last one."""
+    answers = bool(change.add and draft.offers) and not digest.asks_zone(draft)
+    draft = changing.applied(change, draft)
+    if answers:
+        return digest.subscribed(draft, here(said), desk)
+    if change.minute is not None and not draft.offers:
+        return digest.timed(draft, change.minute, said.language, here(said), desk)
+    return digest.asking_on(draft, here(said), desk)
 
 
 def _about(said: Said, desk: Desk) -> tuple[str, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, explain, start, stories, timeline
+from bot.handlers import digest, digests, explain, sources, start, stories, timeline, zone
 from bot.handlers.door import Handler
 from bot.handlers.rights import admins, may
 from bot.looks.markup import text
@@ -15,9 +15,16 @@ from bot.talk.remembering import topic
 from bot.talk.wishes import Wish
 from bot.words import _
 
-_DONE_BY: dict[str, Handler] = {"help": start.help_, "digests": digests.list_, "proof": explain.proof}
+_DONE_BY: dict[str, Handler] = {
+    "help": start.help_,
+    "digests": digests.list_,
+    "proof": explain.proof,
+    "complaint": explain.sorry,
+    "trust": explain.trust,
+    "sources": sources.list_,
+}
 
-_DONE_ON: dict[str, Handler] = {"timeline": timeline.timeline, "mute": stories.mute}
+_DONE_ON: dict[str, Handler] = {"timeline": timeline.timeline, "mute": stories.mute, "zone": zone.zone}
 
 
 def heeding(handler: Handler) -> Handler:

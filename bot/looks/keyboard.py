@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Button, Offer
+from bot.model import Button, Offer, Turn
 from bot.words import _
 from corpus.model import Briefing
 
@@ -30,6 +30,14 @@ def under(turn: int, briefing: Briefing, offers: Sequence[Offer], *, bare: bool)
     looks = _looks(turn, len({point.article for point in briefing.points}), follow)
     proofs = _proofs(turn, len(briefing.points))
     return tuple(filter(None, (*_folded(looks), *_folded(proofs), tuple(_legible(anew + asked)))))
+
+
+def instead(turn: Turn) -> Rows:
+    """What else there is of a turn's question for who is not content with its answer."""
+    newest = [Button(_("Newest"), f"1:newest:{turn.id}")] if len({point.article for point in turn.points}) > 1 else []
+    anew = [Button(_("As a new question"), f"1:anew:{turn.id}")] if turn.said else []
+    why = [Button(_("Why?"), f"1:why:{turn.id}")] if turn.points else []
+    return rows(newest + why + anew, 2)
 
 
 def rows(buttons: Sequence[Button], across: int) -> Rows:

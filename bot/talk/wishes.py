@@ -15,6 +15,7 @@ from importlib.resources import files
 from corpus.questions import courtesy
 from corpus.questions.courtesies import SPOKEN
 
+_NAMED = ("help", "mute", "digests", "proof", "complaint", "trust", "sources", "zone", "reminder", "timeline")
 LONGEST = 120  # characters of a message that can be such a wish
 _NOON = 12
 
@@ -56,12 +57,13 @@ def read(text: str) -> Wish | None:
 
 
 def _read(text: str, language: str) -> Wish | None:
-    said = _PLEASE.sub("", courtesy.bare(text, language)).strip(_EDGES)
     wording = _wording(language)
-    for command, pattern in wording.wishes.items():
-        if found := pattern.fullmatch(said):
-            told = {name.rstrip("123456"): part for name, part in found.groupdict().items() if part}
-            return Wish(command, _time(told.get("when", ""), wording), told.get("topic", ""), "this" in told)
+    for whole in dict.fromkeys((courtesy.bare(text, language), text)):  # "how do you know" is no "how", asked politely
+        said = _PLEASE.sub("", whole).strip(_EDGES)
+        for command, pattern in wording.wishes.items():
+            if found := pattern.fullmatch(said):
+                told = {name.rstrip("123456"): part for name, part in found.groupdict().items() if part}
+                return Wish(command, _time(told.get("when", ""), wording), told.get("topic", ""), "this" in told)
     return None
 
 
@@ -88,10 +90,7 @@ def _wording(language: str) -> Wording:
     said = {name: f"(?:{'|'.join(listed)})" for name, listed in _tables()[language].items()}
     half = rf"(?: ?{said['clock']})?(?: ?(?:(?P<am>{said['am']})|(?P<pm>{said['pm']})))?"
     return Wording(
-        {
-            name: re.compile(said[name], re.IGNORECASE)
-            for name in ("help", "mute", "digests", "proof", "reminder", "timeline")
-        }
+        {name: re.compile(said[name], re.IGNORECASE) for name in _NAMED}
         | {"digest": re.compile(_digest(said, re.sub(r"\?P<\w+>", "?:", _DIGITS + half)), re.IGNORECASE)},
         re.compile(_DIGITS + half, re.IGNORECASE),
         *(re.compile(rf"(?<!\w){said[name]}(?!\w)", re.IGNORECASE) for name in ("evening", "noon", "midnight")),

@@ -65,11 +65,46 @@ WISHES = {
     **dict.fromkeys(("una cronología", "montrez-moi la chronologie", "хронологія", "التسلسل الزمني"), Wish("timeline")),
     "timeline of the dock strike": Wish("timeline", topic="the dock strike"),
     "Zeig mir die Chronologie vom Streik": Wish("timeline", topic="Streik"),
+    **dict.fromkeys(
+        ("how do you know", "How do you know that?", "woher weißt du das?", "show me the article", "link?"),
+        Wish("proof"),
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "you are wrong",
+                "Wrong year!",
+                "that's not what I asked",
+                "that was weeks ago",
+                "this is old news",
+                "wrong",
+            ),
+            *("Das stimmt nicht!", "falsches Jahr", "eso no es lo que pregunté", "Ce n’est pas ce que j’ai demandé"),
+            *("це не те, що я питав", "هذا غير صحيح"),
+        ),
+        Wish("complaint"),
+    ),
+    **dict.fromkeys(
+        ("are you biased?", "who is behind this bot?", "do you make things up?", "Kann ich dir trauen?", "¿Mientes?"),
+        Wish("trust"),
+    ),
+    **dict.fromkeys(("what are your sources?", "quelles sont vos sources ?", "які у вас джерела?"), Wish("sources")),
+    **dict.fromkeys(
+        ("I moved to Lima", "we live in Lima now", "Ich bin nach Lima gezogen"), Wish("zone", topic="Lima")
+    ),
+    **dict.fromkeys(
+        ("me mudé a Lima", "j’habite à Lima maintenant", "я переїхала до Lima"), Wish("zone", topic="Lima")
+    ),
+    "I do not want any more news about football": Wish("mute", topic="football"),
+    **dict.fromkeys(("what is in my digest?", "stop it for a week", "turn it back on", "cancel"), Wish("digests")),
+    **dict.fromkeys(("no entiendo", "Ich verstehe das nicht", "je ne comprends pas", "لا أفهم"), Wish("help")),
     **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
 }
 NEWS = [
     *("pause in the fighting", "when does the vote come?", "change the law to help", "no more war"),
     *("who has a timeline for the bridge?", "timeline in the trial"),
+    *("the wrong man was shot", "wrong-way driver in Ohio", "old news anchor dies", "Biden moved to Delaware"),
+    *("who moved to New York?", "was the year wrong?", "cancel culture", "sources say what?"),
     *("stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""),
     *(
         "Was passiert jeden Tag um 8?",
@@ -110,6 +145,24 @@ def test_who_doubts_is_shown_where_it_stands(served: Desk, api: BotApi) -> None:
         assert api.ask("are you sure?").text.startswith("There is no answer to explain yet.")
         api.ask("Taiwan earthquake")
         assert api.ask("are you sure?").text == api.ask("/proof").text
+
+
+def test_who_is_not_content_hears_how_to_put_it_right_and_may_look_again(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        assert api.ask("that's wrong").text.startswith("I am sorry")
+        api.ask("Taiwan earthquake")
+        reply = api.ask("wrong year")
+        assert "no, I meant May" in reply.text
+        assert list(reply.buttons) == ["Newest", "Why?"]
+        api.press(reply, "Newest")
+        assert "newest first" in api.to(11, 4)[3].text
+        assert "word for word" in api.ask("are you biased?").text
+
+
+def test_who_moved_reads_by_another_clock(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        assert "by the clock of Lima" in api.ask("I moved to Lima").text
+    assert served.zone(Place(11, 0, 11)).key == "America/Lima"
 
 
 def test_a_timeline_is_drawn_of_what_was_last_spoken_of_or_of_a_topic(served: Desk, api: BotApi) -> None:

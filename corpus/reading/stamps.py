@@ -87,9 +87,8 @@ def is_stamp(line: str) -> bool:
 def _epoch(text: str) -> Published | None:
     if not re.fullmatch(r"-?\d{9,10}(?:\.\d+)?|\d{13}", text):
         return None
-    return Published.at(
-        datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=float(text) / (1000 if len(text) == 13 else 1))
-    )
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=float(text) / (1000 if len(text) == 13 else 1))
+    return Published.at(moment) if moment.year in _YEARS else None
 
 
 def _iso(text: str) -> Published | None:

@@ -9,6 +9,7 @@ import pytest
 from bot.desk import Desk
 from bot.digests.alerts import A_DAY, LOOK, MOST
 from bot.digests.composing import Composer
+from bot.digests.subscribing import TOPICS
 from bot.handlers import buttons
 from bot.handlers.ask import ask
 from bot.looks.markup import plain
@@ -50,6 +51,14 @@ def test_a_followed_question_joins_a_digest_that_is_there(desk: Desk) -> None:
     assert "Aid, every day at 08:00 (UTC): ukraine aid, Selwick lighthouse" in read(done)
     tap(desk, followed(desk), "Add to “Aid”")
     assert desk.digests.all(OWNER)[0].topics == ("ukraine aid", "Selwick lighthouse")
+
+
+def test_a_digest_that_has_all_the_topics_it_may_takes_no_further_one(desk: Desk) -> None:
+    full = ("Selwick lighthouse", *(f"topic {n}" for n in range(TOPICS - 1)))
+    tell(desk, f'/digest "Aid" 8 UTC {", ".join(full)}')
+    assert f"has {TOPICS} topics already" in read(tap(desk, followed(desk, "Selwick boats"), "Add to “Aid”"))
+    assert "Selwick lighthouse" in read(tap(desk, followed(desk), "Add to “Aid”"))
+    assert desk.digests.all(OWNER)[0].topics == full
 
 
 def test_a_digest_of_top_stories_keeps_them_beside_a_followed_question(desk: Desk) -> None:

@@ -168,6 +168,15 @@ def test_a_newer_text_under_one_address_takes_the_place_of_the_older(store: Stor
     assert_true(store)
 
 
+def test_a_newer_headline_over_the_same_text_is_an_update_and_the_same_once_more_is_none(store: Store) -> None:
+    store.add(analysed([1]), NOW)
+
+    assert store.put(analysed([1], title="Corrected headline"), NOW) == (0, 1)
+    assert store.put(analysed([1], title="Corrected headline"), NOW) == (0, 0)
+
+    assert [outline.title for outline in store.changed(0)] == ["Corrected headline"]
+
+
 @pytest.mark.parametrize("at_once", [True, False], ids=["in one batch", "one after the other"])
 def test_of_articles_that_all_come_to_one_text_none_but_the_first_is_replaced(store: Store, at_once: bool) -> None:
     store.add(analysed(range(3)), NOW)

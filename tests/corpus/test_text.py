@@ -117,6 +117,7 @@ LAYOUT = {
         "Drinks: a) tea b) coffee Food: a) bread b) cake",
         ["Drinks:", "a) tea", "b) coffee Food:", "a) bread", "b) cake"],
     ),
+    "roman numbers": ("i) tea ii) coffee iii) milk", ["i) tea", "ii) coffee", "iii) milk"]),
     "a list and another number": ("a) tea b) coffee for 3) guests", ["a) tea", "b) coffee for 3) guests"]),
     "numbers of a sentence": ("Pay 5 for 1. above and 6 for 2. above.", ["Pay 5 for 1. above and 6 for 2. above."]),
     "bullets in a line": ("• One thing • Another thing", ["• One thing", "• Another thing"]),

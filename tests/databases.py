@@ -26,6 +26,9 @@ from psycopg import sql
 from corpus.database import connect, migrate
 
 DEBIANS = Path("/usr/lib/postgresql")  # a folder for each version, off the path
+# A database is three hundred files. To make one and drop it takes 20 ms in memory, and on a busy disk 300.
+MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000  # noqa: S108  (the place itself, and the bytes that must be free there)
+BY_FILES = 150_000  # the version from which PostgreSQL copies a database through its log unless told otherwise
 PATIENCE = 60.0  # seconds in which a server takes connections
 # Nothing of a test outlives it, so nothing need reach the disk.
 HASTE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300", "listen_addresses=")
@@ -67,7 +70,8 @@ class Server:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._home = Path(tempfile.mkdtemp(prefix="dateline-"))
+        self._in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+        self._home = Path(tempfile.mkdtemp(prefix="dateline-", dir=MEMORY if self._in_memory else None))
         # PostgreSQL refuses to run for root.
         self._user = "postgres" if os.geteuid() == 0 else None
         self._names: dict[Path, str] = {}
@@ -148,7 +152,9 @@ class Server:
         gone = [place for place in self._names if place.is_relative_to(folder)]
         self._close({self._names[place] for place in gone})
         for place in gone:
-            self._do("DROP DATABASE {} WITH (FORCE)", self._names.pop(place))
+            with psycopg.connect(self._named("postgres"), autocommit=True) as connection:
+                name = sql.Identifier(self._names.pop(place))
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
     def _keep(self, connection: object, _record: object) -> None:
         if isinstance(connection, psycopg.Connection):
@@ -168,11 +174,10 @@ class Server:
         return f"postgresql://dateline@/{name}?host={self._home}"
 
     def _new(self, name: str, template: str) -> None:
-        self._do("CREATE DATABASE {} TEMPLATE {}", name, template)
-
-    def _do(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._named("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            quickly = self._in_memory and connection.info.server_version >= BY_FILES
+            made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            connection.execute(made + sql.SQL(" STRATEGY FILE_COPY" if quickly else ""))
 
 
 def programs() -> Path | None:

@@ -24,11 +24,11 @@ UNDATED = -(10**9)  # the minute of an article without a date
 
 
 class Candidate(NamedTuple):
-    """An article that may hold the answer: its BM25 score, and the minute of its publication (None: undated)."""
+    """An article that may hold the answer: its BM25 score, and the minute of its publication (UNDATED where it has none)."""
 
     article: int
     score: float
-    minute: int | None
+    minute: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from corpus.answering import years
-from corpus.answering.candidates import Candidate, Candidates
+from corpus.answering.candidates import UNDATED, Candidate, Candidates
 from corpus.answering.discussion import TITLE
 from corpus.answering.okapi import EPSILON, average_idf
 from corpus.answering.pool import Asked, Collection, Floats, Pool, pool
@@ -120,7 +120,9 @@ def _away(candidates: Sequence[Candidate], window: Window) -> Floats:
 
 def _minutes(candidates: Sequence[Candidate]) -> Floats:
     """When each was published, in minutes since 1970; -inf for an undated one."""
-    return np.array([-math.inf if c.minute is None else c.minute for c in candidates])
+    minutes = np.array([c.minute for c in candidates], dtype=np.float64)
+    minutes[minutes == UNDATED] = -math.inf
+    return minutes
 
 
 def _kinship(query: Query, language: str) -> float:

@@ -134,7 +134,7 @@ def _best(client: MilvusClient, wanted: Wanted, query: dict[int, float]) -> list
         output_fields=["minute"],
         timeout=SECONDS,
     )[0]
-    return [Candidate(hit["article"], hit["distance"], vectors.minute_of(hit["entity"]["minute"])) for hit in hits]
+    return [Candidate(hit["article"], hit["distance"], hit["entity"]["minute"]) for hit in hits]
 
 
 def _newest(client: MilvusClient, wanted: Wanted) -> list[Candidate]:
@@ -146,7 +146,7 @@ def _newest(client: MilvusClient, wanted: Wanted) -> list[Candidate]:
         if len(rows) >= wanted.limit or low == wanted.low:
             break
     rows = sorted(rows, key=lambda row: (-row["minute"], row["article"]))[: wanted.limit]
-    return [Candidate(row["article"], 0.0, vectors.minute_of(row["minute"])) for row in rows]
+    return [Candidate(row["article"], 0.0, row["minute"]) for row in rows]
 
 
 def _connected(address: str) -> MilvusClient:

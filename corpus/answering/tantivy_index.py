@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,10 +21,12 @@ from corpus.archive.store import Store
 from corpus.errors import DatabaseError
 
 VERSION = "1"  # of the schema below: a new one makes every index anew
+ASKED = 8  # sets of terms whose query is kept: each question searches two or three times, for the same terms
 HEAP = 60_000_000  # bytes of a writer's memory; more buys nothing at this document size
 BATCH = 20_000  # documents between two commits of a catch-up: some seconds; what they make is searched as one piece
 
 
+@cache
 def _schema() -> tantivy.Schema:
     build = tantivy.SchemaBuilder()
     build.add_unsigned_field("article", indexed=True, fast=True)
@@ -55,7 +58,6 @@ class TantivyIndex:
     def __init__(self, folder: Path, store: Store) -> None:
         self._folder = folder / f"v{VERSION}"
         self._store = store
-        self._schema = _schema()
         self._index, self._sight = self._open()
 
     def _open(self) -> tuple[tantivy.Index, _Sight]:
@@ -73,7 +75,7 @@ class TantivyIndex:
 
     def _read(self) -> tuple[tantivy.Index, _Sight]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(self._schema, str(self._folder))
+        index = tantivy.Index(_schema(), str(self._folder))
         sight = _sight(index)
         index.config_reader("manual")
         return index, sight
@@ -120,21 +122,18 @@ class TantivyIndex:
     def _drop(self, writer: tantivy.IndexWriter, since: int) -> None:
         for article in self._store.removed(since):
             # By query: `delete_documents_by_term` does not find unsigned numbers (tantivy-py 0.27).
-            writer.delete_documents_by_query(Query.term_query(self._schema, "article", article))
+            writer.delete_documents_by_query(Query.term_query(_schema(), "article", article))
 
     def find(self, wanted: Wanted) -> list[Candidate]:
         """The articles with Tantivy's BM25, headline and body each scored by itself; ties in any order."""
-        terms = [
-            (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, str(term), "freq"), weight * boost))
-            for term, weight in wanted.terms
-            for field, boost in (("title", wanted.title), ("body", 1.0))
-        ]
+        terms = _any_of(wanted.terms, wanted.title) if wanted.terms else None
         sight = self._sight
         clauses = self._filters(wanted, sight.newest)
         if terms and clauses:
-            clauses.append((Occur.Should if wanted.places else Occur.Must, Query.boolean_query(terms)))
+            clauses.append((Occur.Should if wanted.places else Occur.Must, terms))
         hits = sight.searcher.search(
-            Query.boolean_query(clauses or terms),  # terms alone are searched without those that cannot come first
+            # Terms alone are searched without those that cannot come first.
+            terms if terms and not clauses else Query.boolean_query(clauses),
             limit=wanted.limit,
             count=False,
             order_by_field=None if terms else "minute",
@@ -142,21 +141,30 @@ class TantivyIndex:
         addresses = [address for _, address in hits]
         articles = sight.searcher.fast_field_values("article", addresses)
         minutes = sight.searcher.fast_field_values("minute", addresses)
-        return [
-            Candidate(int(article or 0), float(score) if terms else 0.0, None if at == UNDATED else int(at or 0))
-            for (score, _), article, at in zip(hits, articles, minutes, strict=True)
-        ]
+        scores = [score for score, _ in hits] if terms else [0.0] * len(hits)
+        return list(map(Candidate._make, zip(articles, scores, minutes, strict=True)))
 
     def _filters(self, wanted: Wanted, newest: int) -> list[tuple[Occur, Query]]:
         """What every article must be, whatever its score; `newest` is the last minute of any."""
         tests = []
         # A range that holds all is gone through all the same; without terms it is what there is to ask.
         if wanted.low > UNDATED or wanted.high < newest or not wanted.terms:
-            tests.append(Query.range_query(self._schema, "minute", FieldType.Integer, wanted.low, wanted.high))
+            tests.append(Query.range_query(_schema(), "minute", FieldType.Integer, wanted.low, wanted.high))
         for field, values in (("article", wanted.places), ("source", wanted.sources)):
-            one_of = [Query.term_query(self._schema, field, value, "basic") for value in values]
+            one_of = [Query.term_query(_schema(), field, value, "basic") for value in values]
             tests += [Query.boolean_query([(Occur.Should, query) for query in one_of])] if one_of else []
         return [(Occur.Must, Query.const_score_query(test, 0.0)) for test in tests]
+
+
+@lru_cache(ASKED)
+def _any_of(terms: tuple[tuple[int, float], ...], title: float) -> Query:
+    """Articles with any of the terms, by their weights; each counts `title` times as much in the headline as in the body."""
+    words = [
+        Query.boost_query(Query.term_query(_schema(), field, str(term), "freq"), weight * boost)
+        for term, weight in terms
+        for field, boost in (("title", title), ("body", 1.0))
+    ]
+    return Query.boolean_query([(Occur.Should, word) for word in words])
 
 
 def _refused(error: Exception) -> DatabaseError:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from corpus.answering.candidates import UNDATED, Wanted, minute
+from corpus.answering.candidates import Wanted, minute
 from corpus.archive.analysis import U32
 from corpus.archive.dictionary import Term
 from corpus.archive.records import Outline
@@ -56,11 +56,6 @@ def chosen(wanted: Wanted, low: int) -> str:
     tests += [f"source in {[_source(name) for name in wanted.sources]}"] if wanted.sources else []
     tests += [f"article in {list(wanted.places)}"] if wanted.places else []
     return " and ".join(tests)
-
-
-def minute_of(at: int) -> int | None:
-    """The minute in an entry; None for an undated article."""
-    return None if at == UNDATED else at
 
 
 def _weights(terms: U32, average: float) -> dict[int, float]:

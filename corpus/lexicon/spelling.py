@@ -11,18 +11,17 @@ _PIECE = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\+?|[,;:()\"“”‘—–…]")
 
 def pieces(text: str, possessives: frozenset[str] = frozenset()) -> list[str]:
     """`things.tokens`, where `possessives` are the words, in lower case, that keep their "'s"."""
-    if text.replace(" ", "").isalnum():
-        return text.split()  # as most names are: a third of the time
-    found: list[str] = _PIECE.findall(text.replace("’", "'").replace("&", " and "))
-    if "'" not in text and "’" not in text and "." not in text[:-1]:
-        return found  # as in most sentences no piece has a mark within
-    whole: list[str] = []
-    for piece in found:
-        if "." in piece or "'" in piece:
-            whole += _parts(piece, possessives)
-        else:
-            whole.append(piece)
-    return whole
+    found: list[str] = []
+    for word in text.replace("’", "'").replace("&", " and ").split():
+        if word.isalnum():  # as most are
+            found.append(word)
+            continue
+        for piece in _PIECE.findall(word):
+            if "." in piece or "'" in piece:
+                found += _parts(piece, possessives)
+            else:
+                found.append(piece)
+    return found
 
 
 def _parts(piece: str, possessives: frozenset[str]) -> tuple[str, ...]:

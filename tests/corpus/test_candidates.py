@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from corpus.answering.candidates import Candidates
+from corpus.answering.candidates import UNDATED, Candidates
 from corpus.archive.analysis import Analysed
 from corpus.archive.store import Store
 from corpus.database import connect
@@ -125,7 +125,7 @@ def test_without_terms_the_newest_come_first_and_undated_articles_are_found_too(
     undated = up_to_date(store, tmp_path).find([(store.terms(["word30"])["word30"].id, 1.0)], limit=3, until=EVER)
 
     assert [hit.article for hit in hits] == [20, 19, 18]
-    assert [(hit.article, hit.minute) for hit in undated] == [(21, None)]
+    assert [(hit.article, hit.minute) for hit in undated] == [(21, UNDATED)]
 
 
 @in_either

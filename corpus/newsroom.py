@@ -151,9 +151,11 @@ class Newsroom:
             query = self._respelling.of(query)
         answer = self._answer if query.terms or query.context or query.places else self._top_stories
         found = answer(query)
-        if query.alone and query.fragment and query.lean < 1 and (found.abstained or found.remark):
-            alone = self._briefing(query.alone)  # a word by itself, and nothing on both
-            return alone if alone.points else found
+        if query.alone and (found.abstained or found.remark):
+            word = query.fragment and query.lean < 1  # a word by itself, and nothing on both
+            if word or (query.alone.places and not query.places):  # or nothing was found last, but before that
+                alone = self._briefing(query.alone)
+                return alone if alone.points else found
         if found.abstained and query.seen:
             return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:

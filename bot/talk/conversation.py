@@ -99,13 +99,20 @@ def _lacks_nothing(message: Message, reading: Query, thread: Thread) -> bool:
 
 
 def _going_on(message: Message, reading: Query, threads: Sequence[Thread]) -> Query:
-    """The message about the newest subject, or about an earlier one that it names, surely so where it says that it returns."""
+    """The message about the newest subject, or about an earlier one that it names, surely so where it says that it returns.
+
+    Where the newest is no subject, since nothing was found and it names nothing, it may mean the last that had an answer.
+    """
     newest = threads[-1]
     named = next((thread for thread in reversed(threads) if thread.named_in(reading.terms)), None)
     if message.returns and not named and reading.terms:
         return _returning(replace(message, lean=leaning.PERHAPS), reading, threads)
     if named is None or named is newest or message.returns or message.pronouns:
-        return _leaning(message, reading, named if named and message.returns else newest)
+        meant = named if named and message.returns else newest
+        asked = _leaning(message, reading, meant)
+        passing = not (meant.found or meant.names_something)
+        told = next((thread for thread in reversed(threads) if thread.found), None) if passing else None
+        return replace(asked, alone=_leaning(message, reading, told)) if told else asked
     message = replace(message, lean=leaning.PERHAPS)
     return replace(_leaning(message, reading, newest), alone=_leaning(message, reading, named))
 

@@ -147,7 +147,9 @@ _AFTER_THIS = (  # "this one", "that way", "those from": before any other word i
 POINTING = re.compile(
     rf"\b(?:this|that|these|those)\b(?=\s*(?:$|[?.!,]|(?:{_AFTER_THIS})\b))"
     r"|\b(?:that|those) (?:day|night|morning|time|week|month|year)s?\b"
-    r"|\b(?:of|with|to|about|like|after|before|for|from|by|all|is|was|are|were|did|does|do|has)\s+(?:this|that|these|those)\b"
+    # "what is this balloon?" names what it means
+    r"|\b(?:of|with|to|about|like|after|before|for|from|by|all|(?<!what )(?<!who )(?:is|was|are|were)|did|does|do|has)\s+"
+    r"(?:this|that|these|those)\b"
     r"(?!\s+(?:week|month|year|morning|summer|winter|spring|fall)\b)"
     r"|\b(?:about|of|over|on|for|with|against|after|before|from|behind) it\b"
     r"|\b(?:then|too|as well|instead|anyway|otherwise)\s*[?.!]*$|\bthe (?:same|others?|rest|former|latter|two)\b"

@@ -63,6 +63,17 @@ class Thread:
         return Thread(self.turns[:end])
 
     @property
+    def found(self) -> bool:
+        """Whether any of its turns had an answer."""
+        return any(turn.points for turn in self.turns)
+
+    @property
+    def names_something(self) -> bool:
+        """Whether the question that began it names anybody or anything, however it is written."""
+        asked = self.turns[0].question
+        return bool(english.THINGS.search(asked) or things.find(things.tokens(asked), cased=False))
+
+    @property
     def last(self) -> Turn:
         """The newest turn."""
         return self.turns[-1]

@@ -589,6 +589,18 @@ def test_what_found_nothing_is_answered_by_no_other_matter(talk: Talk, text: str
     assert talk.say(text).abstained
 
 
+def test_a_remark_on_which_nothing_was_found_leaves_the_talk_at_its_subject(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    assert talk.say("can I send money somewhere").abstained
+    assert "at least four people" in text_of(talk.say("how many did it kill?"))
+
+
+def test_what_names_something_on_which_nothing_was_found_is_the_subject_all_the_same(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    assert talk.say("Berlusconi trial").abstained
+    assert talk.say("how many did it kill?").abstained
+
+
 def test_where_most_of_the_question_before_stands_nowhere_nothing_is_on_it(talk: Talk) -> None:
     assert talk.say("Zyxwv qponm bridge").abstained
     assert talk.say("which city?").abstained

@@ -58,7 +58,7 @@ def of_both(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
 
 
 def of_whole(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
-    """The hits from articles that hold nearly all of the question and of what it was lent, one word as telling as the other.
+    """The hits near which nearly all of what it was lent stands, and of that with its own words, one as telling as the other.
 
     For one that leans on a question without an answer: no other's arrest is told of "Putin's arrest warrant". Where most of what
     it was lent stands nowhere, there are none.
@@ -67,8 +67,10 @@ def of_whole(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:
     if 2 * len(lent.keys() & set(pool.names)) < len(lent):
         return []
     telling = pool.idf / np.array([lent.get(name, 1.0) for name in pool.names])
-    held = telling @ (pool.headline | pool.body) >= WHOLE * float(telling.sum())
-    return [hit for hit in hits if held[pool.owner[hit.row]]]
+    taken = np.array([name in lent for name in pool.names], dtype=np.bool_)
+    near = pool.near(np.array([hit.row for hit in hits], dtype=np.int64), REACH)
+    held = [telling[of] @ near[of] >= WHOLE * float(telling[of].sum()) for of in (taken, np.ones_like(taken))]
+    return [hit for hit, whole in zip(hits, np.all(held, axis=0).tolist(), strict=True) if whole]
 
 
 def of_fragment(query: Query, hits: Sequence[Hit], pool: Pool) -> list[Hit]:

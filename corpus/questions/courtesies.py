@@ -38,7 +38,7 @@ SPOKEN = {
     "en": Courtesies(
         greeting=(
             r"(?:(?:good ?(?:morning|afternoon|evening|day)|hi|hello|hey|hiya|yo|sup|howdy|greetings|dear)"
-            r"(?>(?: there| again| to you))*"
+            r"(?>(?: there| again| to you| all| everyone| everybody| folks))*"
             r"(?:,? (?:my )?(?:(?:dear )?(?:bot|friend|dateline|sir or madam|sir|madam)|dears?(?! \w)))?|"
             r"how are you(?: doing)?(?: today)?|i (?:do )?hope (?:that )?(?:you(?:['’]re| are| have)|this finds you|all is|it goes)"
             r"(?: (?:doing|keeping|having))?(?: (?:a |very |so )?(?:well|fine|good|great|ok|okay|nice|lovely|day|week|time))+"
@@ -57,7 +57,8 @@ SPOKEN = {
             r"what (?:can|could|do|would) you (?:tell|say|know|have)(?: me| us)?(?= about)|"
             rf"(?:if|whether) you (?:can|could|would|might) (?:{_KINDLY} )?(?:tell|inform|explain to) (?:me|us)|"
             r"(?:do|would) you (?:happen to )?know|i (?:wonder|was wondering|am wondering)|i['’]m wondering|"
-            rf"(?:may|might|can|could) i (?:{_KINDLY} )?ask(?: you)?|tell (?:me|us))"
+            rf"(?:may|might|can|could) i (?:{_KINDLY} )?ask(?: you)?|tell (?:me|us)|"
+            rf"(?:{_MINE}|mum|mom|dad|grandma|grandpa|granny) (?:(?:wants|would like|needs) to know|wonders|(?:is )?ask(?:s|ing)))"
         ),
         asking=r"(?:who|whom|whose|what|which|when|where|why|how|whether|if|about)\b",
         please=r"(?:please|pls|plz)",
@@ -134,7 +135,10 @@ SPOKEN = {
         ),
     ),
     "es": Courtesies(
-        greeting=r"(?:hola|buen[oa]s (?:d[ií]as|tardes|noches))(?:,? querido bot)?",
+        greeting=(
+            r"(?:hola(?:,? buen[oa]s(?: d[ií]as| tardes| noches)?)?|buen[oa]s (?:d[ií]as|tardes|noches))"
+            r"(?: a tod[oa]s)?(?:,? querido bot)?"
+        ),
         request=(
             r"(?:me |nos )?(?:podr[ií]as?|puedes?|podr[ií]an)(?: usted)?(?:,? por favor,?)? (?:decir|explicar|contar)(?:me|nos)?|"
             r"(?:quisiera|quiero|querr[ií]a|me gustar[ií]a)(?: tambi[eé]n)? (?:saber|preguntar(?:le|te)?)|d[ií]game|dime|"
@@ -192,14 +196,18 @@ SPOKEN = {
         ),
     ),
 }
-# In turn: what is said on coming, on being given something, on not wanting it, on going, beside greetings and thanks.
+# In turn: what is said on coming, on being given something, on not wanting it, beside greetings and thanks; and on going.
 CIVIL = (
     r"you['’]?(?: a)?re (?:very )?welcome|you(?:['’]re|['’]ve been| are| were| have been) (?:very |really |so |most |always )*"
     r"(?:kind|helpful|nice|good|great|sweet|patient)(?: to me)?|(?:that|this|it) (?:was|is) (?:very |really |so |most )*"
-    r"(?:helpful|kind|nice|good|interesting|useful|sad|lovely)(?: of you)?|good ?(?:bye|night)|bye(?: bye)?|"
-    r"(?:may )?god bless(?: you)?|(?:have a |have )(?:nice|good|lovely) (?:day|evening|night|weekend|time)|"
-    r"see you(?: later| soon| tomorrow)?|how are you(?: today| doing)?|nice to (?:meet|see) you|take care|sleep well|"
+    r"(?:helpful|kind|nice|good|interesting|useful|sad|lovely)(?: of you)?|(?:my )?condolences|rest in peace|rip|kk?|"
+    r"(?:may )?god bless(?: you)?|how are you(?: today| doing)?|nice to (?:meet|see) you|take care|sleep well|"
     r"(?:i['’]m |i am )?(?:very |so )?sorry|never ?mind|forget (?:it|that)|no problem|my pleasure|(?:yes|no),? please|"
-    r"oh dear|oh my|oh|ok(?:ay)?|yes|no|lol|test|gute nacht|tschüss|auf wiedersehen|au revoir|adi[oó]s|до побачення|"
-    r"добраніч|مع السلامة"
+    r"oh dear|oh my|oh|ok(?:ay)?|yes|no|lol|test"
+)
+PARTING = (
+    r"good ?(?:bye|night)(?: all| everyone| everybody| dear| bot)?|bye(?: bye)?|"
+    r"(?:have a |have )(?:nice|good|lovely) (?:day|evening|night|weekend|time)|see you(?: later| soon| tomorrow)?|"
+    r"gute nacht|tschüss|auf wiedersehen|au revoir|bonne (?:nuit|soirée|journée)|adi[oó]s|hasta (?:luego|mañana)|"
+    r"до побачення|добраніч|مع السلامة"
 )

@@ -10,13 +10,14 @@ import re
 from functools import cache
 
 from corpus.language.tongues import ENGLISH
-from corpus.questions.courtesies import CIVIL, SPOKEN, Courtesies
+from corpus.questions.courtesies import CIVIL, PARTING, SPOKEN, Courtesies
 from corpus.reading.addresses import LINK
 
 LONGEST = 200  # characters of a message that can be mere courtesy
 
 _SIGNED = "[👍👌🙏👏🤝❤💙💛💚🧡😊😍🥰🤗][\ufe0f\U0001f3fb-\U0001f3ff]*"  # a sign may have its colour behind it
 _THANKS = "|".join((*(said.thanks for said in SPOKEN.values()), _SIGNED))
+_PARTED = re.compile(rf"(?<!\w)(?:{PARTING})\W*$", re.IGNORECASE)
 _THANKED = re.compile(rf"(?<!\w)(?:{_THANKS})(?!\w)", re.IGNORECASE)
 # An address beside a question, and the name of a bot that is spoken to; all of these end so.
 _BESIDE = re.compile(rf"{LINK}|@\w*bot\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ _LABEL = (
 _UNSAID = r"(?<!\bto)(?<!\bsay)(?<!\bsaid)(?<!\bword)"  # "who said please?", "hard to please"
 # Longest first, since none is read a second time.
 _CIVILITIES = re.compile(
-    rf"(?>\W*(?:and\W+)?(?:{_THANKS}|{'|'.join(said.greeting for said in SPOKEN.values())}|{CIVIL}|"
+    rf"(?>\W*(?:and\W+)?(?:{_THANKS}|{'|'.join(said.greeting for said in SPOKEN.values())}|{CIVIL}|{PARTING}|"
     rf"{'|'.join(said.please for said in SPOKEN.values())})(?!\w))++\W*",
     re.IGNORECASE,
 )
@@ -60,6 +61,11 @@ def is_all(text: str) -> bool:
 def gives_thanks(text: str) -> bool:
     """Whether mere courtesy holds thanks."""
     return _THANKED.search(text) is not None
+
+
+def says_goodbye(text: str) -> bool:
+    """Whether mere courtesy ends with a farewell."""
+    return _PARTED.search(text) is not None
 
 
 def _said(language: str) -> Courtesies:

@@ -154,6 +154,8 @@ def _names(text: str, wanted: Collection[str]) -> tuple[str, ...]:
 def _polite(text: str) -> Saying:
     if courtesy.gives_thanks(text):
         return Saying("You are welcome. Ask on whenever you like.")
+    if courtesy.says_goodbye(text):
+        return Saying("Goodbye, until next time.")
     return Saying("I am here for news: ask me about a person, a place or an event, for example: Patriot batteries.")
 
 

@@ -126,6 +126,19 @@ def test_who_asks_of_somebody_gets_what_tells_of_them(newsroom: Newsroom) -> Non
     assert points and all("Gukesh" in point.text for point in points)
 
 
+def test_nobody_else_is_told_of_where_nothing_was_found_on_somebody(tmp_path: Path) -> None:
+    warrant = "France has issued an arrest warrant for the former head of a shipyard. He lives in Oslo and denies everything. "
+    beyond = (
+        "Ferries run again. The market opened on Monday. Rain is expected. " * 4 + "His lawyer plays chess with Gukesh."
+    )
+    wins = [(f"Gukesh wins {n}", f"Gukesh won {n}. He played well against number {n}.") for n in range(4)]
+    ferries = [(f"Ferry {n}", f"A ferry {n} sank. Rain {n} fell for days.") for n in range(9)]
+    talk = archive(tmp_path, ("Warrant for a manager", warrant + beyond), *wins, *ferries)
+    asked = "Gukesh arrest in Norway for bribes"
+    assert points_of(talk, asked) == ()
+    assert points_of(talk, asked, "who issued it?") == ()
+
+
 def test_the_time_asked_for_stays_where_a_fragment_is_told_alone(newsroom: Newsroom) -> None:
     found = answered(newsroom, "What of the storm in Ireland this month?", "and in Copenhagen?")
     assert found.remark and remembered("and in Copenhagen?", found, UTC).span

@@ -21,7 +21,8 @@ OPEN = (
     "what did Biden say about his son?", "Zelensky, what did he ask for?", "is it true that Putin is ill?",
     "how long does it take to fly to Mars?", "is India changing its name?", "man finds pearl in his clams",
     "so far this year how many people died in floods", "storms in America this week", "tell me who won",
-    "what is this balloon everybody talks about", "In Kharkiv, who is fighting?", "and the balloon what happened with that", "as for the storm, how strong was it?",
+    "what is this balloon everybody talks about",
+    "In Kharkiv, who is fighting?", "and the balloon what happened with that", "as for the storm, how strong was it?",
 )  # fmt: skip
 MORE = (
     "more", "More!", "more please", "tell me more", "please tell me more", "anything else?", "what else?", "go on", "and?",

@@ -56,6 +56,7 @@ POLITE = {
         "when is the election in Taiwan",
     ),
     "what one thinks": ("who will win, do you think?", "who will win?"),
+    "asked for at home": ("dad wants to know how much the aid was", "how much the aid was"),
     "with an address": ("https://example.com/bridge how many died?", "how many died?"),
     "spoken to": ("@dateline_bot who hit the bridge?", "who hit the bridge?"),
     "believed": ("I think the mayor opened the bridge, right?", "the mayor opened the bridge?"),
@@ -127,6 +128,10 @@ MERE_COURTESY = [
     "Danke schön!",
     "Merci beaucoup !",
     "Hola, buenos días",
+    "good night everyone",
+    "merci, bonne nuit !",
+    "k thx",
+    "condolences",
     "👍🏽",
     "thanks 🙏",
     "дякую",
@@ -167,11 +172,18 @@ def test_thanks_are_told_from_greetings() -> None:
         "Thank you so much, you have been very kind. Good night!",
         "Danke schön!",
         "Merci beaucoup !",
+        "merci, bonne nuit !",
+        "k thx",
         "👍🏽",
         "thanks 🙏",
         "дякую",
         "شكرا",
     ]
+
+
+def test_a_farewell_is_told_from_greetings() -> None:
+    assert courtesy.says_goodbye("Well then, good night everyone!")
+    assert not courtesy.says_goodbye("hello, good evening")
 
 
 @pytest.mark.parametrize("text", MORE_THAN_COURTESY)

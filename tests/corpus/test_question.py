@@ -356,6 +356,7 @@ BAD = {
     "marks": ("??? …", "in words"),
     "function words": ("is it what they have?", "name a person"),
     "a greeting": ("hello!", "I am here for news"),
+    "a farewell": ("good night everyone", "Goodbye"),
     "an unknown source alone": ("according to Xinhua", "no source called Xinhua"),
     "a source that looks like a known one": ("source:Routers", "Did you mean Reuters?"),
 }

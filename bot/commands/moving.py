@@ -147,12 +147,12 @@ def _count_on(read: Connection, ours: sa.Table, written: Connection, theirs: sa.
     counter = sa.func.pg_get_serial_sequence(theirs.name, key.name)
     if others or not _is_server(written) or not isinstance(key.type, sa.Integer):
         return
-    if written.execute(sa.select(counter)).scalar() is None:
-        return
     given = sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name")
     last = (
         read.execute(given, {"name": ours.name}).scalar()
         or read.execute(sa.select(sa.func.max(ours.c[key.name]))).scalar()
     )
     if last:
-        written.execute(sa.select(sa.func.setval(counter, last)))
+        written.execute(
+            sa.select(sa.func.setval(counter, last))
+        )  # of a table that counts nothing NULL, which sets nothing

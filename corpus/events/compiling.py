@@ -61,7 +61,6 @@ class Compiler:
         self._lock = Lock()
         self._leads: OrderedDict[_Period, tuple[Lead, ...]] = OrderedDict()
         self._terms: OrderedDict[int, frozenset[int]] = OrderedDict()
-        self.worked_out = 0  # topics and periods that were not in the cache
 
     def digest(
         self, topics: Sequence[str], since: datetime, until: datetime, told: Told, muted: Muted, limit: int
@@ -92,7 +91,6 @@ class Compiler:
     def _found(self, period: _Period) -> tuple[Lead, ...]:
         if period not in self._leads:
             self._leads[period] = self._work_out(period)
-            self.worked_out += 1
         self._leads.move_to_end(period)
         while len(self._leads) > CACHED:
             self._leads.popitem(last=False)

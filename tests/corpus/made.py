@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,9 @@ from corpus.archive.analysis import Analysed, Analysis, analyse
 from corpus.archive.records import Stored
 from corpus.archive.store import Store
 from corpus.database import connect, migrate
-from corpus.model import Article
+from corpus.events.compiling import Compiler
+from corpus.model import Article, Query
+from corpus.newsroom import Newsroom
 from corpus.reading.drafts import from_record
 from tests.databases import address
 
@@ -98,6 +100,17 @@ def lines(numbers: range, sentences: int = 4) -> str:
 def analysed(numbers: range | list[int], **changed: str) -> list[Analysed]:
     """These articles, ready to be stored; `changed` fields are the same in all of them."""
     return [analyse(from_record(record(number) | changed)) for number in numbers]
+
+
+def counting(newsroom: Newsroom) -> tuple[Compiler, list[str]]:
+    """A compiler of digests over the newsroom's archive, and the topics that it has worked out."""
+    read: list[str] = []
+
+    def noted(topic: str, now: datetime, zone: tzinfo) -> Query:
+        read.append(topic)
+        return newsroom.read(topic, now, zone)
+
+    return Compiler(newsroom.store, newsroom.candidates, noted, frozenset), read
 
 
 def store(folder: Path) -> Store:

@@ -15,6 +15,7 @@ from corpus.events.leads import Lead, folded
 from corpus.events.quoting import Quote, Subject
 from corpus.model import Card, Draft, Point, Published, Story
 from corpus.newsroom import Newsroom
+from tests.corpus.made import counting
 from tests.databases import Kind
 
 NOW = datetime(2024, 5, 16, 8, 0, tzinfo=UTC)
@@ -198,10 +199,11 @@ def test_a_story_of_a_muted_source_is_told_by_another(newsroom: Newsroom, report
 
 def test_the_same_topics_and_period_are_worked_out_once(newsroom: Newsroom, report: Print) -> None:
     report(FLOOD, "Herald", HOUR)
+    compiler, read = counting(newsroom)
     for chat in range(100):
         told = Told(frozenset(), frozenset({chat + 1000}))
-        assert newsroom.digest(("Altmark", "strike"), NOW - DAY, NOW, told).items
-    assert newsroom.compiler.worked_out == 2
+        assert compiler.digest(("Altmark", "strike"), NOW - DAY, NOW, told, Muted(), 10).items
+    assert read == ["Altmark", "strike"]
 
 
 def test_a_story_is_told_further_and_in_order_of_time(newsroom: Newsroom, report: Print) -> None:

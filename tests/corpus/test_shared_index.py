@@ -121,8 +121,9 @@ def test_while_one_worker_writes_the_others_answer_with_what_is_there(
     assert everything(other) == stored(store)
 
 
-def test_a_server_that_was_away_is_told_in_one_sentence_and_then_found_again(
-    store: Store, tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("lost", [False, True], ids=["as it was", "having lost all"])
+def test_a_server_that_was_away_is_told_in_one_sentence_and_has_all_when_it_is_back(
+    store: Store, tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch, lost: bool
 ) -> None:
     monkeypatch.setattr("corpus.answering.milvus_index.SECONDS", 0.5)
     candidates = worker("one", tmp_path, store, server)
@@ -131,26 +132,10 @@ def test_a_server_that_was_away_is_told_in_one_sentence_and_then_found_again(
     server.stop()
     with pytest.raises(DatabaseError, match="The search server does not answer"):
         everything(candidates)
+    if lost:
+        (tmp_path / "milvus").rename(tmp_path / "lost")
     server.start()
     monkeypatch.setattr("corpus.answering.milvus_index.SECONDS", 10.0)
-    candidates.follow()
-
-    assert everything(candidates) == stored(store)
-
-
-def test_a_server_that_lost_all_is_given_it_anew(
-    store: Store, tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("corpus.answering.milvus_index.SECONDS", 0.5)
-    candidates = worker("one", tmp_path, store, server)
-    candidates.follow()
-    server.stop()
-    with pytest.raises(DatabaseError):
-        everything(candidates)
-    (tmp_path / "milvus").rename(tmp_path / "lost")
-    server.start()
-    monkeypatch.setattr("corpus.answering.milvus_index.SECONDS", 10.0)
-
     candidates.follow()
 
     assert everything(candidates) == stored(store)

@@ -14,7 +14,7 @@ from bot.looks.markup import code, join, text
 from bot.model import Offer, Place, Reply, Said, Turn
 from bot.talk.again import since
 from bot.talk.conversation import resolve
-from bot.talk.promises import SINCE, goes_further, promised
+from bot.talk.promises import SINCE, goes_further, promised, subject_of
 from bot.talk.remembering import remembered
 from bot.talk.several import questions
 from bot.talk.suggestions import MOST, suggestions
@@ -148,11 +148,14 @@ def given(
 
 
 def _offers(briefing: Briefing, turn: Turn, desk: Desk) -> tuple[Offer, ...]:
+    discussion = desk.newsroom.discussion
+
     def happened() -> bool:
         query = since(turn)
-        return query.strict and desk.newsroom.discussion.newer(query) is not None
+        return query.strict and discussion.newer(query) is not None
 
-    return suggestions(briefing, desk.newsroom.discussion.beside(turn.shown), happened)
+    on_it = discussion.holding(turn.shown, subject_of(turn))
+    return suggestions(briefing, discussion.beside(turn.shown), on_it, happened)
 
 
 def _also_alone(question: str, query: Query, desk: Desk, zone: tzinfo) -> bool:

@@ -94,8 +94,9 @@ def _plain(text: str, language: str) -> str:
 
 def _lacks_nothing(message: Message, reading: Query, thread: Thread) -> bool:
     """Whether a message that may stand alone does: "what happened yesterday?", "strikes in France" after those in Britain."""
-    alone = again.is_of_a_time(reading) or thread.told_anew(message.rest, reading.terms)
-    return message.lean < leaning.SURELY and alone
+    if message.lean >= leaning.SURELY:
+        return False
+    return again.is_of_a_time(reading) or thread.told_anew(message.rest, reading.terms)
 
 
 def _going_on(message: Message, reading: Query, threads: Sequence[Thread]) -> Query:

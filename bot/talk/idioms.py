@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,6 +31,7 @@ _ENGLISH = {
     "before": "and the {unit} before?",
     "after": "and the {unit} after?",
 }
+KEPT = 100  # messages; one is read to be answered, to be remembered, and where a later one corrects it
 _FIRST_TO_LAST = ("first", "second", "third", "fourth", "fifth", "last")
 _ATTACHED = frozenset({"ar"})  # where "and" is written as one with what follows
 _CAPITALS = frozenset({"de"})  # where capitals tell no names
@@ -59,6 +60,7 @@ class Idioms:
     units: Mapping[str, re.Pattern[str]]
 
 
+@lru_cache(KEPT)
 def read(text: str, language: str) -> Message:
     """How `text` leans in English, or in a language that has idioms."""
     if language == ENGLISH:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 
 from bot.model import Turn
 from corpus.answering.statements import whole
@@ -82,9 +83,14 @@ def promised(question: str, found: Briefing, article: int, beside: Mapping[int, 
     return told[0] if told and shown.isdisjoint(told) else None
 
 
+def subject_of(turn: Turn) -> set[str]:
+    """The terms of what a turn was about: its own and those that it was lent."""
+    return {*turn.terms, *terms(" ".join(turn.lent))}
+
+
 def goes_further(since: Briefing, turn: Turn) -> bool:
     """Whether of what happened since `turn` one of the first points is on its subject, and was not shown then."""
-    subject, shown = {*turn.terms, *terms(" ".join(turn.lent))}, set(turn.shown)
+    subject, shown = subject_of(turn), set(turn.shown)
     return any(
         len(subject.intersection(terms(point.text))) >= min(2, len(subject))
         and not shown.issuperset((point.article, n) for n in range(point.first, point.last + 1))
@@ -109,4 +115,6 @@ def _says(surname: str, sentence: str) -> bool:
 
 
 def _names(surname: str, sentence: str) -> bool:
-    return surname in sentence and re.search(rf"\b{re.escape(surname)}\b", sentence) is not None
+    """Whether it stands there as a word of its own."""
+    parts = sentence.split(surname)
+    return any(not (before[-1:].isalnum() or after[:1].isalnum()) for before, after in pairwise(parts))

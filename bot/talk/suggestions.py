@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
-from math import ceil
+from collections.abc import Set as AbstractSet
+from functools import cache
 
 from bot.model import Offer
 from bot.talk.promises import COUNTS, HARMS, SINCE, of_person, telling
 from bot.words import _
-from corpus.answering import subject
+from corpus.answering import subject, things
 from corpus.answering.answers import PERSON
 from corpus.answering.contents import things_in
 from corpus.language.terms import terms
+from corpus.lexicon import lexicon
 from corpus.model import Briefing, Kind
 
 MOST = 3
 ENOUGH = 2  # beside which it is not asked what happened since, where a button for the newest tells that as well
 PEOPLE = 2
 _GOES_ON = re.compile(r"(?:['’]s)?,? [a-z]")  # after a name in a sentence; after a byline a sentence begins
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž\d]\w*")  # or a number, as in "50 Cent"
 _HARM = re.compile(
     r"\b(?:kill|die[ds]\b|dead|death|attack|strike|struck|crash|collaps|fire|flood|storm|quake|shot|shoot|explo|bomb|"
     r"landslide|outbreak|war\b|accident|wreck|riot)",
@@ -28,42 +30,41 @@ _HARM = re.compile(
 )
 
 
-def suggestions(briefing: Briefing, beside: Mapping[int, str], since: Callable[[], bool]) -> tuple[Offer, ...]:
+def suggestions(
+    briefing: Briefing, beside: Mapping[int, str], on_it: AbstractSet[int], since: Callable[[], bool]
+) -> tuple[Offer, ...]:
     """At most MOST questions: a number, what a person says or does, what happened since.
 
-    `beside` are the sentences that the briefing's first article holds and the answer did not show, by their number. One of
-    them answers each question, and is told when it is asked (`promises`); whether anything has happened since is asked of
-    `since`, where there is room. Nothing that was just asked is suggested.
+    `beside` are the sentences that the briefing's first article holds and the answer did not show, by their number; those
+    `on_it` hold a word of the subject. One of them answers each question, and is told when it is asked (`promises`); whether
+    anything has happened since is asked of `since`, where there is room. Nothing that was just asked is suggested.
     """
     if briefing.abstained:
         return ()
-    found = [offer for offer in _offers(briefing, _of_its_part(briefing, beside)) if _new(offer.question, briefing)]
+    near = _of_its_part(briefing, beside, on_it)
+    found = [offer for offer in _offers(briefing, near, on_it) if _new(offer.question, briefing)]
     alone = len({point.article for point in briefing.points}) == 1  # then there is no such button
     if (alone or len(found) < ENOUGH) and since():
         found.insert(0 if alone else len(found), Offer(_("Since then"), SINCE))
     return tuple(found[:MOST])
 
 
-def _of_its_part(briefing: Briefing, beside: Mapping[int, str]) -> Mapping[int, str]:
+def _of_its_part(briefing: Briefing, beside: Mapping[int, str], on_it: AbstractSet[int]) -> Mapping[int, str]:
     """The sentences beside the answer; of a roundup, few of whose sentences are on the subject, those next to what was shown."""
-    wanted, article = _subject(briefing), briefing.points[0].article
+    article = briefing.points[0].article
     shown = {n for p in briefing.points if p.article == article for n in range(p.first, p.last + 1)}
-    enough = max(0, ceil(subject.ON_IT * (len(shown) + len(beside))) - len(shown))
-    # Most articles have them among their first sentences: the others need not be stemmed.
-    on_it = islice((True for sentence in beside.values() if not wanted.isdisjoint(terms(sentence))), enough)
-    if sum(on_it) == enough:
+    if len(shown) + len(on_it & beside.keys()) >= subject.ON_IT * (len(shown) + len(beside)):
         return beside
     return {n: sentence for n, sentence in beside.items() if any(abs(n - at) <= subject.CLOSE for at in shown)}
 
 
-def _offers(briefing: Briefing, beside: Mapping[int, str]) -> Iterator[Offer]:
+def _offers(briefing: Briefing, beside: Mapping[int, str], on_it: AbstractSet[int]) -> Iterator[Offer]:
     """Questions that one of the sentences beside answers: one about a number, and one about each of PEOPLE."""
     shown = " ".join(point.text for point in briefing.points)
-    wanted = _subject(briefing)
     harms = HARMS if _HARM.search(shown) else {}
     for question in (*harms, *COUNTS):
-        first = [beside[n] for n in telling(question, beside)[:1]]  # which is the one that is told
-        if any(question in harms or not wanted.isdisjoint(terms(sentence)) for sentence in first):
+        first = telling(question, beside)[:1]  # which is the one that is told
+        if first and (question in harms or first[0] in on_it):
             yield Offer(_label(question), question)
             break
     for person in _people(beside.values(), shown):
@@ -82,19 +83,22 @@ def _label(question: str) -> str:
     }[question]
 
 
-def _subject(briefing: Briefing) -> set[str]:
-    return set(briefing.query.terms) | set(terms(" ".join(briefing.query.lent)))
-
-
 def _people(beside: Iterable[str], shown: str) -> list[str]:
     """The persons of whom these sentences tell most and the answer nothing; no bylines, after which a sentence begins."""
     named = Counter(
         name
         for sentence in beside
+        if not _firsts().isdisjoint(_CAPITALISED.findall(sentence))  # most name nobody: a tenth of the time
         for name, _ in things_in(sentence, PERSON)
         if name.split()[-1] not in shown and _GOES_ON.match(sentence.partition(name)[2])
     )
     return [name for name, _ in named.most_common(PEOPLE)]
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The words with which the names of persons begin."""
+    return frozenset(_CAPITALISED.findall(" ".join(lexicon().names.keys() | things.capitals(PERSON))))
 
 
 def _new(question: str, briefing: Briefing) -> bool:

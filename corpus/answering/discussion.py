@@ -6,7 +6,7 @@ What `bridge` and `followup` decide, asked of the archive.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -81,14 +81,19 @@ class Discussion:
 
     def beside(self, shown: Sequence[tuple[int, int]]) -> dict[int, str]:
         """The other sentences of the first article of which (article, sentence) pairs were `shown`, by their number, in order."""
-        first = [article for article, _ in shown[:1]]
-        told = {n for article, n in shown if article in first}
-        return {
-            n: sentence
-            for stored in self.memory.articles(first).values()
-            for n, sentence in enumerate(stored.sentences())
-            if n not in told
-        }
+        told = {n for article, n in shown if article == shown[0][0]}
+        found = self._first(shown)
+        return {n: sentence for one in found for n, sentence in enumerate(one.sentences()) if n not in told}
+
+    def holding(self, shown: Sequence[tuple[int, int]], terms: Collection[str]) -> frozenset[int]:
+        """The numbers of all the sentences of that article in which one of these terms stands."""
+        wanted = {term.id for term in self.memory.terms(terms).values()}
+        found = self._first(shown)
+        return frozenset(n for one in found for n, own in enumerate(sentences(one)) if not wanted.isdisjoint(own))
+
+    def _first(self, shown: Sequence[tuple[int, int]]) -> list[Stored]:
+        """The first article of those shown; none where none was, or where it is gone."""
+        return list(self.memory.articles([article for article, _ in shown[:1]]).values())
 
     def newer(self, query: Query) -> tuple[int, int] | None:
         """Of the articles that fit best what has happened since, the first full statement on the subject: article and sentence.

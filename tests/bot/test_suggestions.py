@@ -9,15 +9,23 @@ import pytest
 
 from bot.model import Turn
 from bot.talk.conversation import resolve
-from bot.talk.promises import SINCE, promised, telling
+from bot.talk.promises import SINCE, promised, subject_of, telling
 from bot.talk.remembering import remembered
 from bot.talk.suggestions import MOST, suggestions
+from corpus.language.terms import terms
 from corpus.model import Briefing, Point, Query
 from corpus.newsroom import Newsroom
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
+NONE = frozenset[int]()  # of made-up sentences is on the subject
 QUESTIONS = ("Robert Fico shot", "Baltimore bridge collapse", "Taiwan earthquake", "Eurovision", "Sunak calls election",
              "Raisi helicopter", "Papua New Guinea landslide", "aid package for Ukraine", "solar storm")  # fmt: skip
+
+
+def beside_of(turn: Turn, newsroom: Newsroom) -> tuple[dict[int, str], frozenset[int]]:
+    """The sentences beside what was shown, and the numbers of those on the subject."""
+    discussion = newsroom.discussion
+    return discussion.beside(turn.shown), discussion.holding(turn.shown, subject_of(turn))
 
 
 def asked(newsroom: Newsroom, question: str) -> tuple[Briefing, Turn, list[str]]:
@@ -28,7 +36,7 @@ def asked(newsroom: Newsroom, question: str) -> tuple[Briefing, Turn, list[str]]
     def since() -> bool:
         return newsroom.discussion.newer(resolve(SINCE, (turn,), NOW, UTC, newsroom.read)) is not None
 
-    made = suggestions(found, newsroom.discussion.beside(turn.shown), since)
+    made = suggestions(found, *beside_of(turn, newsroom), since)
     return found, turn, [offer.question for offer in made]
 
 
@@ -58,7 +66,39 @@ def test_a_number_or_a_person_of_the_article_is_offered(newsroom: Newsroom, ques
 def test_a_byline_is_nobody_to_ask_about(newsroom: Newsroom) -> None:
     found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
     told = {7: "Keir Starmer Fico was taken to a hospital.", 9: "Rishi Sunak wished him well."}
-    assert [offer.question for offer in suggestions(found, told, lambda: False)] == ["What about Rishi Sunak?"]
+    assert [offer.question for offer in suggestions(found, told, NONE, lambda: False)] == ["What about Rishi Sunak?"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Soon Mark Rutte flew home.", "Mark Rutte"),
+        ("They met Álvaro Uribe there.", "Álvaro Uribe"),
+        ("Later Rihanna sang for an hour.", "Rihanna"),
+        ("Later 50 Cent sang for an hour.", "50 Cent"),
+        ("Then Sha'Carri Richardson ran.", "Sha'Carri Richardson"),
+    ],
+)
+def test_a_person_may_be_called_as_they_like(newsroom: Newsroom, sentence: str, name: str) -> None:
+    found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
+    made = suggestions(found, {70: sentence}, NONE, lambda: False)
+    assert [offer.question for offer in made] == [f"What about {name}?"]
+
+
+def test_a_cost_is_offered_where_it_is_one_of_the_subject(newsroom: Newsroom) -> None:
+    found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
+    beside = {70: "A ticket costs $2."}
+    assert suggestions(found, beside, NONE, lambda: False) == ()
+    assert [offer.question for offer in suggestions(found, beside, {70}, lambda: False)] == ["How much does it cost?"]
+
+
+def test_which_sentences_are_on_the_subject_is_told_by_their_terms(newsroom: Newsroom) -> None:
+    found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
+    turn = remembered("Robert Fico shot", found, UTC)
+    beside, on_it = beside_of(turn, newsroom)
+    told = {n for n, sentence in beside.items() if not subject_of(turn).isdisjoint(terms(sentence))}
+    assert told
+    assert on_it & beside.keys() == told != beside.keys()
 
 
 def test_what_was_just_asked_is_not_offered(newsroom: Newsroom) -> None:
@@ -77,7 +117,7 @@ def test_a_number_that_was_just_told_is_not_offered_in_other_words(newsroom: New
         ("Taiwan earthquake", ["How many people died?"]),
     ):
         found = newsroom.answer(newsroom.read(question, NOW, UTC))
-        assert [offer.question for offer in suggestions(found, beside, lambda: False)] == offered
+        assert [offer.question for offer in suggestions(found, beside, NONE, lambda: False)] == offered
 
 
 @pytest.mark.parametrize(("question", "first"), [("Eurovision", True), ("Raisi helicopter", False)])
@@ -86,7 +126,7 @@ def test_what_happened_since_comes_first_where_all_is_of_one_article(
 ) -> None:
     found, turn, others = asked(newsroom, question)
     assert len(others) == 2
-    made = suggestions(found, newsroom.discussion.beside(turn.shown), lambda: True)
+    made = suggestions(found, *beside_of(turn, newsroom), lambda: True)
     assert [offer.question for offer in made] == [SINCE] * first + others
 
 
@@ -95,19 +135,19 @@ def test_nobody_of_another_part_of_a_roundup_is_offered(newsroom: Newsroom) -> N
     point = replace(found.points[0], first=20, last=20)
     beside = {n: "The weather stays fine." for n in range(60) if n != 20}
     beside |= {21: "A nurse told Keir Starmer to wait.", 50: "In Lisbon, Rishi Sunak opened a garden."}
-    made = suggestions(replace(found, points=(point,)), beside, lambda: False)
+    made = suggestions(replace(found, points=(point,)), beside, NONE, lambda: False)
     assert [offer.question for offer in made] == ["What about Keir Starmer?"]
 
 
 def test_nothing_is_offered_after_no_answer(newsroom: Newsroom) -> None:
     nothing = newsroom.answer(newsroom.read("xylophone thieves of Ulan Bator", NOW - timedelta(days=90), UTC))
     assert nothing.abstained
-    assert suggestions(nothing, {3: "Ten people died."}, lambda: True) == ()
+    assert suggestions(nothing, {3: "Ten people died."}, NONE, lambda: True) == ()
 
 
 def test_without_a_sentence_that_answers_nothing_is_offered(newsroom: Newsroom) -> None:
     found = newsroom.answer(newsroom.read("Robert Fico shot", NOW, UTC))
-    assert suggestions(found, {3: "The hospital lies above the town.", 4: "By Rishi Sunak"}, lambda: False) == ()
+    assert suggestions(found, {3: "The hospital lies above the town.", 4: "By Rishi Sunak"}, NONE, lambda: False) == ()
 
 
 # -- which sentence gives reason for a question --------------------------------------------------

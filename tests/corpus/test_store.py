@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -225,6 +226,15 @@ def test_terms_are_found_by_their_beginnings_in_whatever_order_a_language_has_it
 
     assert [list(store.beginning(start, 1, 9)) for start in ("puz", "puzzlz", "pu")] == [["puzzl"], [], ["puzzl"]]
     assert [list(store.beginning("puz", *letters)) for letters in ((5, 5), (1, 4), (6, 9))] == [["puzzl"], [], []]
+
+
+def test_it_is_counted_how_many_terms_stand_in_how_many_sentences(store: Store) -> None:
+    store.add(analysed(range(4)), NOW)
+    store.retire(None, 3, 1)
+
+    counted = store.histogram()
+    assert counted == Counter(sentences for _, sentences in store.spreads() if sentences)
+    assert min(counted) == 1
 
 
 # ---- a database that cannot be used ----

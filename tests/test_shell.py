@@ -77,6 +77,11 @@ def test_a_line_that_no_parser_can_hold_ends_a_batch_in_one_sentence() -> None:
     assert "line 1: is not JSON" in str(dateline("ask", "--batch", "questions.jsonl").exception)
 
 
+def test_an_id_comes_back_as_it_was_whatever_it_holds() -> None:
+    Path("questions.jsonl").write_text(r'{"id": "\ud800", "question": "Kharkiv"}')
+    assert json.loads(dateline("ask", "--batch", "questions.jsonl").stdout)["id"] == "\ud800"
+
+
 @pytest.mark.parametrize("number", ["9" * 20, "9" * 5_000])
 def test_a_number_that_no_feed_can_have_is_one_that_is_not_followed(number: str) -> None:
     assert "is followed" in str(dateline("feeds", "remove", number).exception)

@@ -62,6 +62,8 @@ def ask(
 
     with opened() as (settings, newsroom):
         if batch is not None:
+            if isinstance(sys.stdout, io.TextIOWrapper):  # half a character in an "id" goes back as JSON escapes it
+                sys.stdout.reconfigure(errors="backslashreplace")
             for reply in batches.Batch(newsroom, settings).answers(_lines(batch), now()):
                 print(json.dumps(reply, ensure_ascii=False), flush=True)
             return

@@ -30,6 +30,7 @@ class Composer:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._last: datetime | None = None
+        self._failed: set[int] = set()  # editions that could not be composed at this tick
 
     def parcels(self, now: datetime) -> list[Parcel]:
         """Claim all that is due, write some of it down, and say what can be sent; none when all is done.
@@ -51,10 +52,20 @@ class Composer:
         while ledger.claim(now) == BATCH:
             time.sleep(BREATH)
         self._watch(now)
-        owed = _one_each(ledger.owed(AT_ONCE))
-        if owed:
-            ledger.write([copy for edition in owed if (copy := self._composed(edition, now))], now)
-        return ledger.ready(now, AT_ONCE)
+        self._write(now)
+        ready = ledger.ready(now, AT_ONCE)
+        if not ready:
+            self._failed.clear()
+        return ready
+
+    def _write(self, now: datetime) -> None:
+        """Compose some of what is owed and write it down; however many cannot be composed, those behind them have their turn."""
+        while owed := _one_each(self._desk.ledger.owed(AT_ONCE, self._failed)):
+            composed = {edition.id: self._composed(edition, now) for edition in owed}
+            self._failed |= {number for number, copy in composed.items() if copy is None}
+            if copies := [copy for copy in composed.values() if copy]:
+                self._desk.ledger.write(copies, now)
+                return
 
     def _watch(self, now: datetime) -> None:
         """Let the alerts whose time for a look has come say what is new, if anything is."""

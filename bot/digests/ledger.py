@@ -6,7 +6,7 @@ did not deliver counts as not told, and the next edition reaches back to the las
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -86,11 +86,11 @@ class Ledger:
         last = connection.execute(sent).scalar()
         return max(last, until - FARTHEST) if last and last < until else until - FIRST
 
-    def owed(self, limit: int) -> list[Edition]:
-        """Editions that are claimed and not written, oldest first."""
+    def owed(self, limit: int, but: Collection[int] = ()) -> list[Edition]:
+        """Editions that are claimed and not written, oldest first, without those with the numbers `but`."""
         columns = (editions.c.id.label("edition"), editions.c.since, editions.c.until)
         query = joined(*columns).join(editions, editions.c.digest == digests.c.id)
-        query = query.where(editions.c.state == CLAIMED, reachable(editions))
+        query = query.where(editions.c.state == CLAIMED, reachable(editions), editions.c.id.not_in(but))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(editions.c.due, editions.c.id).limit(limit)).all()
         return [Edition(row.edition, subscription(row), row.since, row.until) for row in rows]

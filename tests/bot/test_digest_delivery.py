@@ -15,8 +15,9 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk, furnish
-from bot.digests.composing import Composer
+from bot.digests.composing import AT_ONCE, Composer
 from bot.digests.delivering import LATER, Digests, sending
 from bot.digests.ledger import TRIES
 from bot.digests.schedule import Timetable
@@ -35,6 +36,8 @@ from bot.model import Place
 from bot.outgoing.delivery import FAILURES
 from bot.settings import load
 from corpus.database import connect
+from corpus.events.compiling import Compiler
+from corpus.model import Query
 from corpus.newsroom import Newsroom
 from tests.bot.botapi import TOKEN, BotApi
 from tests.bot.courier import PAGES
@@ -300,6 +303,25 @@ def test_a_page_that_telegram_never_takes_is_given_up_and_its_stories_come_with_
     assert len(api.called("sendMessage")) == FAILURES * TRIES
     deliver(busy, MORNING + DAY)
     assert "Patriot" in api.messages[0].text
+
+
+def test_digests_that_cannot_be_composed_hold_up_no_other_however_many_they_are(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, *range(1, AT_ONCE + 2), topics=("poison",))
+    subscribe(busy, 1000, topics=("patriot batteries",), minute=481)
+    newsroom = busy.newsroom
+
+    def read(topic: str, now: datetime, zone: tzinfo) -> Query:
+        if topic == "poison":
+            raise RuntimeError
+        return newsroom.read(topic, now, zone)
+
+    busy.newsroom = copy(newsroom)  # others use it, too
+    busy.newsroom.compiler = Compiler(newsroom.store, newsroom.candidates, read, frozenset)
+    deliver(busy, MORNING + timedelta(minutes=1))
+    assert counts(api) == {1000: 1}
+    busy.newsroom = newsroom
+    deliver(busy, MORNING + timedelta(minutes=2))
+    assert len(counts(api)) == AT_ONCE + 2
 
 
 def test_a_blocked_chat_is_paused_and_gets_its_digest_after_start(api: BotApi, busy: Desk) -> None:

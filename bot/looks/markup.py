@@ -21,6 +21,7 @@ UNITS = 4096  # of UTF-16, in a message after parsing
 CAPTION = 1024  # the same under a picture
 ENTITIES = 100
 BYTES = 30_000  # of a message before parsing; Telegram refuses somewhere above 32,000
+ADDRESS = 4_000  # of the address of a link as it is written: several stand in one message, and escaping makes five of one
 GAP = "\n\n"
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
@@ -67,9 +68,11 @@ def code(given: str) -> Html:
 
 
 def link(given: str, url: str) -> Html:
-    """The given text as a link, where `url` is a web address; otherwise the text alone."""
+    """The given text as a link, where `url` is a web address of bearable length; otherwise the text alone."""
     address = clean(url).strip()
-    return Html(f'<a href="{escape(address)}">{text(given)}</a>') if _WEB.fullmatch(address) else text(given)
+    written = escape(address)
+    linked = _WEB.fullmatch(address) and len(written.encode()) <= ADDRESS
+    return Html(f'<a href="{written}">{text(given)}</a>') if linked else text(given)
 
 
 def moment(at: datetime, fallback: str) -> Html:

@@ -162,6 +162,7 @@ def test_only_what_is_told_of_a_digest_changes(desk: Desk) -> None:
     assert "Aid, on weekdays at 09:15 (UTC): ukraine aid" in tell(desk, "/digests 1 weekdays")
     assert "Aid, every day at 09:15 (UTC): ukraine aid" in tell(desk, "/digests 1 daily")
     assert "Aid, every day at 09:15 (UTC): ferries" in tell(desk, "/digests 1 ferries")
+    assert "Harbour, every day at 09:15 (UTC): ferries" in tell(desk, '/digests 1 "Harbour"')
 
 
 def test_a_chat_that_was_closed_is_told_so_beside_its_digests(desk: Desk) -> None:

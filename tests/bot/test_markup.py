@@ -41,6 +41,11 @@ def test_an_address_cannot_leave_its_quotes() -> None:
     )
 
 
+def test_an_address_that_escapes_make_endless_is_no_link() -> None:
+    assert link("read", f"https://example.com/?{'&' * 300}").startswith("<a ")
+    assert link("read", f"https://example.com/?{'&' * 1_900}") == "read"
+
+
 def test_a_links_address_is_escaped() -> None:
     assert markup.link("A & B", "https://example.org/?a=1&b=<2>") == (
         '<a href="https://example.org/?a=1&amp;b=&lt;2&gt;">A &amp; B</a>'

@@ -174,9 +174,14 @@ class Query:
     language: str = "en"
 
     @property
+    def brief(self) -> bool:
+        """Whether it has so few terms that only the news of its day tells which one is meant: "Who died in the earthquake?"."""
+        return 0 < len(self.terms) <= KEYWORDS
+
+    @property
     def bare(self) -> bool:
         """Whether it is a few keywords that make no question, such as "UK election": any report that holds them all will do."""
-        return self.kind is Kind.TOPIC and 0 < len(self.terms) <= KEYWORDS
+        return self.kind is Kind.TOPIC and self.brief
 
 
 @dataclass(frozen=True, slots=True)

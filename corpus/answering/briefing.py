@@ -17,11 +17,11 @@ from corpus.events.wordings import copies
 from corpus.language.terms import terms
 from corpus.model import Briefing, Hit, Point, Query, Story
 
-POINTS = 5
+POINTS, FEWEST = 5, 2
 BUDGET = 1_400  # characters of all points together: what a person reads in half a minute
 LOOKED_AT = 40  # best sentences among which the points are chosen
-ECHO = 0.9  # score that a sentence loses for an answer that was given already
-NEARLY = 4.0  # score below the best from which a following sentence is worth its room
+ECHO = 0.9  # score that a sentence loses for telling what was told already
+NEARLY = 4.0  # score below the best from which a sentence is worth its room
 LEAST = 0.5  # of what the fullest article holds of the question: below it an article is about something else
 OPENING = 60  # characters that a sentence needs to open a story; shorter ones are place names and greetings
 
@@ -99,11 +99,13 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
     """Entries for the best of the hits whose sentences are `fit` to be told, and the characters left for more."""
     entries: list[_Entry] = []
     said: list[set[int]] = []
-    given: set[str] = set()
+    given: set[str | int] = set()
     waiting, left = list(hits), BUDGET
     while waiting and len(entries) < POINTS:
+        if len(entries) >= FEWEST and _is_answered(query) and waiting[0].score < hits[0].score - NEARLY:
+            break
         near = takewhile(lambda hit: hit.score >= waiting[0].score - ECHO, waiting)  # no other can overtake the first
-        hit = max(near, key=lambda hit: hit.score - _echo(hit, given))
+        hit = max(near, key=lambda hit: hit.score - _echo(_tells(hit, query), given))
         waiting.remove(hit)
         heading = _heads(hit.row, pool)
         if not heading and not fit(pool.text(hit.row)):
@@ -115,9 +117,14 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
             continue
         entries.append(entry)
         said.append(terms)
-        given |= hit.fitting
+        given |= _tells(hit, query)
         left -= _size(entry, pool)
     return entries, left
+
+
+def _is_answered(query: Query) -> bool:
+    """Whether one good answer is what is wanted; keywords, and who asks on, want what else there is."""
+    return not (query.bare or query.places or query.newest)
 
 
 def _terms(row: int, pool: Pool) -> set[int]:
@@ -149,11 +156,16 @@ def _agreeing(own: _Voice, heard: Sequence[_Voice]) -> tuple[tuple[str, str], ..
     return tuple(others.values())
 
 
-def _echo(hit: Hit, given: set[str]) -> float:
-    """What a sentence loses for answers that were given already; half of it for holding none when others were given."""
+def _tells(hit: Hit, query: Query) -> frozenset[str] | frozenset[int]:
+    """What a sentence adds: the answers in it; to a few keywords its article, since they ask for all that is going on."""
+    return frozenset({hit.article}) if query.bare else hit.fitting
+
+
+def _echo(told: frozenset[str] | frozenset[int], given: set[str | int]) -> float:
+    """What a sentence loses for what it tells being given already; half of it for telling nothing when others did."""
     if not given:
         return 0.0
-    return ECHO * len(hit.fitting & given) / len(hit.fitting) if hit.fitting else ECHO / 2
+    return ECHO * len(told & given) / len(told) if told else ECHO / 2
 
 
 def _entry(row: int, query: Query, pool: Pool, used: set[int], left: int) -> _Entry | None:

@@ -23,9 +23,11 @@ ARTICLES = 18  # candidates whose sentences are laid out; thirty answer no more 
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
-KEYWORD_BOOST, KEYWORD_FADE = 1.0, 30.0  # more and longer for a few keywords, which ask for the newest there is
 KIN = 1.5  # of two articles that fit a question alike, that in its language goes ahead
-BOOST, FADE = 0.5, 10.0  # a new article's score is raised by half; that fades over ten days
+# By how much the score of an article of the day is raised, and over how many days that fades.
+NEW = (0.5, 10.0)
+LATEST = (1.0, 30.0)  # where what is asked for is the latest
+BRIEF = (1.0, 180.0)  # where few words name the matter: the newest that has them, be it months old
 
 
 class Gathering:
@@ -96,7 +98,7 @@ class Gathering:
 
 def _boosts(candidates: Sequence[Candidate], query: Query, beside: Window | None, present: datetime | None) -> Floats:
     """By how much each score is raised: for what is new, near a time that the question mentions, or in a place to look in."""
-    strength, fade = (KEYWORD_BOOST, KEYWORD_FADE) if query.bare else (BOOST, FADE)
+    strength, fade = NEW if query.places else BRIEF if query.brief else LATEST if query.fresh else NEW
     boosts = 1 + strength * np.exp(-_ages(candidates, present) / fade)
     if query.places:
         boosts += PLACES * np.array([c.article in query.places for c in candidates])

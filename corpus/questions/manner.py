@@ -21,8 +21,9 @@ EMPTY = frozenset(
 ASKS_FOR_NEWS = frozenset(term for word in word_set("happen news headline update") for term in terms.terms(word))
 _NEWS = re.compile(r"\b(?:news|headlines?|stor(?:y|ies)|happen\w*|going on|latest|new)\b", re.IGNORECASE)
 _FRESH = Cued(
-    "latest newest recent current now still today week far update breaking",
-    r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|(?<!usa )today|this week|so far|update[sd]?|breaking)\b",
+    "latest newest recent current now still today week far update breaking doing going happening",
+    r"\b(?:latest|newest|recent(?:ly)?|current(?:ly)?|now|still|(?<!usa )today|this week|so far|update[sd]?|breaking)\b|"
+    r"\bhow(?:'s|’s| is| are) .{1,60} (?:doing|going)\b|\bwhat(?:'s|’s| is) (?:happening|going on)\b",
 )
 # Asked of a cook or a calculator rather than of a newspaper: how such questions begin, and what is in them.
 _OPENING = re.compile(

@@ -90,6 +90,14 @@ def test_an_answer_is_short(samples: Newsroom, question: str) -> None:
     assert sum(len(point.text) for point in points) <= briefing.BUDGET
 
 
+def test_an_answer_ends_before_what_answers_far_less_well(samples: Newsroom) -> None:
+    found = ask(samples, "When was the aid package passed?")
+    assert len(found.points) == briefing.FEWEST
+    assert all("April" in point.text for point in found.points)
+    told = frozenset((point.article, at) for point in found.points for at in range(point.first, point.last + 1))
+    assert samples.answer(replace(found.query, seen=told)).points  # for who asks for more
+
+
 def test_an_answer_holds_no_filler_from_articles_about_something_else(samples: Newsroom) -> None:
     titles = {point.title for point in ask(samples, "Who won the Eurovision?").points}
     assert len(titles) == 1
@@ -584,6 +592,54 @@ def test_a_few_keywords_are_answered_by_the_newest_reports_that_hold_them_all(tm
     )
     found = ask(newsroom, "lisbon election")
     assert "garden party" in found.points[0].text
+
+
+def test_a_few_keywords_are_told_by_as_many_articles_as_hold_them(tmp_path: Path) -> None:
+    newsroom = archive(
+        tmp_path,
+        draft(
+            "2024-06-10",
+            "The Lisbon trams stood still on Monday morning. The Lisbon trams are the oldest in the country. "
+            "The Lisbon trams carry tourists up the hill all summer. The Lisbon trams will run again on Friday.",
+        ),
+        draft("2024-06-08", "A thief was caught on one of the Lisbon trams with forty purses in his coat."),
+        draft("2024-06-06", "New drivers are sought for the Lisbon trams, and the pay was raised to find them."),
+    )
+    told = [point.article for point in ask(newsroom, "lisbon trams").points[:3]]
+    assert len(set(told)) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "since", "latest"),
+    [
+        (
+            "How many people died in the earthquake?",
+            "In the earthquake of Lamia 17 people died. So many had not died in an earthquake in Greece before.",
+            "In the earthquake of Corfu 23 people died. Rescuers have given up the search for more of them.",
+            True,
+        ),
+        (
+            "How is the shipping economy of the islands doing?",
+            "The shipping economy of the islands is doing well. No other economy in Greece is doing so well.",
+            "Half the berths are empty. The shipping economy of the islands shrank for a third month.",
+            True,
+        ),
+        (
+            "When was the shipping economy of the Greek islands doing well?",
+            "The shipping economy of the islands is doing well. No other economy in Greece is doing so well.",
+            "Half the berths are empty. The shipping economy of the islands shrank for a third month.",
+            False,
+        ),
+    ],
+    ids=["few-words", "how-it-is-going", "another-question"],
+)
+def test_the_latest_goes_ahead_where_it_is_asked_for(
+    tmp_path: Path, question: str, before: str, since: str, latest: bool
+) -> None:
+    today = draft("2024-06-11", "A comet was seen over Lisbon on Tuesday.")  # what is news counts from here
+    newsroom = archive(tmp_path, draft("2021-03-01", before), draft("2024-05-22", since), today)
+    pool, _ = newsroom.look(newsroom.read(question, NOW, UTC))
+    assert (pool.articles[0].article.text == since) is latest
 
 
 @pytest.mark.parametrize("question", ["lisbon submarine", "submarine", "best cake recipe", "lisbon tram recipe"])

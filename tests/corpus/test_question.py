@@ -342,7 +342,17 @@ def test_a_time_or_a_source_alone_asks_for_its_top(text: str) -> None:
     assert query.window or query.sources
 
 
-@pytest.mark.parametrize("text", ["latest on Gaza", "Is the bridge still closed?", "gaza now", "strikes today"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "latest on Gaza",
+        "Is the bridge still closed?",
+        "gaza now",
+        "strikes today",
+        "how's the economy doing?",
+        "what is happening in Gaza",
+    ],
+)
 def test_some_words_ask_for_what_is_new(text: str) -> None:
     assert read(text).fresh
 

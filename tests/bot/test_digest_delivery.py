@@ -337,6 +337,14 @@ def test_a_blocked_chat_is_paused_and_gets_its_digest_after_start(api: BotApi, b
     assert counts(api) == {1: 1, 2: 1}
 
 
+def test_a_blocked_chat_keeps_no_other_from_its_digests_of_the_days_after(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, 1, 2)
+    busy.chats.pause(1, MORNING)
+    deliver(busy)
+    deliver(busy, MORNING + DAY)
+    assert counts(api) == {2: 2}
+
+
 def test_a_chat_paused_over_night_gets_only_the_new_days_digest(api: BotApi, busy: Desk) -> None:
     subscribe(busy, 1)
     api.fail("sendMessage", status=403, description="Forbidden: bot was kicked from the group chat")

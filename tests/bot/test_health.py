@@ -242,6 +242,10 @@ def test_what_is_trouble(changed: dict[str, object], known: tuple[str, ...], kin
     assert troubles(replace(WELL, **changed), known).keys() == kinds  # type: ignore[arg-type]
 
 
+def test_how_much_room_is_left_is_told() -> None:
+    assert "The disk is nearly full: 250 MB are left." in troubles(replace(WELL, free=LOW // 2))["disk"]
+
+
 class Post:
     """Takes what is sent; `closed` to everyone as long as it is so."""
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.dates import holidays, mentions
 from corpus.dates.rules import LAYERS
+from corpus.dates.spans import Span, onwards
 from corpus.dates.words import WORDS
 from corpus.model import Window
 
@@ -528,3 +529,12 @@ def test_only_the_head_of_a_long_text_is_read() -> None:
     head = "word " * (mentions.LIMIT // 5)
     assert mentions.find(f"today {head}", NOW, KYIV)
     assert not mentions.find(f"{head} today", NOW, KYIV)
+
+
+DAYS_OF_MARCH = ("2020-03-01", "2020-04-01", "2024-03-01", "2024-03-02")
+
+
+def test_what_comes_round_stays_where_a_turn_begins_and_goes_on_to_the_next_from_there() -> None:
+    march, april, first, second = (datetime.fromisoformat(f"{day}T00:00") for day in DAYS_OF_MARCH)
+    said = Span(march, april, "month", "year")
+    assert [onwards(said, target).since.year for target in (first, second)] == [2024, 2025]

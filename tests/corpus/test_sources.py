@@ -198,6 +198,7 @@ UNKNOWN = {
     "an ordinary word": ("What does Forbes report about gold?", "Forbes", "gold?"),
     "a name like a newspaper's": ("according to the Lviv Herald, who won?", "Lviv Herald", "who won?"),
     "not the known one within it": ("What did the Nigerian Guardian Gazette say?", "Nigerian Guardian Gazette", ""),
+    "a well-known one written as one word": ("What did derspiegel say about floods?", "derspiegel", "floods?"),
     "an operator": ("source:nobody floods", "nobody", "floods"),
     "an operator with quotation marks": ('source:"Nobody at all" floods', "Nobody at all", "floods"),
 }

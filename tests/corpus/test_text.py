@@ -47,6 +47,7 @@ ONE_LINE = {
     "time of day that begins": "At 5 a.m. Reyes was woken.",
     "decimals and sums": "The aid is $61.5 billion. | It was £1.2m in 2.5 years.",
     "versus": "Roe v. Wade and Reyes vs. Hart are known. | Few read them.",
+    "word with a stop inside": "He reads example.org. said a friend. | Hart lost.",
     "degree": "She has a Ph.D. from Bonn. | He has none.",
     "academic et al.": "Reyes et al. found more. | Hart did not.",
     "quotation with the stop inside": '"It is over," she said. | "We lost." | She left.',

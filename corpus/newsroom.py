@@ -190,7 +190,8 @@ class Newsroom:
             stories = sorted(stories, key=lambda story: dated(story.articles[0].published), reverse=True)
         chosen = [story for story in stories if shown.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
         stored = self.store.articles([story.articles[0].id for story in chosen])
-        points = briefing.openings([(story, stored[story.articles[0].id]) for story in chosen])
+        newest = [(story, stored.get(story.articles[0].id)) for story in chosen]
+        points = briefing.openings([(story, one) for story, one in newest if one])  # it may have been replaced just now
         return Briefing(query, points, confidence=float(bool(points)))
 
     def stories(self, since: datetime, until: datetime) -> list[Story]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.answering import briefing, statements
 from corpus.archive import ingest
+from corpus.archive.records import Stored
+from corpus.archive.store import Store
 from corpus.database import connect
 from corpus.errors import BadQuestion
 from corpus.model import Briefing, Draft, Point, Published, Window
@@ -179,6 +181,22 @@ def test_a_day_without_a_subject_gives_its_top_stories(samples: Newsroom) -> Non
     found = ask(samples, "What happened on 14 May?")
     assert found.points
     assert {point.published.day for point in found.points if point.published} == {date(2024, 5, 14)}
+
+
+class Hasty(Store):
+    """A store from which all but one article go just before they are read."""
+
+    def articles(self, ids: Sequence[int]) -> dict[int, Stored]:
+        self.retire(None, 1, 10)
+        return super().articles(ids)
+
+
+def test_what_goes_while_the_top_stories_are_told_is_not_among_them(tmp_path: Path) -> None:
+    ferry = draft("2024-06-10", "The ferry to Selwick ran aground near the old lighthouse in a heavy storm.")
+    mill = draft("2024-06-11", "The council of Altmark agreed to rebuild the mill that had burned down in March.")
+    newsroom = archive(tmp_path, ferry, mill)
+    newsroom.store = Hasty(newsroom.store.engine)
+    assert [point.text for point in ask(newsroom, "What happened this week?").points] == [mill.text]
 
 
 def test_a_source_that_is_named_is_the_only_one_heard(samples: Newsroom) -> None:

@@ -22,8 +22,9 @@ from bot.digests.told import Memory
 from bot.model import Channel, Place
 from bot.settings import Settings
 from bot.store import Store
-from corpus.database import connect, migrate
+from corpus.database import connect
 from corpus.errors import DatabaseError
+from corpus.versions import migrate
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine

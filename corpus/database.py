@@ -1,15 +1,12 @@
-"""The database, SQLite or PostgreSQL: its engine, read and write transactions, and the migrations of each package."""
+"""The database, SQLite or PostgreSQL: its engine, and read and write transactions. What it holds is left to others."""
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -17,10 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import PoolProxiedConnection
 
-from corpus.errors import DatabaseError, NewerDatabase
+from corpus.errors import DatabaseError
 from corpus.refusals import plainly
-
-log = logging.getLogger(__name__)
 
 BUSY_SECONDS, PAUSE = 30.0, 0.01  # that a writer waits for another, and between two looks where SQLite does not wait
 CONNECT_SECONDS = 10  # that a database server may take to answer
@@ -215,45 +210,3 @@ def alone(engine: Engine, what: int) -> Iterator[bool]:
         finally:
             if mine:
                 connection.execute(sa.text("SELECT pg_advisory_unlock(:what)"), {"what": what})
-
-
-def migrate(engine: Engine, package: str) -> None:
-    """Bring the tables of `package` (such as "corpus.migrations") to its newest version; safe from several processes.
-
-    Raises NewerDatabase when the tables were made by a newer version of the program, DatabaseError when they cannot be
-    written. Versions are numbered files, so that a start with nothing to do need not load Alembic.
-    """
-    table = "version_" + package.partition(".")[0]
-    current, wanted = _current(engine, table), newest(package)
-    if current > wanted:
-        raise NewerDatabase("The database was written by a newer version of Dateline: update the program to use it.")
-    if current < wanted:
-        if current:
-            log.warning("The database is brought up to date, once: a second for some million sentences.")
-        _upgrade(engine, table, Path(str(files(package) / "versions")))
-
-
-def newest(package: str) -> str:
-    """The newest version of the tables of `package`, such as "0003"."""
-    folder = files(package) / "versions"
-    return max(entry.name[:4] for entry in folder.iterdir() if entry.name[:4].isdigit())
-
-
-def _current(engine: Engine, table: str) -> str:
-    with reading(engine) as connection:
-        if not sa.inspect(connection).has_table(table):
-            return ""
-        return str(connection.execute(sa.text(f"SELECT max(version_num) FROM {table}")).scalar() or "")  # noqa: S608
-
-
-def _upgrade(engine: Engine, table: str, versions: Path) -> None:
-    from alembic import command  # noqa: PLC0415  (200 ms that only a change of version needs)
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(files("corpus") / "migrations"))
-    config.set_main_option("version_locations", str(versions))
-    config.set_main_option("path_separator", "newline")
-    with writing(engine) as connection:
-        config.attributes.update(connection=connection, version_table=table)
-        command.upgrade(config, "head")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 
-from corpus import database, samples
+from corpus import samples, versions
 from corpus.answering import briefing, engines, followup, ranking, remarks, subject
 from corpus.answering.confidence import confidence, is_sure, signals, support
 from corpus.answering.discussion import Discussion
@@ -55,7 +55,7 @@ class Newsroom:
     def __init__(
         self, engine: Engine, folder: Path, allowed_hosts: frozenset[str] = frozenset(), search: str = ""
     ) -> None:
-        database.migrate(engine, "corpus.migrations")
+        versions.migrate(engine, "corpus.migrations")
         self.store = Store(engine)
         self.candidates = engines.opened(folder / "index", self.store, search)
         self._memory = Memory(self.store)

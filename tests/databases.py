@@ -23,7 +23,8 @@ import pytest
 import sqlalchemy as sa
 from psycopg import sql
 
-from corpus.database import connect, migrate
+from corpus.database import connect
+from corpus.versions import migrate
 
 DEBIANS = Path("/usr/lib/postgresql")  # a folder for each version, off the path
 # A database is three hundred files. To make one and drop it takes 20 ms in memory, and on a busy disk 300.

@@ -21,7 +21,7 @@ NAMED_IN = {
     "rank_bm25": {"corpus/answering/okapi.py"},
     "trafilatura": {"corpus/reading/pages.py"},
     "feedparser": {"corpus/feeds/xml_feeds.py"},
-    "alembic": {"corpus/database.py"},
+    "alembic": {"corpus/versions.py"},
     "tld": {"corpus/feeds/sites.py"},
 }
 

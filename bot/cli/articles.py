@@ -90,7 +90,8 @@ def _subscribers(settings: Settings) -> str:
     """`2 chats with 3 digests, 1 chat is closed to the bot`."""
     from bot.digests.subscriptions import DigestStore  # noqa: PLC0415
     from bot.looks.phrases import count  # noqa: PLC0415
-    from corpus.database import connect, migrate  # noqa: PLC0415
+    from corpus.database import connect  # noqa: PLC0415
+    from corpus.versions import migrate  # noqa: PLC0415
 
     engine = connect(settings.database_url)
     migrate(engine, "bot.migrations")

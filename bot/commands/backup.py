@@ -12,8 +12,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.migrations import PACKAGES
-from corpus.database import newest
 from corpus.errors import DatabaseError, NewerDatabase
+from corpus.versions import newest
 
 # Where a database tells when it last learned something; the samples, which every new one is given, do not count.
 _MOMENTS = {

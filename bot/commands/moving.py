@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.migrations import PACKAGES
-from corpus.database import migrate, reading, writing
+from corpus.database import reading, writing
 from corpus.errors import DatabaseError
+from corpus.versions import migrate
 
 BATCH = 500  # rows that are read and written together; the largest have some 15 kB
 

@@ -1,4 +1,4 @@
-"""The versions of the chat's tables, run by `corpus.database.migrate`."""
+"""The versions of the chat's tables, run by `corpus.versions.migrate`."""
 
 PACKAGES = ("corpus.migrations", "bot.migrations")
 """Whose versions make all tables of an installation."""

@@ -1,4 +1,4 @@
-"""What Alembic runs: the versions on the connection that `database.migrate` hands over, inside its transaction."""
+"""What Alembic runs: the versions on the connection that `versions.migrate` hands over, inside its transaction."""
 
 from alembic import context
 

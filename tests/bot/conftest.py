@@ -12,8 +12,9 @@ from pydantic import SecretStr
 
 from bot.desk import Desk, furnish
 from bot.settings import Settings, load
-from corpus.database import connect, migrate
+from corpus.database import connect
 from corpus.newsroom import Newsroom
+from corpus.versions import migrate
 from tests.bot.botapi import TOKEN, BotApi
 from tests.bot.serving import Serving, Start
 from tests.databases import Kind, address, copied

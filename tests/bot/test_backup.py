@@ -15,9 +15,10 @@ import pytest
 from bot.commands.backup import BackupError, restore, save
 from bot.model import Place, Turn
 from bot.store import Store
-from corpus.database import connect, migrate
+from corpus.database import connect
 from corpus.errors import NewerDatabase
 from corpus.newsroom import Newsroom
+from corpus.versions import migrate
 from tests.bot.conftest import NOW
 from tests.databases import in_a_file
 

@@ -24,7 +24,8 @@ from bot.handlers.privacy import export, forget
 from bot.looks.markup import plain
 from bot.model import Place, Press, Said
 from bot.tables import metadata
-from corpus.database import connect, migrate, writing
+from corpus.database import connect, writing
+from corpus.versions import migrate
 from tests.bot.conftest import NOW
 from tests.databases import Kind, address
 

@@ -12,11 +12,12 @@ import numpy as np
 from corpus.archive.analysis import Analysed, Analysis, analyse
 from corpus.archive.records import Stored
 from corpus.archive.store import Store
-from corpus.database import connect, migrate
+from corpus.database import connect
 from corpus.events.compiling import Compiler
 from corpus.model import Article, Query
 from corpus.newsroom import Newsroom
 from corpus.reading.drafts import from_record
+from corpus.versions import migrate
 from tests.databases import address
 
 PEOPLE = [

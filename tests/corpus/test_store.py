@@ -20,8 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from corpus.archive.analysis import Analysed
 from corpus.archive.ledger import Ledger
 from corpus.archive.store import Store
-from corpus.database import connect, migrate
+from corpus.database import connect
 from corpus.errors import NewerDatabase
+from corpus.versions import migrate
 from tests.corpus.made import analysed, closed
 from tests.corpus.made import store as opened
 from tests.corpus.recount import assert_true, kept

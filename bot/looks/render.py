@@ -10,6 +10,7 @@ from bot.looks import phrases
 from bot.looks.markup import Html, bold, italic, join, link, moment, pages, text
 from bot.model import Button, Reply, Shown, Turn
 from bot.words import _, isolated, leading, marked, retold
+from corpus.answering.confidence import is_doubtful
 from corpus.language.terms import of_word
 from corpus.model import Article, Briefing, Point, Published
 from corpus.reading.addresses import host
@@ -52,7 +53,7 @@ def disagreeing(briefing: Briefing, zone: tzinfo) -> list[Html]:
 
 def remarks(briefing: Briefing) -> list[Html]:
     """What the reader should know: how a follow-up was understood, a word taken for another, a source that nobody knows, a
-    time that cannot be read, the briefing's own remark."""
+    time that cannot be read, the briefing's own remark, or that it may be no answer."""
     query = briefing.query
     names = phrases.either([f"“{source}”" for source in query.unknown_sources])
     leaned = _("Understood as: {question}", question=query.text) if query.said else ""
@@ -60,7 +61,8 @@ def remarks(briefing: Briefing) -> list[Html]:
     unread = _("I cannot read {time}: write a day, as in after:2024-05-14.", time=query.unread) if query.unread else ""
     pairs = [_("“{typed}” as “{meant}”", typed=typed, meant=meant) for typed, meant in query.respelled]
     taken = _("Read {words}. In quotation marks, a word stays as typed.", words=", ".join(pairs)) if pairs else ""
-    lines = [leaned, taken, unknown, unread, retold(briefing.remark)]
+    doubt = _("I am not sure that my articles tell this. This lies nearest:") if is_doubtful(briefing) else ""
+    lines = [leaned, taken, unknown, unread, retold(briefing.remark), doubt]
     return [italic(line) for line in lines if line]
 
 

@@ -12,10 +12,11 @@ import numpy as np
 
 from corpus.answering.features import Facts
 from corpus.answering.pool import Floats, Ints, Pool
-from corpus.model import Kind, Query
+from corpus.model import Briefing, Kind, Query
 
 SUPPORT = 0.6  # of the question that one article has to hold: less than one answerable question in 200 has so little
 UNLIKELY = 0.75  # confidence from which even a question for a cook is answered
+DOUBTFUL = 0.3  # confidence below which the first sentence answers one question in three, and five answer every second
 ALL = 0.99  # of a few keywords, but for rounding
 FIRST = 10  # candidate articles that are asked how much of the question they hold
 BEST = 5  # rows that the answer would be made of
@@ -76,6 +77,13 @@ def is_sure(confidence: float, support: float, covered: float, query: Query) -> 
     if query.bare and not query.personal and min(covered, support) > ALL:
         return True
     return support >= SUPPORT and confidence >= (UNLIKELY if query.personal else learned().threshold)
+
+
+def is_doubtful(found: Briefing) -> bool:
+    """Whether an answer to a question is given that may well be none; keywords and follow-ups ask for what there is."""
+    query = found.query
+    asks = query.terms and not (query.bare or query.said or query.newest)
+    return bool(found.points and asks and not found.remark) and found.confidence < DOUBTFUL
 
 
 def support(query: Query, pool: Pool, size: int) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.looks import markup, phrases, render
 from bot.model import Reply, Shown, Turn
-from corpus.model import Article, Briefing, Freshness, Point, Published, Query, Window
+from corpus.model import Article, Briefing, Freshness, Kind, Point, Published, Query, Window
 
 NOW = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -136,6 +136,25 @@ def test_words_taken_for_others_are_told_in_one_line() -> None:
 
 def test_an_empty_archive_says_so() -> None:
     assert "There are no articles to search yet." in read(render.answer(briefing(freshness=Freshness(0, None)), UTC))
+
+
+WHO = replace(QUERY, text="Who met in Kyiv?", kind=Kind.WHO)
+
+
+@pytest.mark.parametrize(
+    ("query", "confidence", "told"),
+    [
+        pytest.param(WHO, 0.2, True, id="a doubtful answer"),
+        pytest.param(WHO, 0.6, False, id="a likely one"),
+        pytest.param(QUERY, 0.2, False, id="keywords"),
+        pytest.param(replace(WHO, said="Who?"), 0.2, False, id="a follow-up"),
+        pytest.param(replace(WHO, newest=True), 0.2, False, id="the newest of an answer"),
+        pytest.param(replace(WHO, terms=()), 0.2, False, id="top stories"),
+    ],
+)
+def test_an_answer_that_may_be_none_is_told_so(query: Query, confidence: float, told: bool) -> None:
+    text = read(render.answer(briefing(MET, query=query, confidence=confidence), UTC))
+    assert ("I am not sure that my articles tell this." in text) is told
 
 
 def test_a_remark_is_read_before_the_answer() -> None:

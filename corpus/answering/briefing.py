@@ -57,7 +57,7 @@ def led(found: Briefing, stored: Stored, sentence: int) -> Briefing:
         if len(points) < POINTS and len(point.text) < left and not repeats(said, set(terms(point.text))):
             points.append(point)
             left -= len(point.text) + 1
-    return replace(found, points=tuple(points), freshness=None, remark="")
+    return replace(found, points=tuple(points), freshness=None, confidence=1.0, remark="")
 
 
 @dataclass(slots=True)

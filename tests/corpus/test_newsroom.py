@@ -292,7 +292,14 @@ def test_a_sentence_put_ahead_of_an_answer_of_nothing_is_the_answer(tmp_path: Pa
     for found in (nothing, nearest):
         told = newsroom.discussion.led(found, article, 3)
         assert [point.text for point in told.points] == ["Fishermen want money from the state for their losses."]
-        assert not told.remark and told.freshness is None and not is_doubtful(told)
+        assert not told.remark and told.freshness is None
+
+
+def test_a_sentence_put_ahead_leaves_no_doubt(tmp_path: Path) -> None:
+    newsroom = archive(tmp_path, draft("2024-06-10", LAKE))
+    doubtful = replace(ask(newsroom, "Who swims in the harbour of Orsel?"), confidence=0.1)
+    assert is_doubtful(doubtful)
+    assert not is_doubtful(newsroom.discussion.led(doubtful, doubtful.points[0].article, 3))
 
 
 def test_what_is_newer_on_a_subject_is_a_full_statement_that_was_not_shown(tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ def test_a_sentence_put_ahead_of_an_answer_of_nothing_is_the_answer(tmp_path: Pa
 
 def test_a_sentence_put_ahead_leaves_no_doubt(tmp_path: Path) -> None:
     newsroom = archive(tmp_path, draft("2024-06-10", LAKE))
-    doubtful = replace(ask(newsroom, "Who swims in the harbour of Orsel?"), confidence=0.1)
+    doubtful = replace(ask(newsroom, "Who closed the harbour of Orsel?"), confidence=0.1)
     assert is_doubtful(doubtful)
     assert not is_doubtful(newsroom.discussion.led(doubtful, doubtful.points[0].article, 3))
 

@@ -29,6 +29,7 @@ from corpus.versions import migrate
 DEBIANS = Path("/usr/lib/postgresql")  # a folder for each version, off the path
 # A database is three hundred files. To make one and drop it takes 20 ms in memory, and on a busy disk 300.
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000  # noqa: S108  (the place itself, and the bytes that must be free there)
+PREFIX, STALE = "dateline-", 600.0  # of a folder's name, and seconds in which a server has certainly begun in it
 BY_FILES = 150_000  # the version from which PostgreSQL copies a database through its log unless told otherwise
 PATIENCE = 60.0  # seconds in which a server takes connections
 # Nothing of a test outlives it, so nothing need reach the disk.
@@ -71,8 +72,9 @@ class Server:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
+        _sweep()
         self._in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-        self._home = Path(tempfile.mkdtemp(prefix="dateline-", dir=MEMORY if self._in_memory else None))
+        self._home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=MEMORY if self._in_memory else None))
         # PostgreSQL refuses to run for root.
         self._user = "postgres" if os.geteuid() == 0 else None
         self._names: dict[Path, str] = {}
@@ -179,6 +181,13 @@ class Server:
             quickly = self._in_memory and connection.info.server_version >= BY_FILES
             made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
             connection.execute(made + sql.SQL(" STRATEGY FILE_COPY" if quickly else ""))
+
+
+def _sweep() -> None:
+    """Throw away what tests that were killed have left in memory: their server has gone with them."""
+    for left in MEMORY.glob(f"{PREFIX}*"):
+        if not (left / "data" / "postmaster.pid").exists() and time.time() - left.stat().st_mtime > STALE:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def programs() -> Path | None:

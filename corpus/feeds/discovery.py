@@ -37,9 +37,9 @@ def discover(page: bytes, url: str) -> list[tuple[str, str]]:
 
 
 def guesses(url: str) -> list[str]:
-    """Where feeds often live on a site whose page names none: below the page itself, then below the site's root."""
+    """Where feeds often live on a site whose page names none: each name below the page itself and below the site's root."""
     page = re.sub(r"/*(?:[?#].*)?$", "/", url)
-    return list(dict.fromkeys(address(base, guess) for base in (page, urljoin(url, "/")) for guess in _GUESSES))
+    return list(dict.fromkeys(address(base, guess) for guess in _GUESSES for base in (page, urljoin(url, "/"))))
 
 
 def _declares(link: Any) -> bool:

@@ -34,7 +34,7 @@ from corpus.saying import Saying
 
 AT_FIRST = 10  # entries read while somebody waits for a feed to be added; the others follow at the next refresh
 LOOKED_AT = 3  # feeds that a page declares, tried in its order
-GUESSED = 6  # places tried where a page declares none
+GUESSED = 8  # places tried where a page declares none
 MOST = 2_000  # feeds followed; one machine refreshes them within the quarter of an hour
 
 log = logging.getLogger(__name__)

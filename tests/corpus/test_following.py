@@ -43,6 +43,14 @@ def test_a_page_that_declares_none_leads_to_the_usual_places(server: FeedServer,
     assert newsroom.feeds.add(home, NOW).source.url == server.url("/rss.xml")
 
 
+def test_an_articles_page_that_declares_none_leads_to_the_usual_places_of_its_site(
+    server: FeedServer, newsroom: Newsroom
+) -> None:
+    publish(server, Item(1, "Lighthouse", NOW - HOUR), path="/rss.xml")
+    article = server.put("/news/2024/lighthouse", page("Lighthouse", "The council voted."), "text/html")
+    assert newsroom.feeds.add(article, NOW).source.url == server.url("/rss.xml")
+
+
 def test_an_address_with_no_feed_is_refused_with_the_reason(server: FeedServer, newsroom: Newsroom) -> None:
     with pytest.raises(FeedError, match="names no feed"):
         newsroom.feeds.add(server.put("/", page("Home", "Welcome."), "text/html"), NOW)

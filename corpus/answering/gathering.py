@@ -8,7 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
-from corpus.answering import years
+from corpus.answering import peoples, years
 from corpus.answering.candidates import UNDATED, Candidate, Candidates
 from corpus.answering.discussion import TITLE
 from corpus.answering.okapi import EPSILON, average_idf
@@ -23,6 +23,7 @@ ARTICLES = 18  # candidates whose sentences are laid out; thirty answer no more 
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days
+ALIKE = 0.15  # what a country counts where its people were asked for, so that of two articles that with the very word goes ahead
 KIN = 1.5  # of two articles that fit a question alike, that in its language goes ahead
 # By how much the score of an article of the day is raised, and over how many days that fades.
 NEW = (0.5, 10.0)
@@ -43,12 +44,16 @@ class Gathering:
 
         Of a question about a year that is over no article is new: what was reported then is what counts.
         """
-        known = self._memory.terms([*query.terms, *(term for term, _ in query.context)])
         weighted = dict(query.context) | dict.fromkeys(query.terms, 1.0)
-        asked = [Asked(term, known[term].id, weight) for term, weight in weighted.items() if term in known]
+        alike = peoples.alike_in(query)
+        known = self._memory.terms([*weighted, *(other for others in alike.values() for other in others)])
+        numbers = {term: [known[one].id for one in (term, *alike.get(term, ())) if one in known] for term in weighted}
+        asked = [Asked(term, had[0], weighted[term], tuple(had[1:])) for term, had in numbers.items() if had]
+        wanted = [(one.number, one.weight) for one in asked]
+        wanted += [(other, ALIKE) for one in asked for other in one.alike]
         old = years.past(query)
         present = None if old else self._memory.present(query.asked)
-        found = self._find(query, [(one.number, one.weight) for one in asked], present, old)
+        found = self._find(query, wanted, present, old)
         stored = self._memory.articles([candidate.article for candidate in found])
         visible = [c for c in found if c.article in stored and out_by(stored[c.article].article.published, query.asked)]
         scores = [c.score * _kinship(query, stored[c.article].article.language) for c in visible]

@@ -110,11 +110,12 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One of the query's terms: its number, and its weight, below 1 for what earlier turns lend."""
+    """One of the query's terms: its number, and its weight, below 1 for what earlier turns lend; others are read as it."""
 
     term: str
     number: int
     weight: float = 1.0
+    alike: tuple[int, ...] = ()
 
 
 def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[Asked], known: Collection) -> Pool:
@@ -123,8 +124,8 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
     analyses = [stored.analysis for stored in articles]
     sizes = [len(analysis.starts) for analysis in analyses]
     lengths = _joined([analysis.counts for analysis in analyses])
-    terms = _joined([analysis.terms for analysis in analyses])
-    titles = _joined([analysis.title for analysis in analyses])
+    terms = _read_alike(_joined([analysis.terms for analysis in analyses]), asked)
+    titles = _read_alike(_joined([analysis.title for analysis in analyses]), asked)
     offsets = np.concatenate([[0], np.cumsum(lengths)])
     asked_at, held = occurrences(terms, query)
     rows = np.searchsorted(offsets, held, side="right") - 1
@@ -160,6 +161,14 @@ def pool(articles: Sequence[Stored], strength: Sequence[float], asked: Sequence[
 
 def _joined(parts: Sequence[U32]) -> Ints:
     return np.concatenate([np.zeros(0, dtype=np.int64), *parts], dtype=np.int64)
+
+
+def _read_alike(terms: Ints, asked: Sequence[Asked]) -> Ints:
+    """The terms, with the query's own in the place of what is read as one of them."""
+    for one in asked:
+        for other in one.alike:
+            terms[terms == other] = one.number
+    return terms
 
 
 def occurrences(terms: Ints, wanted: Sequence[int]) -> tuple[Ints, Ints]:

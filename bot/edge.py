@@ -88,7 +88,7 @@ class Edge:
                 return
 
             def work() -> Reply | None:
-                return handler(press, self._desk) if self._begin(update) else None
+                return (handler if self._begin(update) else _press_given_up)(press, self._desk)
 
             reply, language = await self._work(work, press.place, update)
             with speaking(language):
@@ -244,6 +244,10 @@ class Edge:
 @admitted
 def _given_up(said: Said, desk: Desk) -> Reply:  # noqa: ARG001
     return say(_(BROKEN))
+
+
+def _press_given_up(press: Press, desk: Desk) -> Reply | None:
+    return say(_(BROKEN)) if desk.access.admits(press.place) else None
 
 
 @admitted

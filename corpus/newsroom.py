@@ -226,21 +226,25 @@ class Newsroom:
         if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
             return Briefing(query, (), confidence=sure)
         hits = ranking.rank(laid, facts, scores)
-        hits = _readable(query, self._pertinent(query, hits, laid, facts), laid)
+        pertinent, remark = self._pertinent(query, hits, laid, facts)
+        hits = _readable(query, pertinent, laid)
         hits = ranking.newest_first(hits, laid) if query.newest else hits
         points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        remark = remarks.of_one(query, hits, laid) if points else ""
-        return Briefing(query, points, confidence=sure, remark=remark, figures=figures(query, hits, laid))
+        return Briefing(
+            query, points, confidence=sure, remark=remark if points else "", figures=figures(query, hits, laid)
+        )
 
-    def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> list[Hit]:
-        """The hits without filler, by what is known of the talk before."""
+    def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> tuple[list[Hit], str]:
+        """The hits without filler, by what is known of the talk before, and the remark that they need above them."""
         if query.places:
-            return subject.kept(query, hits, facts.rows, facts.columns)
+            return subject.kept(query, hits, facts.rows, facts.columns), ""
+        if query.fragment and not (both := subject.of_fragment(query, hits, laid)):
+            return briefing.pertinent(hits, laid), remarks.of_one(query.words)
         if query.fragment:
-            return subject.of_fragment(query, hits, laid) or briefing.pertinent(hits, laid)
+            return both, ""
         if query.context:
-            return subject.of_both(query, hits, laid) if query.names else subject.of_whole(query, hits, laid)
-        return briefing.pertinent(hits, laid)
+            return subject.of_both(query, hits, laid) if query.names else subject.of_whole(query, hits, laid), ""
+        return briefing.pertinent(hits, laid), ""
 
     def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
         """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights.

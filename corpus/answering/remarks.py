@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from corpus.answering import subject
-from corpus.answering.pool import Pool
 from corpus.language import tongues
 from corpus.language.endonyms import NAMES
 from corpus.language.tongues import ENGLISH
-from corpus.model import Briefing, Hit, Query
+from corpus.model import Briefing, Query
 from corpus.saying import Saying
 
 
-def of_one(query: Query, hits: Sequence[Hit], laid: Pool) -> str:
-    """That nothing tells of what a fragment names together with what was asked before it; "" where something does."""
-    if not query.fragment or query.places or subject.of_fragment(query, hits, laid):
-        return ""
-    return Saying("I found nothing on both. On {words} alone:", words=" ".join(query.words))
+def of_one(words: Sequence[str]) -> Saying:
+    """That nothing tells of what a fragment names, in these words, together with what was asked before it."""
+    return Saying("I found nothing on both. On {words} alone:", words=" ".join(words))
 
 
 def is_foreign(query: Query, found: Briefing) -> bool:

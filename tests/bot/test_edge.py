@@ -12,7 +12,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from telegram import Update
-from telegram.ext import Application, ApplicationBuilder, InlineQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
@@ -44,6 +51,13 @@ def update(number: int, text: str = "hello", user: int = 11) -> Update:
     return Update.de_json({"update_id": number, "message": message}, None)
 
 
+def press(number: int, user: int = 11) -> Update:
+    person = {"id": user, "is_bot": False, "first_name": "Ann"}
+    under = {"message_id": 5, "date": 1715774400, "chat": {"id": user, "type": "private"}, "text": "…"}
+    query = {"id": str(number), "from": person, "chat_instance": "1", "message": under, "data": "1:more:1"}
+    return Update.de_json({"update_id": number, "callback_query": query}, None)
+
+
 def nothing(typed: Typed, desk: Desk) -> Selection:
     return Selection((), 0)
 
@@ -56,7 +70,10 @@ def process(
     waits: Waits = USUAL,
     selecting: Callable[[Typed, Desk], Selection] = nothing,
 ) -> None:
-    """Work off the updates with one handler for messages and one for what is typed inline; `waits` as for Edge."""
+    """Work off the updates with one handler for messages and one for what is typed inline; a button says "pressed".
+
+    `waits` as for Edge.
+    """
 
     async def run() -> None:
         intake = Intake(Inbox(desk.engine, 1))
@@ -66,6 +83,7 @@ def process(
         application: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         edge = Edge(desk, application.bot, asyncio.Event(), intake, waits)
         application.add_handler(MessageHandler(filters.ALL, edge.answers(handler)))
+        application.add_handler(CallbackQueryHandler(edge.presses(lambda press, desk: say("pressed"))))
         application.add_handler(InlineQueryHandler(edge.selects(selecting)))
         application.add_error_handler(edge.failed)
         async with application:
@@ -190,6 +208,16 @@ def test_what_brought_the_bot_down_twice_is_given_up_with_a_line_and_the_next_is
     assert [message.text for message in api.messages] == [BROKEN, "hello"]
     assert "An update that brought the bot down before is given up." in caplog.text
     assert inbox.owed() == []
+
+
+def test_a_button_that_brought_the_bot_down_twice_gets_a_line_too_but_no_stranger(api: BotApi, desk: Desk) -> None:
+    desk.access.redeem(desk.access.invitation(11, NOW), 11, NOW)
+    inbox = Inbox(desk.engine, 1)
+    inbox.take([(1, "{}"), (2, "{}")], NOW)
+    for number in (1, 2) * TRIES:
+        inbox.begin(number)
+    process(api, desk, lambda said, desk: None, press(1), press(2, user=12), press(3))
+    assert [(message.chat, message.text) for message in api.messages] == [(11, BROKEN), (11, "pressed")]
 
 
 def test_an_unexpected_error_gets_a_line_for_the_person_and_a_trace_without_their_words(

@@ -60,8 +60,8 @@ def resolve(
         thread = Thread.all(turns)[-1]
     if message.corrects and not message.ordinal:
         named = bool(reading.terms) and not message.placed
-        meant = thread.corrected(message.rest, timed=bool(reading.window), named=named)
-        return resolve(meant, () if thread.began else turns[:-1], now, zone, read, replied=True, hint=language)
+        if meant := thread.corrected(message.rest, timed=bool(reading.window), named=named):
+            return resolve(meant, () if thread.began else turns[:-1], now, zone, read, replied=True, hint=language)
     if known := again.by_set_phrase(message, reading, thread) or again.at_another_time(message, reading, thread, zone):
         return known
     return reading if _lacks_nothing(message, reading, thread) else _going_on(message, reading, threads)

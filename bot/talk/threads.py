@@ -175,7 +175,8 @@ class Thread:
     def corrected(self, fragment: str, *, timed: bool, named: bool) -> str:
         """The last question with a fragment, `timed` where it tells a time, in the place of what it corrects.
 
-        Where that is nothing of its kind, it is the name in it, if the fragment is one for all we know.
+        Where that is nothing of its kind, it is the name in it, if the fragment is one for all we know. "" where a follow-up
+        has nothing in whose place it could be: "what did he ask for?" had no Senate.
         """
         asked = (self.last.understood if self.began else self.last.question).rstrip(" ?.!")
         asked = asked.replace(self.last.span[2], "") if timed and self.last.span else asked
@@ -187,6 +188,8 @@ class Thread:
             names = (*self.last.names, *(english.THINGS.findall(asked) if self.language == ENGLISH else ()))
             before = {word for name in names for word in words(name)}
             kept = tuple(word for word in told if before.isdisjoint(words(word)))
+        if not (timed or self.began) and len(kept) == len(told):
+            return ""
         place = next((n for n, (word, left) in enumerate(zip(told, kept, strict=False)) if word != left), len(kept))
         return " ".join((*kept[:place], fragment, *kept[place:]))
 

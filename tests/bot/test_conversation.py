@@ -277,6 +277,16 @@ def test_what_comes_after_a_fragment_is_about_the_one_and_the_other(talk: Talk) 
     assert talk.say("what did he say?").query.lent == ("Rishi", "Sunak", "Keir", "Starmer")
 
 
+def test_what_replaces_nothing_in_a_follow_up_is_asked_of_the_subject(talk: Talk) -> None:
+    talk.say("Who did Blinken meet in Kyiv?")
+    talk.say("What did he ask for?")
+    talk.say("anything newer?")
+    assert talk.say("no, I meant the Senate").query.text == "the Senate · Blinken meet Kyiv"
+    talk.say("US House aid package")
+    talk.say("how many votes?")
+    assert talk.say("no, I meant Taiwan").query.text == "Taiwan · House aid package"
+
+
 @pytest.mark.parametrize(
     ("asked", "said", "meant"),
     [

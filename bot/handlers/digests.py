@@ -124,7 +124,7 @@ def quiet(said: Said, desk: Desk) -> Reply:
     if said.text.lower() == "off":
         _quieten(said.place, None, desk)
         return say(_("No quiet hours: digests come at their own time."))
-    parts = _QUIET.fullmatch(said.text)
+    parts = _QUIET.fullmatch(" ".join(said.text.split()))  # a thousand spaces would take it half a second
     minutes = [subscribing.minute(part) for part in parts.groups()] if parts else []
     if len(minutes) == 2 and minutes[0] is not None and minutes[1] is not None and minutes[0] != minutes[1]:
         _quieten(said.place, (minutes[0], minutes[1]), desk)

@@ -124,22 +124,20 @@ def _stale(connection: Connection, batch: Sequence[Analysed]) -> dict[str, Any]:
         for row in connection.execute(sa.select(*columns).where(ARTICLES.c.url_key.in_(chunk)))
     }
     owners = _owners(connection, batch)
-    renewed: dict[str, Any] = {}
+    own = (item for item in batch if item.url_key in found and owners[item.text_key] == {item.url_key})
+    return {item.url_key: found[item.url_key] for item in own if _renews(item, found[item.url_key])}
+
+
+def _owners(connection: Connection, batch: Sequence[Analysed]) -> dict[bytes, set[str]]:
+    """By text key the URL keys under which a text of `batch` comes or is stored: one of several articles is none's own."""
+    owners: dict[bytes, set[str]] = {}
     for item in batch:
-        owner = owners.setdefault(item.text_key, item.url_key)
-        if item.url_key in found and owner == item.url_key and _renews(item, found[item.url_key]):
-            renewed[item.url_key] = found[item.url_key]
-    return renewed
-
-
-def _owners(connection: Connection, batch: Sequence[Analysed]) -> dict[bytes, str]:
-    """By text key the URL key of the stored article that has a text of `batch`: in another's place it would be none."""
+        owners.setdefault(item.text_key, set()).add(item.url_key)
     columns = (ARTICLES.c.text_key, ARTICLES.c.url_key)
-    return {
-        row.text_key: row.url_key or ""
-        for chunk in chunks([item.text_key for item in batch])
-        for row in connection.execute(sa.select(*columns).where(ARTICLES.c.text_key.in_(chunk)))
-    }
+    for chunk in chunks(list(owners)):
+        for row in connection.execute(sa.select(*columns).where(ARTICLES.c.text_key.in_(chunk))):
+            owners[row.text_key].add(row.url_key or "")
+    return owners
 
 
 def _renews(item: Analysed, row: Any) -> bool:

@@ -73,7 +73,7 @@ class Store:
 
         Returns how many were new and how many were replaced. The newer text gets an id of its own, keeps the former
         date of publication, and is told by `successor`. A text less than half as long as the stored one replaces
-        nothing: it is what a paywall leaves. Nor does one that another article has: it is what a site under repair says.
+        nothing: it is what a paywall leaves. Nor does one that another article has, too: it is what a site under repair says.
         """
         with self._writing() as connection:
             return changes.put(connection, self._dictionary, batch, now)

@@ -11,6 +11,7 @@ from bot.tables import insertion, leases
 from corpus.database import reading, writing
 
 FORGOTTEN = timedelta(days=1)  # after its end a lease is deleted
+AHEAD = timedelta(minutes=2)  # no lease lasts as long: one that ends later was taken before the clock was set back
 
 
 class Leases:
@@ -22,7 +23,7 @@ class Leases:
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """Take a lease or renew it; whether `holder` has it until then."""
         terms = {"holder": holder, "until": until}
-        free = sa.or_(leases.c.holder == holder, leases.c.until < now)
+        free = sa.or_(leases.c.holder == holder, ~_lasts(now))
         wanted = insertion(self._engine, leases).values(name=name, **terms)
         wanted = wanted.on_conflict_do_update(index_elements=["name"], set_=terms, where=free)
         with writing(self._engine) as connection:
@@ -36,9 +37,13 @@ class Leases:
     def held(self, now: datetime) -> set[str]:
         """The names of all leases that have not ended."""
         with reading(self._engine) as connection:
-            return set(connection.scalars(sa.select(leases.c.name).where(leases.c.until >= now)))
+            return set(connection.scalars(sa.select(leases.c.name).where(_lasts(now))))
 
     def forget(self, now: datetime) -> None:
         """Delete those that ended long ago."""
         with writing(self._engine) as connection:
             connection.execute(leases.delete().where(leases.c.until < now - FORGOTTEN))
+
+
+def _lasts(now: datetime) -> sa.ColumnElement[bool]:
+    return leases.c.until.between(now, now + AHEAD)

@@ -19,6 +19,7 @@ from corpus.errors import DatabaseError
 
 # How many at once, and then one every so many seconds; so no second has more than 30, and no minute in a group more than 20.
 ALL, GROUP = (5, 1 / 25), (5, 4.0)
+FAR = 3600.0  # seconds: what is booked beyond that was booked before the clock was set back, and binds nobody
 _BOOK = 1  # the part of the database in which bookings go one after another
 _Called: TypeAlias = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -59,6 +60,6 @@ class Pace(AIORateLimiter):
 def _booked(connection: sa.Connection, key: int, burst: int, every: float, now: float) -> float:
     # The generic cell rate algorithm: what is kept is when the bucket will be empty.
     first = insert(pace).values(chat=key, booked=now + every)
-    later = {"booked": sa.func.greatest(pace.c.booked, now) + every}
+    later = {"booked": sa.case((pace.c.booked.between(now, now + FAR), pace.c.booked), else_=now) + every}
     booked = first.on_conflict_do_update(index_elements=["chat"], set_=later).returning(pace.c.booked)
     return max(0.0, float(connection.execute(booked).scalar_one()) - burst * every - now)

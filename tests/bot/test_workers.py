@@ -22,7 +22,7 @@ from bot.incoming.shared_inbox import SharedInbox
 from bot.incoming.shared_shares import SharedShares
 from bot.incoming.shares import Verdict
 from bot.model import Place
-from bot.outgoing.pace import ALL, GROUP, Pace
+from bot.outgoing.pace import ALL, FAR, GROUP, Pace
 from bot.settings import load
 from bot.tables import digests, shares
 from corpus.archive import ingest
@@ -130,6 +130,13 @@ def test_a_lease_has_one_holder_until_it_ends_or_is_given_up(engine: sa.Engine) 
     assert leases.hold("leader", "ann", NOW + 41 * SECOND, NOW + 60 * SECOND)
 
 
+def test_a_lease_taken_before_the_clock_was_set_back_binds_nobody(engine: sa.Engine) -> None:
+    leases = Leases(engine)
+    assert leases.hold("leader", "ann", NOW + 3600 * SECOND, NOW + 3620 * SECOND)
+    assert leases.held(NOW) == set()
+    assert leases.hold("leader", "bob", NOW, NOW + 20 * SECOND)
+
+
 # -- Telegram's limits ----------------------------------------------------------------------------
 
 
@@ -150,6 +157,12 @@ def test_all_workers_together_keep_to_twenty_a_minute_in_a_group(engine: sa.Engi
     moments = [100.0 + paces[n % 3].book(-5, 100.0) for n in range(60)]
     assert most_within(moments, 60.0) <= 20
     assert paces[0].book(-6, 100.0) < GROUP[1]  # another group does not wait for this one
+
+
+def test_what_was_booked_before_the_clock_was_set_back_keeps_nobody_waiting(engine: sa.Engine) -> None:
+    pace = Pace(engine)
+    pace.book(-5, 100.0 + 2 * FAR)
+    assert pace.book(-5, 100.0) == 0.0
 
 
 # -- a fair share ---------------------------------------------------------------------------------

@@ -183,6 +183,11 @@ class Query:
         """Whether it is a few keywords that make no question, such as "UK election": any report that holds them all will do."""
         return self.kind is Kind.TOPIC and self.brief
 
+    @property
+    def single(self) -> bool:
+        """Whether it is a question by itself, to which one good answer is enough; keywords, and who asks on, want what there is."""
+        return bool(self.terms) and not (self.bare or self.said or self.newest)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

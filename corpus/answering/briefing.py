@@ -102,7 +102,7 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
     given: set[str | int] = set()
     waiting, left = list(hits), BUDGET
     while waiting and len(entries) < POINTS:
-        if len(entries) >= FEWEST and _is_answered(query) and waiting[0].score < hits[0].score - NEARLY:
+        if len(entries) >= FEWEST and query.single and waiting[0].score < hits[0].score - NEARLY:
             break
         near = takewhile(lambda hit: hit.score >= waiting[0].score - ECHO, waiting)  # no other can overtake the first
         hit = max(near, key=lambda hit: hit.score - _echo(_tells(hit, query), given))
@@ -120,11 +120,6 @@ def _chosen(hits: Sequence[Hit], query: Query, pool: Pool, fit: Callable[[str], 
         given |= _tells(hit, query)
         left -= _size(entry, pool)
     return entries, left
-
-
-def _is_answered(query: Query) -> bool:
-    """Whether one good answer is what is wanted; keywords, and who asks on, want what else there is."""
-    return not (query.bare or query.places or query.newest)
 
 
 def _terms(row: int, pool: Pool) -> set[int]:

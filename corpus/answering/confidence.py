@@ -80,10 +80,8 @@ def is_sure(confidence: float, support: float, covered: float, query: Query) -> 
 
 
 def is_doubtful(found: Briefing) -> bool:
-    """Whether an answer to a question is given that may well be none; keywords and follow-ups ask for what there is."""
-    query = found.query
-    asks = query.terms and not (query.bare or query.said or query.newest)
-    return bool(found.points and asks and not found.remark) and found.confidence < DOUBTFUL
+    """Whether what is given as the answer to a question may well be none."""
+    return bool(found.points and found.query.single and not found.remark) and found.confidence < DOUBTFUL
 
 
 def support(query: Query, pool: Pool, size: int) -> float:

@@ -324,3 +324,10 @@ def test_the_newest_of_what_is_known_is_told(newsroom: Newsroom) -> None:
     printed(newsroom, "Dam above Altmark blown up", *DAM)
     [item] = newsroom.digest((), NOW - 3 * DAY, NOW).items
     assert item.points[0].text == DAM[0]
+
+
+def test_a_topic_is_held_by_what_its_terms_are_worth_and_no_topic_by_nothing() -> None:
+    worth = {1: 3.0, 2: 1.0}
+    assert Subject(frozenset({1, 2}), worth).share(frozenset({1, 5})) == 0.75
+    assert Subject(frozenset({1, 2}), worth, unknown=4.0).share(frozenset({1, 2})) == 0.5
+    assert Subject(frozenset(), worth).share(frozenset({1, 2})) == 0.0

@@ -16,7 +16,7 @@ from corpus.model import Briefing, Kind, Query
 
 SUPPORT = 0.6  # of the question that one article has to hold: less than one answerable question in 200 has so little
 UNLIKELY = 0.75  # confidence from which even a question for a cook is answered
-DOUBTFUL = 0.35  # confidence below which the first sentence answers one question in three, and five answer three in five
+DOUBTFUL = 0.35  # below it the first sentence answers one question in three, and five answer three in five
 ALL = 0.99  # of a few keywords, but for rounding
 FIRST = 10  # candidate articles that are asked how much of the question they hold
 BEST = 5  # rows that the answer would be made of

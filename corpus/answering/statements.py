@@ -12,6 +12,7 @@ T = TypeVar("T")
 
 HEADING = 100  # characters that a line above a paragraph has at most
 REPEAT = 0.55  # share of the shorter sentence's terms that a near-repeat has in common
+LEAST = 5  # terms that the shorter one counts with at least: two of three are common to "all 112 votes" and much else
 
 # A sentence that opens so leans on the one before it.
 _LEANING = re.compile(
@@ -76,7 +77,7 @@ def _paired(text: str) -> bool:
 
 def repeats(one: AbstractSet[T], other: AbstractSet[T]) -> bool:
     """Whether two sentences say much the same, by their terms, or by the numbers of these."""
-    return len(one & other) > REPEAT * max(1, min(len(one), len(other)))
+    return len(one & other) > REPEAT * max(LEAST, min(len(one), len(other)))
 
 
 def leans(text: str) -> bool:

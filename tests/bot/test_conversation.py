@@ -43,6 +43,7 @@ DIALOGUES: dict[str, tuple[Said, ...]] = {
     "how-many-hurt": (TAIWAN, ("how many hurt?", "900")),
     "how-many-dead": (BALTIMORE, ("how many dead?", "Six")),
     "how-many-votes": (("US House aid package Ukraine", "61 billion"), ("how many votes?", "79 votes")),
+    "how-many-votes-in-the-house": (("US House aid package", "House"), ("how many votes?", "311 votes to 112")),
     "who-scored": (("Who won the Champions League?", "Real Madrid"), ("who scored?", "Carvajal")),
     "against-whom": (("Who won the Champions League?", "Real Madrid"), ("against whom?", "Dortmund")),
     "which-fines": (("AI act European Union", "AI Act"), ("which fines?", "35 million")),

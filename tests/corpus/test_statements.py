@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.answering.statements import whole
+from corpus.answering.statements import repeats, whole
+from corpus.language.terms import terms
 
 OF_THE_PAGE = (
     "Reach him at newsroom@herald.example and follow him on X @herald_news.",
@@ -40,3 +41,17 @@ def test_what_is_of_the_page_is_not_told(text: str) -> None:
 @pytest.mark.parametrize("text", OF_THE_NEWS)
 def test_what_news_says_of_such_things_is(text: str) -> None:
     assert whole(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("All 112 votes against came from Republicans.", "The House approved it by 311 votes to 112.", False),
+        ("The bridge fell at noon.", "The old bridge fell at noon on Monday.", True),
+        ("Six people died in the fire on Monday.", "In the fire on Monday six people died, police said.", True),
+    ],
+)
+def test_a_sentence_of_few_words_says_not_what_a_longer_one_does_for_having_two_of_them(
+    one: str, other: str, *, same: bool
+) -> None:
+    assert repeats(set(terms(one)), set(terms(other))) == same

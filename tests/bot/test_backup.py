@@ -22,6 +22,7 @@ from corpus.versions import migrate
 from tests.bot.conftest import NOW
 from tests.databases import in_a_file
 
+pytestmark = [in_a_file, pytest.mark.usefixtures("databases")]
 ANN = Place(11, 0, 11)
 
 
@@ -139,7 +140,6 @@ def test_newer_data_is_not_overwritten_and_older_data_is_kept_beside(house: Hous
     again.stop()
 
 
-@in_a_file
 def test_the_samples_of_a_new_installation_stand_in_no_backups_way(house: House, tmp_path: Path, samples: Path) -> None:
     house.ask("mine")
     save(house.url, tmp_path / "saved.db")
@@ -159,7 +159,6 @@ def test_a_damaged_database_may_be_replaced(house: House, tmp_path: Path) -> Non
     again.stop()
 
 
-@in_a_file
 def test_what_a_crash_left_in_the_log_of_a_damaged_database_is_not_played_into_the_backup(
     house: House, tmp_path: Path
 ) -> None:
@@ -181,7 +180,6 @@ def test_what_a_crash_left_in_the_log_of_a_damaged_database_is_not_played_into_t
     assert (house.folder / "dateline.db.old-wal").read_bytes() == left
 
 
-@in_a_file
 def test_a_database_put_back_as_it_lies_comes_with_what_still_stands_in_its_log(house: House, tmp_path: Path) -> None:
     house.ask("first")
     kept = tmp_path / "kept"

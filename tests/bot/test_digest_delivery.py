@@ -319,9 +319,6 @@ def test_digests_that_cannot_be_composed_hold_up_no_other_however_many_they_are(
     busy.newsroom.compiler = Compiler(newsroom.store, newsroom.candidates, read, frozenset)
     deliver(busy, MORNING + timedelta(minutes=1))
     assert counts(api) == {1000: 1}
-    busy.newsroom = newsroom
-    deliver(busy, MORNING + timedelta(minutes=2))
-    assert len(counts(api)) == AT_ONCE + 2
 
 
 def test_a_blocked_chat_is_paused_and_gets_its_digest_after_start(api: BotApi, busy: Desk) -> None:

@@ -156,11 +156,12 @@ def _day(text: str, now: datetime | None) -> tuple[date | None, str]:
 
 
 def _latest(found: re.Match[str], now: datetime | None) -> date | None:
-    """A day with no year was the last such day: pages leave out the year that is under way."""
+    """A day with no year was the last such day, since pages leave out the year that is under way: 29 February of years ago, too."""
     if now is None:
         return None
-    day, tomorrow = _date(found, now.year), now.date() + timedelta(days=1)
-    return day if day is None or day <= tomorrow else _date(found, now.year - 1)
+    tomorrow = now.date() + timedelta(days=1)
+    days = (_date(found, now.year - back) for back in range(9))
+    return next((day for day in days if day and day <= tomorrow), None)
 
 
 def _date(found: re.Match[str], year: int) -> date | None:

@@ -90,6 +90,12 @@ def test_what_is_no_date_is_none(stamp: str) -> None:
     assert read_date(stamp, NOW) is None
 
 
+def test_a_leap_day_without_a_year_is_the_last_that_there_was() -> None:
+    told = [read_date("Thu 29 Feb", NOW.replace(year=year)) for year in (2024, 2025, 2027)]
+    assert told == [Published(date(2024, 2, 29))] * 3
+    assert read_date("31 Feb", NOW) is None
+
+
 def test_a_line_is_a_stamp_whatever_day_it_is() -> None:
     assert all(is_stamp(line) for line in ("2 hours ago", "May 14", "Updated 9:30 a.m. ET, May 14, 2024"))
     assert not is_stamp("On May 14, it rained.")

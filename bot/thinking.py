@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.constants import ChatAction
@@ -40,24 +41,36 @@ USUAL = Waits()
 class Thinking:
     """One thinks at a time: two threads of one interpreter take longer than one after the other, and the event loop waits for
     both. Whoever is not done after a `moment` waits for something else, and the next begins.
+
+    All think in the same thread, which its processor knows best, but who begins while somebody waits in that.
     """
 
     def __init__(self, bot: Bot, waits: Waits) -> None:
         self._bot = bot
         self._waits = waits
         self._turn = asyncio.Lock()
+        self._usual = ThreadPoolExecutor(1, "thinking")
+        self._in_usual: asyncio.Future[Any] | None = None
 
     async def done(self, work: Callable[[], T], place: Place) -> T:
         """What the work comes to, which somebody waits for in this place."""
         with self._typing(place, self._waits.line):
             await self._turn.acquire()
         with self._typing(place, self._waits.patience):
-            working = asyncio.get_running_loop().run_in_executor(None, copy_context().run, work)
+            working = self._begun(work)
             try:
                 await asyncio.wait({working}, timeout=self._waits.moment)
             finally:
                 self._turn.release()
             return await working
+
+    def _begun(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        free = self._in_usual is None or self._in_usual.done()
+        thread = self._usual if free else None  # one of the loop's own
+        working = asyncio.get_running_loop().run_in_executor(thread, copy_context().run, work)
+        if free:
+            self._in_usual = working
+        return working
 
     @contextmanager
     def _typing(self, place: Place, patience: float) -> Iterator[None]:

@@ -29,6 +29,7 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, ContextTypes, Messa
 from benchmarks.speed.asking import opened
 from benchmarks.speed.machine import ROOT, percentile
 from bot import app, running
+from bot.care import heap
 from bot.desk import furnish
 from bot.settings import Settings
 from tests.bot.botapi import PATIENCE, TOKEN, BotApi
@@ -119,7 +120,8 @@ def _talk(server: BotApi, questions: list[str]) -> None:
 
 
 def dateline(url: str, data: Path) -> Bot:
-    """The bot itself."""
+    """The bot itself, begun as its command begins it."""
+    heap.share()
     settings = Settings(  # type: ignore[call-arg]
         TELEGRAM_TOKEN=TOKEN,
         TELEGRAM_BASE_URL=url,

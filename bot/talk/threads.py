@@ -40,8 +40,8 @@ class Thread:
         """
         threads: list[Thread] = []
         for turn in turns:
-            lending = [thread for thread in threads if thread.lends(turn)] or threads[-1:]
-            if turn.said and lending:
+            lending = ([thread for thread in threads if thread.lends(turn)] or threads[-1:]) if turn.said else []
+            if lending:
                 threads.remove(lending[-1])
                 threads.append(cls((*lending[-1].turns, turn)))
             else:

@@ -167,6 +167,26 @@ def test_one_answer_is_thought_out_at_a_time(api: BotApi, desk: Desk) -> None:
     assert not together
 
 
+def test_all_think_in_one_thread_but_who_begins_while_somebody_waits_in_it(api: BotApi, desk: Desk) -> None:
+    threads: dict[str, int] = {}
+    other = threading.Event()
+
+    def handler(said: Said, desk: Desk) -> Reply | None:
+        threads[said.text] = threading.get_ident()
+        if said.text == "waits":
+            assert other.wait(PATIENCE)
+        if said.text == "other":
+            other.set()
+        return None
+
+    later = [update(number, str(number)) for number in range(3, 9)]
+    process(api, desk, handler, update(1, "waits"), update(2, "other", 22), *later)
+    elsewhere = threads.pop("other")
+    assert len(threads) == 1 + len(later)
+    (usual,) = set(threads.values())
+    assert usual != elsewhere
+
+
 def test_one_chats_messages_wait_for_each_other_and_another_chats_do_not(api: BotApi, desk: Desk) -> None:
     order: list[str] = []
     other = threading.Event()

@@ -51,6 +51,8 @@ def resolve(
         if not message.rest:
             raise BadQuestion(_ASK_ON)
         return read(message.rest, now, zone, hint)
+    if thread and courtesy.is_all(text) and not (courtesy.gives_thanks(text) or courtesy.says_goodbye(text)):
+        raise BadQuestion(_ASK_ON)
     if thread is None or courtesy.is_all(text) or _said_again(text, thread):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message

@@ -83,6 +83,8 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
     beside = words | pool.moved(words, 1) | pool.moved(words, -1)
     weights = np.array([concept.weight for concept in concepts]) / (sum(concept.weight for concept in concepts) or 1.0)
     exact, bridged, near = (_numbers(held[:, rows]) @ weights for held in (own[:-1], words, beside))
+    newly = np.arange(len(concepts)) < len(query.terms)  # what a fragment says itself, and not what it takes up
+    told = _numbers(beside[newly][:, rows]) @ weights[newly] / (weights[newly].sum() or 1.0)
     rank = {article: place for place, article in enumerate(query.places)}
     ranks = [rank.get(pool.articles[owner].article.id) for owner in pool.owner[rows].tolist()]
     texts = pool.texts(rows)
@@ -92,6 +94,7 @@ def columns(query: Query, pool: Pool, rows: Ints, asked: Sequence[Concept]) -> d
         "other_words": bridged - exact,
         "many_words": np.log1p(_numbers(others[:-1, rows])).sum(axis=1),
         "words_beside": near - bridged,
+        "told": told,
         "cue": np.maximum(others[-1, rows] > 0, _aged(query, texts)),
         "in_places": np.array([float(rank is not None) for rank in ranks]),
         "place": np.array([1 / (1 + rank) if rank is not None else 0.0 for rank in ranks]),

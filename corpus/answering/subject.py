@@ -39,9 +39,12 @@ def _telling(query: Query, belongs: Bools, words: Floats, columns: Mapping[str, 
     """Which rows may tell what is asked, by the share of the question's `words` in or beside each, in any words.
 
     None where hardly any of them stand together in what `belongs` to the subject; of a question with a name ("what did Biden
-    say?"), those where as much stands as anywhere. Other words are known in English only, and a fragment has few of its own:
-    there, all may where any holds a word or the kind of thing asked for.
+    say?"), those where as much stands as anywhere. A fragment ("weather that day?") takes up most of its words: there, all may
+    where half of what it says itself stands near any. Other words are known in English only: in other languages, and at
+    another time, all may where any holds a word or the kind of thing asked for.
     """
+    if query.fragment and query.language == ENGLISH and not query.window:
+        return np.full(len(words), columns["told"][belongs].max(initial=0.0) >= SAME)
     if query.fragment or query.language != ENGLISH:
         return np.full(len(words), np.any(words + columns["cue"] + columns["fitting"] > 0))
     told = np.maximum(words, columns["cue"])

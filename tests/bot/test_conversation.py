@@ -451,10 +451,11 @@ def test_back_to_what_nobody_named_is_back_to_whose_articles_hold_it(talk: Talk)
     assert talk.say("back to the landslide").query.said == ""
 
 
-def test_a_mere_reaction_is_met_kindly(talk: Talk) -> None:
+@pytest.mark.parametrize("said", ["that's a lie!!", "lol ok", "hello"])
+def test_a_mere_reaction_is_met_kindly(talk: Talk, said: str) -> None:
     talk.say("Robert Fico shot")
     with pytest.raises(BadQuestion, match="Ask on whenever you like"):
-        talk.say("that's a lie!!")
+        talk.say(said)
 
 
 def test_a_word_that_stands_nowhere_leaves_the_talk_at_its_subject(talk: Talk) -> None:

@@ -121,6 +121,11 @@ def test_what_the_articles_do_not_tell_has_no_answer(newsroom: Newsroom, said: s
     assert points_of(newsroom, "Notre-Dame reopening", said) == ()
 
 
+def test_a_fragment_is_not_answered_by_the_words_that_it_takes_up(newsroom: Newsroom) -> None:
+    assert points_of(newsroom, "who came to the Notre-Dame reopening?", "weather that day?") == ()
+    assert points_of(newsroom, "who came to the Notre-Dame reopening?", "and the donors?") != ()
+
+
 def test_who_asks_of_somebody_gets_what_tells_of_them(newsroom: Newsroom) -> None:
     points = points_of(newsroom, "chess final", "what about Gukesh?")
     assert points and all("Gukesh" in point.text for point in points)

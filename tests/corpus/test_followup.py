@@ -11,9 +11,10 @@ import pytest
 from corpus.answering import followup, subject
 from corpus.answering.bridge import Concept
 from corpus.answering.pool import Floats
-from corpus.model import Hit, Kind, Query
+from corpus.model import Hit, Kind, Query, Window
 
 NOW = datetime(2024, 6, 11, 12, tzinfo=UTC)
+WEEK = Window(NOW, None, "this week")
 RAREST = 10.0
 
 
@@ -53,7 +54,7 @@ def test_other_words_are_at_home_as_well() -> None:
 
 def judged(size: int, **told: list[float]) -> dict[str, Floats]:
     """The columns of so many rows of the subject that hold nothing of the question, but for what is told."""
-    named = ("own_words", "other_words", "words_beside", "cue", "fitting", "in_places", "about")
+    named = ("own_words", "other_words", "words_beside", "told", "cue", "fitting", "in_places", "about")
     blank = {name: np.zeros(size) for name in named} | {"subject": np.ones(size), "near": np.ones(size)}
     return blank | {name: np.array(values, dtype=np.float64) for name, values in told.items()}
 
@@ -78,7 +79,14 @@ def test_the_kind_of_thing_asked_for_is_enough_where_other_words_are_not_known()
     query, columns = Query("", NOW, terms=("moon",)), judged(1, fitting=[1])
     assert subject.kept(query, hits, np.array([10]), columns) == []
     assert subject.kept(replace(query, language="de"), hits, np.array([10]), columns) == hits
-    assert subject.kept(replace(query, fragment=True), hits, np.array([10]), columns) == hits
+    assert subject.kept(replace(query, fragment=True, window=WEEK), hits, np.array([10]), columns) == hits
+
+
+def test_a_fragment_is_answered_where_what_it_says_itself_stands_near_the_subject() -> None:
+    hits = [Hit(1, 0, 3.0, 10), Hit(1, 1, 2.0, 11)]
+    query, columns = Query("", NOW, terms=("weather",), fragment=True), judged(2, own_words=[0.9, 0.9], fitting=[1, 1])
+    assert subject.kept(query, hits, np.array([10, 11]), columns) == []
+    assert subject.kept(query, hits, np.array([10, 11]), judged(2, told=[0, 1])) == hits
 
 
 def test_a_question_with_a_name_is_answered_where_that_stands() -> None:

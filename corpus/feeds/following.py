@@ -83,7 +83,7 @@ class Following:
         known = self.store.find(answer.permanent)
         if known:
             return Added(known, new=False)
-        self._room(1)
+        self._room([answer.permanent])
         numbers = self.store.add([Outline(answer.permanent, feed.title, feed.site, (topic,) if topic else ())], now)
         return self._begin(numbers, answer, now)
 
@@ -126,11 +126,14 @@ class Following:
 
     def add_all(self, outlines: Sequence[Outline], now: datetime) -> int:
         """Follow these feeds from the next refresh on; how many were new. Raises TooManyFeeds."""
-        self._room(len(outlines))
+        self._room({outline.url for outline in outlines})
         return len(self.store.add(outlines, now))
 
-    def _room(self, count: int) -> None:
-        if len(self.store.all()) + count > MOST:
+    def _room(self, urls: Collection[str]) -> None:
+        """Whether these may be followed besides: what is followed already takes no further room."""
+        followed = self.store.all()
+        new = set(urls).difference(*((one.url, one.given) for one in followed))
+        if new and len(followed) + len(new) > MOST:
             raise TooManyFeeds(Saying("I follow at most {number} feeds. Remove some first.", number=f"{MOST:,}"))
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:

@@ -132,6 +132,11 @@ def test_feeds_beyond_what_one_machine_refreshes_are_refused_as_a_whole(newsroom
     assert newsroom.feeds.store.all() == []
 
 
+def test_a_feed_named_in_many_folders_takes_no_more_room_than_one(newsroom: Newsroom) -> None:
+    one = [Outline("https://a.example/feed", folders=(f"Folder {n}",)) for n in range(MOST + 1)]
+    assert newsroom.feeds.add_all(one, NOW) == 1
+
+
 def test_the_starters_are_safe_addresses_each_in_a_topic() -> None:
     listed = starters()
     assert listed.skipped == ()

@@ -78,7 +78,9 @@ def imported(said: Said, fetch: Fetch, desk: Desk) -> Reply:
     try:
         listed = opml.read(given[1])
         new = desk.newsroom.feeds.add_all(listed.feeds, desk.now())
-    except (opml.OpmlError, TooManyFeeds) as error:
+    except TooManyFeeds as error:
+        return say(retold(error.sentence))
+    except opml.OpmlError as error:
         return say(_("I cannot take over these feeds: {reason}.", reason=retold(error.sentence)))
     desk.newsroom.feeds.hurry(desk.now())
     done = " ".join(_taken_over(new, len(listed.feeds) - new, len(listed.skipped)))

@@ -17,12 +17,14 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.desk import Desk, furnish
 from bot.handlers import articles, sources
+from bot.looks.markup import plain
 from bot.looks.source_lines import SHOWN, health, listing
 from bot.model import Place, Press, Said
 from bot.running import serve
 from bot.settings import load
 from corpus.database import connect
 from corpus.feeds import opml
+from corpus.feeds.following import MOST
 from corpus.feeds.opml import Outline
 from corpus.feeds.records import Source
 from corpus.model import Published
@@ -325,6 +327,13 @@ def press(verb: str, number: int, desk: Desk) -> str:
     reply = sources.VERBS[verb](Press(Place(OWNER, 0, OWNER), "", 1, NOW), number, desk)
     assert reply is not None
     return "\n".join(page.html for page in reply.pages)
+
+
+def test_a_list_of_more_feeds_than_there_is_room_for_is_refused_in_one_sentence(desk: Desk) -> None:
+    desk.access.redeem(desk.access.owner_code(), OWNER, NOW)
+    body = opml.write(Outline(f"https://{number}.example/feed") for number in range(MOST + 1))
+    reply = sources.imported(Said(Place(OWNER, 0, OWNER), "", NOW, 5), lambda: ("feeds.opml", body), desk)
+    assert [plain(page.html) for page in reply.pages] == ["I follow at most 2,000 feeds. Remove some first."]
 
 
 def test_a_button_of_a_feed_that_is_gone_says_so(desk: Desk) -> None:

@@ -38,8 +38,9 @@ AWAY = -1.75  # when the rarest word of a message stands nowhere in the places
 
 
 def leaning(alone: Query, lean: float) -> float:
-    """How much a message leans by its form: surely, or with few words that make a question."""
-    return 4.5 + 4 * (lean >= 1) - 2.5 * min(len(alone.terms), MOST_WORDS) - 1.25 * (alone.kind is Kind.TOPIC)
+    """How much a message leans by its form: surely, or with few words that make a question; a time counts as one."""
+    words = min(len(alone.terms) + (alone.window is not None), MOST_WORDS)
+    return 4.5 + 4 * (lean >= 1) - 2.5 * words - 1.25 * (alone.kind is Kind.TOPIC)
 
 
 def at_home(concepts: Sequence[Concept], places: Sequence[set[int]], rarest: float) -> float:

@@ -22,9 +22,11 @@ def word(number: int, weight: float = 5.0) -> Concept:
     return Concept(weight, number, frozenset())
 
 
-def belongs(terms: int, lean: float, held: int, kind: Kind = Kind.WHAT, strength: float = 0.0) -> bool:
+def belongs(
+    terms: int, lean: float, held: int, kind: Kind = Kind.WHAT, strength: float = 0.0, window: Window | None = None
+) -> bool:
     """Whether a message of so many words, of which an article under discussion holds so many, belongs to it."""
-    alone = Query("", NOW, terms=tuple(map(str, range(terms))), kind=kind)
+    alone = Query("", NOW, terms=tuple(map(str, range(terms))), kind=kind, window=window)
     home = followup.at_home([word(n) for n in range(terms)], [set(range(held))], RAREST) + strength * followup.STRONG
     return followup.leaning(alone, lean) + home > 0
 
@@ -35,6 +37,12 @@ def belongs(terms: int, lean: float, held: int, kind: Kind = Kind.WHAT, strength
         ("a short question about words of the articles", True, belongs(2, 0.5, 2, strength=1.0)),
         ("one long question about other things", False, belongs(4, 0.5, 0)),
         ("bare keywords about other things", False, belongs(2, 0.5, 0, Kind.TOPIC)),
+        ("keywords about words of the articles", True, belongs(2, 0.5, 2, Kind.TOPIC)),
+        (
+            "keywords about words of the articles, at a time of their own",
+            False,
+            belongs(2, 0.5, 2, Kind.TOPIC, 0, WEEK),
+        ),
         ("a pronoun and strange words", True, belongs(2, 1.0, 0)),
         ("a long question with a pronoun about other things", False, belongs(5, 1.0, 0)),
         ("a long question with a pronoun about words of the articles", True, belongs(4, 1.0, 4, strength=0.8)),

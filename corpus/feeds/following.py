@@ -133,7 +133,7 @@ class Following:
         """Whether these may be followed besides: what is followed already takes no further room."""
         followed = self.store.all()
         new = set(urls).difference(*((one.url, one.given) for one in followed))
-        if new and len(followed) + len(new) > MOST:
+        if len(followed) + len(new) > MOST:
             raise TooManyFeeds(Saying("I follow at most {number} feeds. Remove some first.", number=f"{MOST:,}"))
 
     def refresh(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> Report:

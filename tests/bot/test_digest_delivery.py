@@ -305,20 +305,34 @@ def test_a_page_that_telegram_never_takes_is_given_up_and_its_stories_come_with_
     assert "Patriot" in api.messages[0].text
 
 
-def test_digests_that_cannot_be_composed_hold_up_no_other_however_many_they_are(api: BotApi, busy: Desk) -> None:
-    subscribe(busy, *range(1, AT_ONCE + 2), topics=("poison",))
-    subscribe(busy, 1000, topics=("patriot batteries",), minute=481)
-    newsroom = busy.newsroom
+def poisoned(newsroom: Newsroom) -> Newsroom:
+    """The newsroom, but for a topic of which no digest can be composed."""
 
     def read(topic: str, now: datetime, zone: tzinfo) -> Query:
         if topic == "poison":
             raise RuntimeError
         return newsroom.read(topic, now, zone)
 
-    busy.newsroom = copy(newsroom)  # others use it, too
-    busy.newsroom.compiler = Compiler(newsroom.store, newsroom.candidates, read, frozenset)
+    made = copy(newsroom)  # others use it, too
+    made.compiler = Compiler(newsroom.store, newsroom.candidates, read, frozenset)
+    return made
+
+
+def test_digests_that_cannot_be_composed_hold_up_no_other_however_many_they_are(api: BotApi, busy: Desk) -> None:
+    subscribe(busy, *range(1, AT_ONCE + 2), topics=("poison",))
+    subscribe(busy, 1000, topics=("patriot batteries",), minute=481)
+    busy.newsroom = poisoned(busy.newsroom)
     deliver(busy, MORNING + timedelta(minutes=1))
     assert counts(api) == {1000: 1}
+
+
+def test_a_digest_that_cannot_be_composed_is_tried_again_at_the_next_tick(busy: Desk) -> None:
+    subscribe(busy, 1, topics=("poison",))
+    newsroom, busy.newsroom = busy.newsroom, poisoned(busy.newsroom)
+    composer = Composer(busy)
+    assert composer.parcels(MORNING) == []
+    busy.newsroom = newsroom
+    assert len(composer.parcels(MORNING + timedelta(seconds=20))) == 1
 
 
 def test_a_blocked_chat_is_paused_and_gets_its_digest_after_start(api: BotApi, busy: Desk) -> None:

@@ -270,6 +270,13 @@ def test_what_is_muted_goes_by_its_letters_whatever_their_case(desk: Desk, first
     assert desk.memory.muted(Place(OWNER)).words == ()
 
 
+def test_a_word_and_a_source_of_one_name_are_muted_side_by_side(desk: Desk) -> None:
+    for line in ("/mute herald", "/mute source Herald"):
+        tell(desk, line)
+    muted = desk.memory.muted(Place(OWNER))
+    assert (muted.words, muted.sources) == (("herald",), ("Herald",))
+
+
 def test_a_source_is_muted_by_its_button(desk: Desk) -> None:
     digest = reply_to(desk, "/latest")
     hush = tap(desk, tap(desk, digest, "1"), "Mute")

@@ -242,6 +242,21 @@ def test_what_is_typed_in_haste_is_written_out(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("UK election date", "when is UK election"),
+        ("super bowl date?", "when is super bowl"),
+        *(
+            (said, said)
+            for said in ("up to date", "save the date", "what is the date", "date", "He was her dinner date")
+        ),
+    ],
+)
+def test_a_date_is_asked_for_by_keywords(typed: str, meant: str) -> None:
+    assert written_out(typed) == meant
+
+
+@pytest.mark.parametrize(
     ("language", "typed", "meant"),
     [
         ("de", "was gibts neues", "was gibt es neues"),
@@ -393,7 +408,7 @@ def test_words_that_only_ask_for_news_are_not_searched_for() -> None:
 
 
 BARE = {
-    "UK election date": True,
+    "UK election": True,
     "who won the UK election": False,
     "yesterday": False,
     "a b c lisbon porto faro braga": False,

@@ -42,7 +42,7 @@ class Thinking:
     """One thinks at a time: two threads of one interpreter take longer than one after the other, and the event loop waits for
     both. Whoever is not done after a `moment` waits for something else, and the next begins.
 
-    All think in the same thread, which its processor knows best, but who begins while somebody waits in that.
+    All think in one thread, whose processor has at hand what that takes; in others, who begins while somebody waits in it.
     """
 
     def __init__(self, bot: Bot, waits: Waits) -> None:
@@ -65,8 +65,9 @@ class Thinking:
             return await working
 
     def _begun(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        """The work under way, in the usual thread or in one of the loop's own."""
         free = self._in_usual is None or self._in_usual.done()
-        thread = self._usual if free else None  # one of the loop's own
+        thread = self._usual if free else None
         working = asyncio.get_running_loop().run_in_executor(thread, copy_context().run, work)
         if free:
             self._in_usual = working

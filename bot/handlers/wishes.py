@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.handlers import digest, digests, explain, sources, start, stories, timeline, zone
+from bot.handlers import digest, digests, explain, privacy, sources, start, stories, timeline, zone
 from bot.handlers.door import Handler
 from bot.handlers.rights import admins, may
 from bot.looks.markup import text
@@ -22,6 +22,8 @@ _DONE_BY: dict[str, Handler] = {
     "complaint": explain.sorry,
     "trust": explain.trust,
     "sources": sources.list_,
+    "new": start.new,
+    "forget": privacy.forget_me,
 }
 
 _DONE_ON: dict[str, Handler] = {"timeline": timeline.timeline, "mute": stories.mute, "zone": zone.zone}

@@ -127,6 +127,7 @@ STILL = re.compile(
     re.IGNORECASE,
 )
 NEWEST = re.compile(
+    r"(?:please\s+)?(?:show|give)\s+me\s+(?:only\s+)?the\s+(?:newest|latest|most recent)(?:\s+ones?)?\W*|"
     r"(?:(?:and|please|show|give|me|them|the)\s+)*"
     r"(?:(?:newest|latest|most recent)(?: ones?)? first|sort(?:ed)?(?: (?:it|them))? by (?:date|time))\W*",
     re.IGNORECASE,

@@ -15,7 +15,20 @@ from importlib.resources import files
 from corpus.questions import courtesy
 from corpus.questions.courtesies import SPOKEN
 
-_NAMED = ("help", "mute", "digests", "proof", "complaint", "trust", "sources", "zone", "reminder", "timeline")
+_NAMED = (
+    "help",
+    "mute",
+    "digests",
+    "proof",
+    "complaint",
+    "trust",
+    "sources",
+    "zone",
+    "new",
+    "forget",
+    "reminder",
+    "timeline",
+)
 LONGEST = 120  # characters of a message that can be such a wish
 _NOON = 12
 

@@ -64,6 +64,17 @@ def test_what_is_typed_in_haste_is_read_as_written_out(text: str, rest: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "newest"),
+    [
+        *((said, True) for said in ("newest first", "show me the newest", "please give me the latest ones")),
+        *((said, False) for said in ("give me the latest on Gaza", "show me the latest news", "the newest member")),
+    ],
+)
+def test_the_newest_of_the_same_is_asked_for(text: str, *, newest: bool) -> None:
+    assert leaning.read(text).newest == newest
+
+
+@pytest.mark.parametrize(
     "text", ["any news from Ukraine?", "what changed in the deal?", "any news since the vote in May?"]
 )
 def test_what_names_more_than_a_time_asks_in_words_of_its_own(text: str) -> None:

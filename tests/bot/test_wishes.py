@@ -96,6 +96,15 @@ WISHES = {
         ("me mudé a Lima", "j’habite à Lima maintenant", "я переїхала до Lima"), Wish("zone", topic="Lima")
     ),
     "I do not want any more news about football": Wish("mute", topic="football"),
+    **dict.fromkeys(
+        ("I don’t believe that", "are you sure it’s 199?", "where does this number come from"), Wish("proof")
+    ),
+    **dict.fromkeys(("what time is it?", "Wie spät ist es?", "¿Qué hora es?", "котра година"), Wish("zone")),
+    **dict.fromkeys(("summarize this", "tl;dr", "Fass das zusammen", "résume ça"), Wish("trust")),
+    **dict.fromkeys(("start over", "Fang von vorne an", "empieza de nuevo", "recommençons"), Wish("new")),
+    **dict.fromkeys(
+        ("delete my data", "forget me", "Vergiss mich", "efface mes données", "забудь мене"), Wish("forget")
+    ),
     **dict.fromkeys(("what is in my digest?", "stop it for a week", "turn it back on", "cancel"), Wish("digests")),
     **dict.fromkeys(("no entiendo", "Ich verstehe das nicht", "je ne comprends pas", "لا أفهم"), Wish("help")),
     **dict.fromkeys(("hör auf damit", "¡Basta!", "Зупинися", "توقف"), Wish("digests")),
@@ -104,7 +113,14 @@ NEWS = [
     *("pause in the fighting", "when does the vote come?", "change the law to help", "no more war"),
     *("who has a timeline for the bridge?", "timeline in the trial"),
     *("the wrong man was shot", "wrong-way driver in Ohio", "old news anchor dies", "Biden moved to Delaware"),
-    *("who moved to New York?", "was the year wrong?", "cancel culture", "sources say what?"),
+    *(
+        "who moved to New York?",
+        "was the year wrong?",
+        "cancel culture",
+        "forget it",
+        "reset button",
+        "sources say what?",
+    ),
     *("stop the war", "help for Ukraine", "how does it work?", "daily", "every day", "news", "who are they?", ""),
     *(
         "Was passiert jeden Tag um 8?",
@@ -157,6 +173,17 @@ def test_who_is_not_content_hears_how_to_put_it_right_and_may_look_again(served:
         api.press(reply, "Newest")
         assert "newest first" in api.to(11, 4)[3].text
         assert "word for word" in api.ask("are you biased?").text
+
+
+def test_who_wants_to_be_forgotten_is_asked_once_and_who_begins_anew_leans_on_nothing(
+    served: Desk, api: BotApi
+) -> None:
+    with Serving(served):
+        api.ask("Taiwan earthquake")
+        assert api.ask("delete my data").text.startswith("Delete everything I keep about you?")
+        assert "Starting afresh" in api.ask("start over").text
+        assert "by the clock of" in api.ask("what time is it?").text
+    assert served.store.recall(Place(11, 0, 11), served.now(), served.idle) == ()
 
 
 def test_who_moved_reads_by_another_clock(served: Desk, api: BotApi) -> None:

@@ -56,6 +56,7 @@ POLITE = {
         "when is the election in Taiwan",
     ),
     "what one thinks": ("who will win, do you think?", "who will win?"),
+    "one more": ("thanks. one more question: did it fall?", "did it fall?"),
     "asked for at home": ("dad wants to know how much the aid was", "how much the aid was"),
     "with an address": ("https://example.com/bridge how many died?", "how many died?"),
     "spoken to": ("@dateline_bot who hit the bridge?", "who hit the bridge?"),

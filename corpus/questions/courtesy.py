@@ -107,6 +107,7 @@ def _behind(language: str) -> re.Pattern[str]:
     """What stands behind a question: "please?", "if you do not mind me asking", "Thank you very much!"."""
     said = _said(language)
     return re.compile(
+        r"(?=[\s,،]|(?<=[.?؟!,،]))"  # where nothing of it can begin, most of the text, it is not tried
         rf"(?:(?<=[.?؟!,،])\s*(?:{said.thanks})|[,،]\s*(?:{said.please}|{said.tag})|{_UNSAID}\s+{said.please}|[,،]?\s+(?:{said.aside}))[\s.!]*(?P<sign>[?؟]*)[\s.!?؟]*$",
         re.IGNORECASE,
     )

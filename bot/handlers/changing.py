@@ -9,7 +9,7 @@ from bot.digests import changing
 from bot.digests.changing import Change
 from bot.digests.subscriptions import Subscription
 from bot.handlers import digest
-from bot.handlers.digests import described, saved
+from bot.handlers.digests import crowded, described, saved
 from bot.handlers.door import Handler
 from bot.handlers.replies import show
 from bot.handlers.rights import admins, may
@@ -45,6 +45,8 @@ def _done(change: Change, one: Subscription, said: Said, desk: Desk) -> Reply:
     if not may(said.place, desk, private=said.private):
         return admins()
     anew = changing.applied(change, one)
+    if not set(change.add) <= set(anew.topics):
+        return crowded()
     if change.drop and anew.topics == one.topics:
         return show(text(_("That is none of its topics.")), described(one))
     if change.drop and not anew.topics:

@@ -147,6 +147,11 @@ def _quieten(place: Place, hours: tuple[int, int] | None, desk: Desk) -> None:
     desk.digests.reschedule(desk.now(), place.chat)
 
 
+def crowded() -> Reply:
+    """What is said to who adds a topic to a digest that takes no more."""
+    return say(_("That digest has {number} topics already: /digests changes them.", number=subscribing.TOPICS))
+
+
 # ---- buttons ----
 
 

@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.digests.alerts import A_DAY, MOST
 from bot.digests.subscribing import LONGEST, TOPICS
 from bot.handlers import digest
-from bot.handlers.digests import described, gone, listing
+from bot.handlers.digests import crowded, described, gone, listing
 from bot.handlers.replies import lost, say, show
 from bot.handlers.rights import admins, may
 from bot.looks import phrases
@@ -45,7 +45,7 @@ def add(press: Press, number: int, desk: Desk) -> Reply:
     if not about or one is None:
         return gone() if about else lost()
     if len(one.topics) >= TOPICS and about not in one.topics:
-        return say(_("That digest has {number} topics already: /digests changes them.", number=TOPICS))
+        return crowded()
     topics = tuple(dict.fromkeys((*(one.topics or ("",)), about)))
     stored = desk.digests.save(replace(one, topics=topics), desk.now())
     return replace(show(described(stored)), instead=True)

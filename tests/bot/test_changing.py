@@ -91,6 +91,15 @@ def test_a_digest_is_changed_as_long_as_it_is_spoken_of(served: Desk, api: BotAp
         assert ": gaza, climate." in api.ask("add climate").text  # which can mean nothing else
 
 
+def test_a_digest_that_is_full_says_so_and_the_usual_name_goes_with_the_hour(served: Desk, api: BotApi) -> None:
+    with Serving(served):
+        api.say("/digest 07:00 Europe/Kyiv one, two, three, four, five, six, seven, eight")
+        api.to(11, 2)
+        assert api.ask("add climate").text.startswith("That digest has 8 topics already")
+        assert api.ask("change my digest to 9 pm").text.startswith("Evening digest, every day at 21:00")
+        assert "climate" not in api.ask("remove eight").text
+
+
 def test_without_a_digest_there_is_nothing_to_change(served: Desk, api: BotApi) -> None:
     with Serving(served):
         assert api.ask("add climate to my digest").text.startswith("There is no digest yet.")

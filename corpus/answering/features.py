@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.answering import answers
 from corpus.answering.pool import Bools, Floats, Ints, Pool
-from corpus.answering.wording import Wording, feedback, headlines, nearness
+from corpus.answering.wording import Wording, feedback, headlines
 from corpus.model import Kind, Query
 
 REACH = 3  # sentences to either side of one that may hold the rest of the question
@@ -77,8 +77,7 @@ def cheap(
     texts = pool.texts(rows)
     columns |= _texts(texts) | _crossed(query, _signs(query, asked, texts))
     columns |= feedback(words, _weights(plain, rows))
-    columns |= headlines(pool, words, len(rows))
-    return columns | nearness(pool, words, len(rows))
+    return columns | headlines(pool, words, len(rows))
 
 
 def dear(
@@ -109,7 +108,6 @@ def _coverage(query: Query, pool: Pool, rows: Ints) -> dict[str, Floats]:
     return {
         "covered_rare": share(present, pool.idf**2),
         "covered_wide": share(pool.near(rows, REACH)),
-        "title": share(pool.headline[:, pool.owner[rows]]),
         "covered_rest": part(~among(query.names)),
         "covered_sentence": part(among(query.asking)),
     }

@@ -1,4 +1,4 @@
-"""What speaks for a sentence by its words beyond the question's, and by how near the question's stand together; as arrays."""
+"""What speaks for a sentence by its words beyond the question's; as arrays."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ class Wording:
 
     `rarity[w]` is its idf, log(size / (spread + 1)), and `fresh[w]` whether the question does not have it. `row` and `word`
     are pairs: each row, by its place among those looked at, with each of its words once. `titles[a, w]` is whether the
-    headline of article a holds it. `flat` are the rows' terms one after another as query terms, by position or -1, and
-    `owner` the place of the row that each belongs to.
+    headline of article a holds it.
     """
 
     rarity: Floats
@@ -27,8 +26,6 @@ class Wording:
     row: Ints
     word: Ints
     titles: Bools
-    flat: Ints
-    owner: Ints
 
 
 def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -> Wording:
@@ -43,11 +40,9 @@ def wording(pool: Pool, rows: Ints, size: int, spread: Callable[[Ints], Ints]) -
     titles = np.zeros((len(headlines), len(numbers)), dtype=np.bool_)
     titles[np.repeat(np.arange(len(headlines)), [len(title) for title in headlines]), places[len(terms) :]] = True
     row, word = np.divmod(np.flatnonzero(held), len(numbers) or 1)
-    asked = np.full(len(numbers), -1)
-    for position, term in enumerate(pool.query):
-        asked[numbers == term] = position
+    fresh = ~np.isin(numbers, pool.query)
     rarity = np.log(max(size, 1) / (spread(numbers) + 1))
-    return Wording(rarity, asked < 0, row, word, titles, asked[places[: len(terms)]], owner)
+    return Wording(rarity, fresh, row, word, titles)
 
 
 def feedback(words: Wording, weights: Floats) -> dict[str, Floats]:
@@ -88,14 +83,3 @@ def _most(values: Floats, row: Ints, count: int) -> Floats:
         begins = np.concatenate([[0], np.flatnonzero(row[1:] != row[:-1]) + 1])
         most[row[begins]] = np.maximum.reduceat(values, begins)
     return most
-
-
-def nearness(pool: Pool, words: Wording, count: int) -> dict[str, Floats]:
-    """How many of the question's neighbouring words stand side by side in each of `count` rows."""
-    wanted = max(1, len(pool.query) - 1)
-    side = np.zeros((count, len(pool.query) + 1), dtype=np.bool_)
-    for step in (1, 2):
-        before, after = words.flat[:-step], words.flat[step:]
-        pairs = np.flatnonzero((before >= 0) & (after == before + 1) & (words.owner[:-step] == words.owner[step:]))
-        side[words.owner[pairs], before[pairs]] = True
-    return {"pairs": side.sum(axis=1) / wanted}

@@ -19,7 +19,7 @@ from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
 from corpus.model import Query, Window, out_by
 
-ARTICLES = 18  # candidates whose sentences are laid out; thirty answer no more questions
+ARTICLES = 15  # candidates whose sentences are laid out; thirty answer no more questions
 RECENT = 30.0  # days of the second, recent search
 PLACES = 1.0  # by as much again when earlier turns were about the article
 WITHIN, FADE_AWAY = 0.5, 4.0  # and by as much near a time that the question mentions; that fades over four days

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Engine
 
 from corpus import samples, versions
-from corpus.answering import briefing, engines, followup, ranking, remarks, subject
-from corpus.answering.confidence import confidence, is_sure, signals, support
+from corpus.answering import engines, followup, remarks
 from corpus.answering.discussion import Discussion
 from corpus.answering.features import Facts
-from corpus.answering.figures import figures
 from corpus.answering.gathering import Gathering
+from corpus.answering.pipeline import Pipeline
 from corpus.answering.pool import Pool
 from corpus.answering.spelt import Spelt
 from corpus.archive import ingest
@@ -29,10 +28,11 @@ from corpus.events.chronicle import Chronicle
 from corpus.events.compiling import Compiler
 from corpus.events.digest import LIMIT, Digest, Muted, Told
 from corpus.events.grouping import grouped
+from corpus.events.top import TopStories
 from corpus.language import terms, tongues
 from corpus.language.tongues import ENGLISH
 from corpus.memory import Memory
-from corpus.model import Briefing, Draft, Freshness, Hit, Point, Query, Story, Window, dated, out_by
+from corpus.model import Briefing, Draft, Freshness, Query, Story, Window
 from corpus.questions import reading as questions
 from corpus.questions.respelling import Respelling
 from corpus.reading import files
@@ -41,8 +41,6 @@ from corpus.saying import Saying
 if TYPE_CHECKING:
     from corpus.feeds.following import Following
     from corpus.feeds.refresh import Report
-
-TOP = 400  # newest articles that are grouped when a question names no subject
 
 
 class Newsroom:
@@ -59,8 +57,10 @@ class Newsroom:
         self.store = Store(engine)
         self.candidates = engines.opened(folder / "index", self.store, search)
         self._memory = Memory(self.store)
-        self._gathering = Gathering(self.store, self.candidates, self._memory)
         self.discussion = Discussion(self._memory, self.candidates)
+        gathering = Gathering(self.store, self.candidates, self._memory)
+        self._pipeline = Pipeline(gathering, self._memory, self.discussion)
+        self._top = TopStories(self.store, self.candidates, self._muted)
         self._respelling = Respelling(
             self._memory.terms, self.store.beginning, Spelt(self._memory, self.candidates).written
         )
@@ -144,12 +144,20 @@ class Newsroom:
             return found
         return replace(found, freshness=self.freshness(query.asked))
 
+    def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
+        """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights.
+
+        `first` as for `ranking.look`.
+        """
+        self._memory.now_at(self.candidates.follow())
+        return self._pipeline.look(query, first)
+
     def _briefing(self, query: Query) -> Briefing:
         """The briefing, without what there was to search."""
         query = self.discussion.settled(query)
         if query.lent or query.context:  # what stands alone was put right when it was read
             query = self._respelling.of(query)
-        answer = self._answer if query.terms or query.context or query.places else self._top_stories
+        answer = self._pipeline.answer if query.terms or query.context or query.places else self._top.answer
         found = answer(query)
         if query.alone and (found.abstained or found.remark):
             word = query.fragment and query.lean < 1  # a word by itself, and nothing on both
@@ -163,36 +171,15 @@ class Newsroom:
         elif remarks.is_foreign(query, found) and (spoken := self._memory.languages()) and query.language not in spoken:
             found = replace(found, remark=remarks.foreign(spoken))
         if found.abstained and query.window is not None and query.strict:
-            for wider in _wider(query, query.window):
-                nearest = answer(wider)
-                if nearest.points:
-                    remark = Saying("Nothing from that time ({time}). This lies nearest:", time=query.window.said)
-                    return replace(nearest, query=query, remark=remark)
+            nearest = next((near for wider in _wider(query, query.window) if (near := answer(wider)).points), None)
+            remark = Saying("Nothing from that time ({time}). This lies nearest:", time=query.window.said)
+            return replace(nearest, query=query, remark=remark) if nearest else found
         return found
 
     def _suggested(self, unknown: Sequence[str]) -> str:
         """Which known sources may have been meant; "" when none looks like it."""
         near = dict.fromkeys(name for wanted in unknown for name in self._memory.sources().closest(wanted))
         return Saying("Did you mean {names}?", names=" or ".join(near)) if near else ""
-
-    def _top_stories(self, query: Query) -> Briefing:
-        """The biggest stories of the query's time and sources, each by its newest article's opening.
-
-        Nothing of feeds that are muted, unless sources were asked for.
-        """
-        found = self.candidates.find([], limit=TOP, until=query.asked, window=query.window, sources=query.sources)
-        outlines = self.store.outlines([candidate.article for candidate in found])
-        muted = frozenset[str]() if query.sources else self._muted()
-        offered = [o for o in outlines if out_by(o.published, query.asked) and o.source not in muted]
-        stories = grouped(offered, self.store)
-        shown = {article for article, _ in query.seen}
-        if query.newest:
-            stories = sorted(stories, key=lambda story: dated(story.articles[0].published), reverse=True)
-        chosen = [story for story in stories if shown.isdisjoint(card.id for card in story.articles)][: briefing.POINTS]
-        stored = self.store.articles([story.articles[0].id for story in chosen])
-        newest = [(story, stored.get(story.articles[0].id)) for story in chosen]
-        points = briefing.openings([(story, one) for story, one in newest if one])  # it may have been replaced just now
-        return Briefing(query, points, confidence=float(bool(points)))
 
     def stories(self, since: datetime, until: datetime) -> list[Story]:
         """The articles published in `since <= t <= until` by event, stories with most sources first."""
@@ -215,68 +202,9 @@ class Newsroom:
         found = self.compiler.digest(topics, since - back, until - back, told, muted, limit)
         return found if found.items else replace(found, freshness=self.freshness(until))
 
-    def _answer(self, query: Query) -> Briefing:
-        laid, facts = self._look(query)
-        if not len(facts.rows):
-            return Briefing(query, ())
-        scores = ranking.scores(query, facts)
-        evidence = signals(query, laid, facts, scores)
-        sure, covered = confidence(evidence), evidence.get("covered_with_title_best", 0.0)
-        known = query.places or query.newest  # something answered before
-        if not known and not is_sure(sure, support(query, laid, self._memory.totals.sentences), covered, query):
-            return Briefing(query, (), confidence=sure)
-        hits = ranking.rank(laid, facts, scores)
-        pertinent, remark = self._pertinent(query, hits, laid, facts)
-        hits = _readable(query, pertinent, laid)
-        hits = ranking.newest_first(hits, laid) if query.newest else hits
-        points = tuple(point for point in briefing.compose(query, hits, laid) if self._stands(point, query, laid))
-        return Briefing(
-            query, points, confidence=sure, remark=remark if points else "", figures=figures(query, hits, laid)
-        )
-
-    def _pertinent(self, query: Query, hits: Sequence[Hit], laid: Pool, facts: Facts) -> tuple[list[Hit], str]:
-        """The hits without filler, by what is known of the talk before, and the remark that they need above them."""
-        if query.places:
-            return subject.kept(query, hits, facts.rows, facts.columns), ""
-        if query.fragment and not (both := subject.of_fragment(query, hits, laid)):
-            return briefing.pertinent(hits, laid), remarks.of_one(query.words)
-        if query.fragment:
-            return both, ""
-        if query.context:
-            return subject.of_both(query, hits, laid) if query.names else subject.of_whole(query, hits, laid), ""
-        return briefing.pertinent(hits, laid), ""
-
-    def look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
-        """The sentences that may answer and what speaks for each; what `answer` ranks, for those who learn its weights.
-
-        `first` as for `ranking.look`.
-        """
-        self._memory.now_at(self.candidates.follow())
-        return self._look(query, first)
-
-    def _look(self, query: Query, first: Mapping[str, float] | None = None) -> tuple[Pool, Facts]:
-        laid, ages = self._gathering.pool(query)
-        said = query.said if query.language == ENGLISH else ""  # other words for the same are known in English only
-        concepts = self.discussion.concepts(said, query.terms) if query.places else ()
-        size, spread = self._memory.totals.sentences, self._memory.spread
-        return laid, ranking.look(query, laid, ages, size, spread, concepts, first)
-
-    def _stands(self, point: Point, query: Query, laid: Pool) -> bool:
-        """The promises, checked on what is about to be said: word for word, and not from the future."""
-        text = next(s.article.text for s in laid.articles if s.article.id == point.article)
-        return point.text in text and out_by(point.published, query.asked)
-
     def freshness(self, now: datetime) -> Freshness:
         """What was there to search by `now`."""
         return Freshness(self.store.count(now), self.store.newest(now))
-
-
-def _readable(query: Query, hits: Sequence[Hit], laid: Pool) -> list[Hit]:
-    """The hits in the language of a question that is not English, or in English, which most articles are in; else any."""
-    if query.language == ENGLISH:
-        return list(hits)
-    read = {query.language, ENGLISH}
-    return [hit for hit in hits if laid.articles[laid.owner[hit.row]].article.language in read] or list(hits)
 
 
 def _wider(query: Query, empty: Window) -> list[Query]:

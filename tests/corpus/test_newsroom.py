@@ -18,6 +18,7 @@ from corpus.archive.records import Stored
 from corpus.archive.store import Store
 from corpus.database import connect
 from corpus.errors import BadQuestion
+from corpus.events.top import TopStories
 from corpus.model import Briefing, Draft, Point, Published, Window
 from corpus.newsroom import Newsroom
 from tests import engines
@@ -196,8 +197,10 @@ def test_what_goes_while_the_top_stories_are_told_is_not_among_them(tmp_path: Pa
     ferry = draft("2024-06-10", "The ferry to Selwick ran aground near the old lighthouse in a heavy storm.")
     mill = draft("2024-06-11", "The council of Altmark agreed to rebuild the mill that had burned down in March.")
     newsroom = archive(tmp_path, ferry, mill)
-    newsroom.store = Hasty(newsroom.store.engine)
-    assert [point.text for point in ask(newsroom, "What happened this week?").points] == [mill.text]
+    top = TopStories(Hasty(newsroom.store.engine), newsroom.candidates, frozenset)
+    assert [point.text for point in top.answer(newsroom.read("What happened this week?", NOW, UTC)).points] == [
+        mill.text
+    ]
 
 
 def test_a_source_that_is_named_is_the_only_one_heard(samples: Newsroom) -> None:

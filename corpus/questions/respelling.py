@@ -84,7 +84,12 @@ class Respelling:
         return found | {term: read for term, near in slips.items() if (read := self._taken(term, near, query))}
 
     def _taken(self, typed: str, near: str, query: Query) -> _As | None:
-        """What is near as what was meant: where it is a name, or a word of the question's language and none was typed."""
+        """What is near as what was meant: where it is a name, or a word of the question's language and none was typed.
+
+        A word that the lexicon knows ("Greek") is no slip because the articles happen not to have it.
+        """
+        if any(word.lower() in lexicon().senses for word in query.words if typed in of_word(word, query.language)):
+            return None
         written, language = self.written(near, query.asked)
         if typed in of_word(written, query.language):  # the very word, which another language stems otherwise
             return _As((near,))

@@ -407,6 +407,11 @@ def test_what_stands_in_quotation_marks_is_left_as_it_is(samples: Newsroom) -> N
     assert not found.query.respelled and "blinkn" in found.query.terms
 
 
+@pytest.mark.parametrize("question", ["how many died in the greek boat disaster?", "Greek election"])
+def test_a_word_that_the_lexicon_knows_is_no_slip(samples: Newsroom, question: str) -> None:
+    assert samples.read(question, NOW, UTC).respelled == ()
+
+
 def test_no_name_is_taken_for_an_everyday_word(tmp_path: Path) -> None:
     newsroom = archive(tmp_path, draft("2024-06-08", "The organ of the old church plays again. An organ it is."))
     assert newsroom.read("What did Orgin say of the church?", NOW, UTC).terms[0] == "orgin"

@@ -159,11 +159,8 @@ class Newsroom:
             query = self._respelling.of(query)
         answer = self._pipeline.answer if query.terms or query.context or query.places else self._top.answer
         found = answer(query)
-        if query.alone and (found.abstained or found.remark):
-            word = query.fragment and query.lean < 1  # a word by itself, and nothing on both
-            if word or (query.alone.places and not query.places):  # or nothing was found last, but before that
-                alone = self._briefing(query.alone)
-                return alone if alone.points else found
+        if query.alone and (found.abstained or found.remark) and (alone := self._by_itself(query, query.alone, found)):
+            return alone
         if found.abstained and query.seen:
             return found if query.strict else replace(found, remark=followup.ALL)
         if query.unknown_sources:
@@ -175,6 +172,18 @@ class Newsroom:
             remark = Saying("Nothing from that time ({time}). This lies nearest:", time=query.window.said)
             return replace(nearest, query=query, remark=remark) if nearest else found
         return found
+
+    def _by_itself(self, query: Query, alone: Query, found: Briefing) -> Briefing | None:
+        """The briefing for a message that may be no follow-up, where it was `found` to be a poor one; None for what surely is."""
+        word = query.fragment and query.lean < 1  # a word by itself, and nothing on both
+        earlier = alone.places and not query.places  # nothing was found last, but before that
+        matter = found.abstained and alone.bare and not (query.fragment or query.seen)  # "what about boeing"
+        if not (word or earlier or matter):
+            return None
+        answered = self._briefing(alone)
+        if not answered.points:
+            return found
+        return answered if word or earlier else replace(answered, remark=remarks.of_one(alone.words))
 
     def _suggested(self, unknown: Sequence[str]) -> str:
         """Which known sources may have been meant; "" when none looks like it."""

@@ -38,7 +38,7 @@ class Discussion:
 
         A fragment whose words stand nowhere in them asks the same of something else ("and in New Caledonia?"), and so does a
         message that surely leans, but has a name that they do not hold ("what did Yellen say about it?"). With such a name one
-        that leans less stands alone ("who is Modi?"). What stands nowhere at all ("pics?") is no new subject. Where no
+        that leans less stands alone ("who is Modi?"). A word that stands nowhere at all ("pics?") is no new subject. Where no
         article is under discussion, only what surely leans does, and what has no matter of its own ("which countries?").
         """
         if query.alone is None:
@@ -150,8 +150,10 @@ class Discussion:
 
 
 def _of_nothing(query: Query, alone: Query) -> Query:
-    """A message whose words stand nowhere: where it says nothing else it finds nothing, and the talk stays at its subject."""
-    return query if alone.kind is not Kind.TOPIC else replace(alone, text=query.text, lent=query.lent, said=query.said)
+    """A message whose words stand nowhere: a single one finds nothing, and the talk stays at its subject; several name another."""
+    if alone.kind is not Kind.TOPIC:
+        return query
+    return alone if len(alone.terms) > 1 else replace(alone, text=query.text, lent=query.lent, said=query.said)
 
 
 def _lacks_a_matter(alone: Query) -> bool:

@@ -613,6 +613,20 @@ def test_what_names_something_on_which_nothing_was_found_is_the_subject_all_the_
     assert talk.say("how many did it kill?").abstained
 
 
+def test_several_words_that_stand_nowhere_are_another_subject_and_a_single_one_is_none(talk: Talk) -> None:
+    talk.say("Taiwan earthquake")
+    assert talk.say("pics?").query.lent
+    assert not talk.say("elon musk").query.lent
+
+
+def test_what_about_another_matter_is_answered_however_it_is_typed(talk: Talk) -> None:
+    talk.say("who won eurovision?")
+    found = talk.say("what about the baltimore bridge")
+    assert "Baltimore" in text_of(found)
+    assert found.remark == "I found nothing on both. On baltimore bridge alone:"
+    assert "Baltimore" in text_of(talk.say("who died there?"))
+
+
 def test_where_most_of_the_question_before_stands_nowhere_nothing_is_on_it(talk: Talk) -> None:
     assert talk.say("Zyxwv qponm bridge").abstained
     assert talk.say("which city?").abstained

@@ -40,7 +40,8 @@ class Asked:
     """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer.
 
     `classes` are those of what is asked for: persons where it is who, places where it is where. `noun` finds the noun asked
-    for in a sentence in lower case; `person`, `year` and `named` are whether a person, a year alone and a name can be the answer.
+    for in a sentence in lower case; `person`, `year` and `named` are whether a person, a year alone and a name can be the answer,
+    `counted` whether numbers tell anything: not of who or where it is, nor of a thing of some class.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Asked:
     person: bool
     year: bool
     named: bool
+    counted: bool
 
 
 def asked(query: Query) -> Asked:
@@ -63,9 +65,10 @@ def asked(query: Query) -> Asked:
     person = query.kind is Kind.WHO or "person" in classes
     year = query.kind is Kind.WHEN and _ASKS_FOR_YEAR.search(text) is not None
     named = person or (query.kind is Kind.THING and not classes)
+    counted = query.kind not in (Kind.WHO, Kind.WHERE) and not (query.kind is Kind.THING and query.classes)
     classes = classes or _CLASSES.get(query.kind, frozenset())
     words = frozenset(WORDS.findall(text))
-    return Asked(query.kind, classes, _noun(query.noun), text, words, told, person, year, named)
+    return Asked(query.kind, classes, _noun(query.noun), text, words, told, person, year, named, counted)
 
 
 def _noun(word: str) -> Cued | None:
@@ -129,8 +132,10 @@ def _counting(noun: Cued, sentence: str, numbers: Sequence[str]) -> list[str]:
 
 
 def held(sentence: str, asked: Asked) -> Held:
-    """All that the sentence holds and the question does not; of names only where one can be the answer."""
-    return Held(_names(sentence, asked) if asked.named else {}, _numbers(sentence, asked), _things(sentence, asked))
+    """All that the sentence holds and the question does not; of names only where one can be the answer, and so of numbers."""
+    names = _names(sentence, asked) if asked.named else {}
+    numbers = _numbers(sentence, asked) if asked.counted else {}
+    return Held(names, numbers, _things(sentence, asked))
 
 
 def _names(sentence: str, asked: Asked) -> dict[str, bool]:

@@ -17,10 +17,11 @@ from corpus.answering.wording import Wording, feedback, headlines
 from corpus.model import Kind, Query
 
 REACH = 3  # sentences to either side of one that may hold the rest of the question
-HEADLINES = 6  # of the best articles, whose headlines do so too; more say no more
+HEADLINES = 4  # of the best articles, whose headlines do so too; more say no more
 TELLING = 30.0  # days over which a headline's voice fades
 # What `dear` tells, some of it for a group of questions as "name:group".
 DEAR = (
+    "dependent",
     "full_vote",
     "number_vote",
     "holds_fit",
@@ -75,7 +76,7 @@ def cheap(
     """
     columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
     texts = pool.texts(rows)
-    columns |= _texts(texts) | _crossed(query, _signs(query, asked, texts))
+    columns |= _crossed(query, _signs(query, asked, texts))
     columns |= feedback(words, _weights(plain, rows))
     return columns | headlines(pool, words, len(rows))
 
@@ -88,7 +89,7 @@ def dear(
     held = [answers.held(text, asked) for text in texts]
     fitting = [found.fitting() for found in held]
     full = [answers.in_full(text, found, asked) for text, found in zip(texts, fitting, strict=True)]
-    columns = _votes(query, pool, rows, _weights(plain, rows), held, fitting, full)
+    columns = _texts(texts) | _votes(query, pool, rows, _weights(plain, rows), held, fitting, full)
     columns |= _fitting(pool, asked, ages, texts, fitting, full)
     return columns, [frozenset(found) for found in fitting]
 
@@ -135,16 +136,21 @@ def _texts(texts: Sequence[str]) -> dict[str, Floats]:
 def _signs(query: Query, asked: answers.Asked, texts: Sequence[str]) -> dict[str, Floats]:
     """What a glance at each row tells of what it may hold: capitalised words, the first and the question's aside, and digits.
 
-    `kin` are those capitalised words with which a name of the kind asked for may begin.
+    `kin` are those capitalised words with which a name of the kind asked for may begin. Each is looked for only where it says
+    something for this group of questions.
     """
+    mine = _group(query)
     own = set(_OWN.findall(query.text))
     capitals = [set(_CAPITALISED.findall(text)) - own for text in texts]
-    kin = answers.capitals(asked)
-    return {
-        "capitals": np.array([min(len(found), MANY) for found in capitals]) / MANY,
-        "kin": np.array([min(len(found & kin), ENOUGH) for found in capitals]) / ENOUGH,
-        "digits": np.array([_DIGIT.search(text) is not None for text in texts], dtype=np.float64),
-    }
+    signs = {}
+    if mine in CROSSED["capitals"]:
+        signs["capitals"] = np.array([min(len(found), MANY) for found in capitals]) / MANY
+    if mine in CROSSED["kin"]:
+        kin = answers.capitals(asked)
+        signs["kin"] = np.array([min(len(found & kin), ENOUGH) for found in capitals]) / ENOUGH
+    if mine in CROSSED["digits"]:
+        signs["digits"] = np.array([_DIGIT.search(text) is not None for text in texts], dtype=np.float64)
+    return signs
 
 
 def _weights(plain: Floats, rows: Ints) -> Floats:
@@ -225,12 +231,12 @@ GROUPS = {
 }
 # What says something for some of these groups only, or for each of them something else; the first three take one look.
 CROSSED = {
-    "capitals": tuple(GROUPS),
+    "capitals": ("who", "number", "open"),
     "kin": ("who", "thing"),
-    "digits": tuple(GROUPS),
-    "number_vote": tuple(GROUPS),
+    "digits": ("number",),
+    "number_vote": ("number", "open"),
     "holds_fit": tuple(GROUPS),
-    "holds_number": ("thing", "number", "open"),
+    "holds_number": ("number", "open"),
 }
 
 

@@ -66,9 +66,8 @@ class Chats:
         """
         with writing(self._engine) as connection:
             connection.execute(answers.delete().where(answers.c.chat == old))
-            connection.execute(
-                chats.delete().where(chats.c.id.in_((old, new)))
-            )  # neither is closed: it was heard just now
+            # Neither is closed: it was heard just now.
+            connection.execute(chats.delete().where(chats.c.id.in_((old, new))))
             move_choices(connection, old, new)
             watched = sa.select(alerts.c.topic).where(alerts.c.chat == new).scalar_subquery()
             connection.execute(alerts.delete().where(alerts.c.chat == old, alerts.c.topic.in_(watched)))

@@ -154,6 +154,5 @@ def _count_on(read: Connection, ours: sa.Table, written: Connection, theirs: sa.
         or read.execute(sa.select(sa.func.max(ours.c[key.name]))).scalar()
     )
     if last:
-        written.execute(
-            sa.select(sa.func.setval(counter, last))
-        )  # of a table that counts nothing NULL, which sets nothing
+        # Of a table that counts nothing NULL, which sets nothing.
+        written.execute(sa.select(sa.func.setval(counter, last)))

@@ -21,9 +21,7 @@ UNITS = 4096  # of UTF-16, in a message after parsing
 CAPTION = 1024  # the same under a picture
 ENTITIES = 100
 BYTES = 30_000  # of a message before parsing; Telegram refuses somewhere above 32,000
-ADDRESS = (
-    4_000  # of the address of a link as it is written: several stand in one message, and escaping makes five of one
-)
+ADDRESS = 4_000  # of a link's address as it is written: several stand in one message, and escaping makes five of one
 GAP = "\n\n"
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")

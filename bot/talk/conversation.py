@@ -47,13 +47,14 @@ def resolve(
     language = ENGLISH if ours else _language(text, thread, hint)
     text = _plain(text[:LONGEST], language)  # as much as `read` reads
     message = idioms.read(text, language)
-    if message.lean == leaning.ALONE and not courtesy.is_all(text):
+    civil = courtesy.is_all(text)
+    if message.lean == leaning.ALONE and not civil:
         if not message.rest:
             raise BadQuestion(_ASK_ON)
         return read(message.rest, now, zone, hint)
-    if thread and courtesy.is_all(text) and not (courtesy.gives_thanks(text) or courtesy.says_goodbye(text)):
+    if thread and civil and not (courtesy.gives_thanks(text) or courtesy.says_goodbye(text)):
         raise BadQuestion(_ASK_ON)
-    if thread is None or courtesy.is_all(text) or _said_again(text, thread):
+    if thread is None or civil or _said_again(text, thread):
         return read(text, now, zone, hint)
     message = replace(message, lean=leaning.SURELY) if replied else message
     reading = _named(_reading(message.rest, now, zone, language, read), message.rest, text)

@@ -14,6 +14,14 @@ from corpus.lexicon.spelling import plurals
 from corpus.model import Kind, Query
 
 COUNTED = frozenset({Kind.WHEN, Kind.COUNT, Kind.MONEY})  # which a date or a number answers
+# Kinds of questions for which the same evidence weighs differently, and the groups of them in which numbers tell anything.
+GROUPS = {
+    "who": {Kind.WHO},
+    "thing": {Kind.WHERE, Kind.THING},
+    "number": COUNTED,
+    "open": {Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC},
+}
+NUMBERED = ("number", "open")
 # "In what year", "for the first time since:", "since when?"
 _ASKS_FOR_YEAR = re.compile(r"\b(?:what|which) year\b|\bsince(?: when)?\W*$")
 _SHARES = frozenset({"percent", "percentage", "proportion", "share"})  # nouns asked for in whose place a sign stands
@@ -40,11 +48,12 @@ class Asked:
     """What is asked for, and what the question itself holds (text and words in lower case), which cannot be its answer.
 
     `classes` are those of what is asked for: persons where it is who, places where it is where. `noun` finds the noun asked
-    for in a sentence in lower case; `person`, `year` and `named` are whether a person, a year alone and a name can be the answer,
-    `counted` whether numbers tell anything: not of who or where it is, nor of a thing of some class.
+    for in a sentence in lower case; `person`, `year` and `named` are whether a person, a year alone and a name can be the answer.
+    `group` is that of GROUPS; a thing of no class is asked for as openly as what happened.
     """
 
     kind: Kind
+    group: str
     classes: frozenset[str]
     noun: Cued | None
     text: str
@@ -53,7 +62,6 @@ class Asked:
     person: bool
     year: bool
     named: bool
-    counted: bool
 
 
 def asked(query: Query) -> Asked:
@@ -65,10 +73,15 @@ def asked(query: Query) -> Asked:
     person = query.kind is Kind.WHO or "person" in classes
     year = query.kind is Kind.WHEN and _ASKS_FOR_YEAR.search(text) is not None
     named = person or (query.kind is Kind.THING and not classes)
-    counted = query.kind not in (Kind.WHO, Kind.WHERE) and not (query.kind is Kind.THING and query.classes)
     classes = classes or _CLASSES.get(query.kind, frozenset())
     words = frozenset(WORDS.findall(text))
-    return Asked(query.kind, classes, _noun(query.noun), text, words, told, person, year, named, counted)
+    return Asked(query.kind, _group(query), classes, _noun(query.noun), text, words, told, person, year, named)
+
+
+def _group(query: Query) -> str:
+    if query.kind is Kind.THING and not query.classes:
+        return "open"
+    return next(group for group, kinds in GROUPS.items() if query.kind in kinds)
 
 
 def _noun(word: str) -> Cued | None:
@@ -134,7 +147,7 @@ def _counting(noun: Cued, sentence: str, numbers: Sequence[str]) -> list[str]:
 def held(sentence: str, asked: Asked) -> Held:
     """All that the sentence holds and the question does not; of names only where one can be the answer, and so of numbers."""
     names = _names(sentence, asked) if asked.named else {}
-    numbers = _numbers(sentence, asked) if asked.counted else {}
+    numbers = _numbers(sentence, asked) if asked.group in NUMBERED else {}
     return Held(names, numbers, _things(sentence, asked))
 
 

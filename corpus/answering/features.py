@@ -14,7 +14,7 @@ import numpy as np
 from corpus.answering import answers
 from corpus.answering.pool import Bools, Floats, Ints, Pool
 from corpus.answering.wording import Wording, feedback, headlines
-from corpus.model import Kind, Query
+from corpus.model import Query
 
 REACH = 3  # sentences to either side of one that may hold the rest of the question
 HEADLINES = 4  # of the best articles, whose headlines do so too; more say no more
@@ -76,20 +76,20 @@ def cheap(
     """
     columns = _coverage(query, pool, rows) | _place(pool, rows, ages)
     texts = pool.texts(rows)
-    columns |= _crossed(query, _signs(query, asked, texts))
+    columns |= _crossed(asked, _signs(query, asked, texts))
     columns |= feedback(words, _weights(plain, rows))
     return columns | headlines(pool, words, len(rows))
 
 
 def dear(
-    query: Query, asked: answers.Asked, pool: Pool, plain: Floats, rows: Ints, ages: Floats
+    asked: answers.Asked, pool: Pool, plain: Floats, rows: Ints, ages: Floats
 ) -> tuple[dict[str, Floats], list[frozenset[str]]]:
     """The features of `rows` for which their sentences are read: what they hold that could be the answer. And what fits of it."""
     texts = pool.texts(rows)
     held = [answers.held(text, asked) for text in texts]
     fitting = [found.fitting() for found in held]
     full = [answers.in_full(text, found, asked) for text, found in zip(texts, fitting, strict=True)]
-    columns = _texts(texts) | _votes(query, pool, rows, _weights(plain, rows), held, fitting, full)
+    columns = _texts(texts) | _votes(asked, pool, rows, _weights(plain, rows), held, fitting, full)
     columns |= _fitting(pool, asked, ages, texts, fitting, full)
     return columns, [frozenset(found) for found in fitting]
 
@@ -139,7 +139,7 @@ def _signs(query: Query, asked: answers.Asked, texts: Sequence[str]) -> dict[str
     `kin` are those capitalised words with which a name of the kind asked for may begin. Each is looked for only where it says
     something for this group of questions.
     """
-    mine = _group(query)
+    mine = asked.group
     own = set(_OWN.findall(query.text))
     capitals = [set(_CAPITALISED.findall(text)) - own for text in texts]
     signs = {}
@@ -160,7 +160,7 @@ def _weights(plain: Floats, rows: Ints) -> Floats:
 
 
 def _votes(
-    query: Query,
+    asked: answers.Asked,
     pool: Pool,
     rows: Ints,
     weights: Floats,
@@ -177,7 +177,7 @@ def _votes(
         "holds_fit": np.array([bool(found) for found in fitting], dtype=np.float64),
         "holds_number": np.array([bool(found.numbers) for found in held], dtype=np.float64),
     }
-    return {"full_vote": _shares(votes, full)} | _crossed(query, columns)
+    return {"full_vote": _shares(votes, full)} | _crossed(asked, columns)
 
 
 def _tally(found: Sequence[Iterable[str]], owners: Sequence[int], weights: Sequence[float]) -> dict[str, float]:
@@ -222,31 +222,18 @@ def _fitting(
     }
 
 
-# Kinds of questions for which the same evidence weighs differently.
-GROUPS = {
-    "who": {Kind.WHO},
-    "thing": {Kind.WHERE, Kind.THING},
-    "number": answers.COUNTED,
-    "open": {Kind.WHY, Kind.HOW, Kind.WHAT, Kind.POLAR, Kind.TOPIC},
-}
-# What says something for some of these groups only, or for each of them something else; the first three take one look.
+# What says something for some groups of questions only, or for each of them something else; a glance tells the first three.
 CROSSED = {
     "capitals": ("who", "number", "open"),
     "kin": ("who", "thing"),
     "digits": ("number",),
-    "number_vote": ("number", "open"),
-    "holds_fit": tuple(GROUPS),
-    "holds_number": ("number", "open"),
+    "number_vote": answers.NUMBERED,
+    "holds_fit": tuple(answers.GROUPS),
+    "holds_number": answers.NUMBERED,
 }
 
 
-def _crossed(query: Query, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-    """The columns that say something for the group of questions that this one is of, under its name."""
-    mine = _group(query)
+def _crossed(asked: answers.Asked, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """The columns that say something for the group that is asked, under its name."""
+    mine = asked.group
     return {f"{name}:{mine}": column for name, column in columns.items() if mine in CROSSED[name]}
-
-
-def _group(query: Query) -> str:
-    if query.kind is Kind.THING and not query.classes:
-        return "open"
-    return next(group for group, kinds in GROUPS.items() if query.kind in kinds)

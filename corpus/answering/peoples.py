@@ -10,13 +10,15 @@ from corpus.language.terms import of_word
 from corpus.lexicon import lexicon
 from corpus.model import Query
 
-FEW = 3  # terms of a query each of which tells much of what it must be about; of more, the others tell enough
 _CLASSES = frozenset({"country", "nationality"})
 
 
 def alike_in(query: Query) -> dict[str, list[str]]:
-    """The other terms for each of a query's few, where it has any; none that the query has itself."""
-    if query.context or len(query.terms) > FEW:
+    """The other terms for each of a brief query's, where it has any; none that the query has itself.
+
+    Of more terms the others tell enough of what it must be about.
+    """
+    if query.context or not query.brief:
         return {}
     return {term: sorted(_alike()[term].difference(query.terms)) for term in query.terms if term in _alike()}
 

@@ -88,7 +88,7 @@ def look(
         promise = followup.scores(columns, promise) if query.places else promise
         best = np.sort(np.argsort(-promise, kind="stable")[:READ])
         rows, columns = rows[best], {name: column[best] for name, column in columns.items()}
-    more, fitting = dear(query, asked, pool, plain, rows, ages)
+    more, fitting = dear(asked, pool, plain, rows, ages)
     return Facts(rows, columns | more, fitting, years.losses(query, pool, rows))
 
 
